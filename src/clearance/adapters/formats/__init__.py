@@ -1,0 +1,1 @@
+"""Readers of published formats: each yields the same columns and names what it rejects."""

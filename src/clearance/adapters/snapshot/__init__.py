@@ -1,0 +1,1 @@
+"""The immutable, versioned folder that reference data is compiled into."""

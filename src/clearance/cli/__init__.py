@@ -1,0 +1,1 @@
+"""One file a command: parse, call a use case, render, exit code."""

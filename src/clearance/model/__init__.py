@@ -1,0 +1,1 @@
+"""The words: frozen, typed, pure values that every other room speaks."""

@@ -1,0 +1,1 @@
+"""Who owns whom, and whom a restriction therefore reaches."""

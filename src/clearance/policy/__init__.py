@@ -1,0 +1,1 @@
+"""What the provider allows: rule records and policies as dated, cited data."""
