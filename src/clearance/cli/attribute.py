@@ -1,0 +1,55 @@
+"""``clearance attribute``: the bare engine on a graph on paper."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clearance.model.rule import Reading
+
+
+class Format(enum.StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def command(
+    rule: Annotated[str, typer.Option(help="A shipped rule's id, or a path to a rule file.")],
+    interests: Annotated[Path, typer.Option(help="Who holds what: CSV or any reference format.")],
+    parties: Annotated[
+        Path | None, typer.Option(help="Who the parties are: CSV; only the id is required.")
+    ] = None,
+    seed: Annotated[
+        list[str] | None,
+        typer.Option(help="A restricted party's id; replaces the rule's own criteria."),
+    ] = None,
+    regions: Annotated[
+        str | None, typer.Option(help="Region codes, XA,XB; replaces the rule's list.")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today (UTC).")] = None,
+    method: Annotated[Reading | None, typer.Option(help="Replaces the rule's readings.")] = None,
+    assume_in_force: Annotated[
+        bool, typer.Option("--assume-in-force", help="Compute outside the rule's dates, too.")
+    ] = False,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.TABLE,
+) -> None:
+    """Say for every party whether a rule reaches it, how much is held, and why."""
+    from clearance import bootstrap
+    from clearance.cli import render
+
+    answer = bootstrap.attribute(
+        rule,
+        interests,
+        parties,
+        seeds=tuple(seed) if seed else None,
+        regions=tuple(code.strip() for code in regions.split(",")) if regions else None,
+        as_of=as_of,
+        method=method,
+        assume_in_force=assume_in_force,
+    )
+    render.attribution(answer, as_json=format is Format.JSON)
