@@ -1,0 +1,175 @@
+"""A portfolio of customers from CSV, JSON lines or Parquet, recognised by content.
+
+1. Columns: ``id`` and any of ``name``, ``country``, ``headquarters``, ``lei``,
+   ``register_number`` with ``register``, ``segment``, ``annual_revenue``, and declared regions
+   (``billing``, ``phone``, … or ``declared_ANYTHING``). Names are read without regard to case.
+2. An unknown column is an error, not a guess: a misspelt ``headqarters`` would clear somebody.
+3. Every error names the file, the line (the record in Parquet) and the field. Nothing is skipped.
+4. Order is kept; ids are unique.
+
+Not here: whether a code exists or an identifier is known. That is for policy and reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+
+from clearance.adapters.customer_rows import Row, rows_of
+from clearance.model.customer import Customer
+from clearance.model.errors import InputError
+from clearance.model.party import Identifier
+
+LEI = "XI-LEI"
+"""The scheme of legal entity identifiers, as org-id.guide names it."""
+
+PLAIN = (
+    "id",
+    "name",
+    "country",
+    "headquarters",
+    "lei",
+    "register_number",
+    "register",
+    "segment",
+    "annual_revenue",
+)
+DECLARED = ("billing", "phone", "shipping", "payment", "tax", "access")
+"""Facts a customer declares or shows by itself, each a region code."""
+
+PREFIX = "declared_"
+_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+
+
+def read_customers(path: Path) -> tuple[Customer, ...]:
+    """Every customer of a file, in its order.
+
+    Raises:
+        InputError: the file is missing, empty, of another kind, or a row cannot be used.
+
+    **Cost**: about 8 µs a customer.
+    """
+    columns: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    read: list[Customer] = []
+    for row in rows_of(path):
+        if row.values.keys() - columns.keys():
+            columns.update(_columns(row, path))
+        customer = _customer(row, columns, path)
+        first = seen.setdefault(customer.id, customer.line)
+        if first != customer.line:
+            raise _error(
+                f"{customer.id!r} is the id of line {first} too",
+                path,
+                row.line,
+                "id",
+                "give each customer its own id",
+            )
+        read.append(customer)
+    if not read:
+        raise InputError("no customers in it", file=str(path), remedy="give at least one row")
+    return tuple(read)
+
+
+def _columns(row: Row, path: Path) -> Iterator[tuple[str, str]]:
+    """What each column of the file is to us."""
+    taken: dict[str, str] = {}
+    for given in row.values:
+        name = given.strip().lower()
+        known = name in PLAIN or name in DECLARED or name.startswith(PREFIX)
+        if not known:
+            raise _unknown(given, path, row.header_line)
+        if name in taken:
+            raise _error(
+                f"{given!r} stands twice", path, row.header_line, given, "keep one of the columns"
+            )
+        taken[name] = given
+        yield given, name
+
+
+def _unknown(given: str, path: Path, line: int) -> InputError:
+    close = get_close_matches(given.strip().lower(), (*PLAIN, *DECLARED), n=1, cutoff=0.6)
+    remedy = f"did you mean {close[0]!r}?" if close else f"known: {', '.join((*PLAIN, *DECLARED))}"
+    return _error(f"unknown column {given[:80]!r}", path, line, "", remedy)
+
+
+def _customer(row: Row, columns: Mapping[str, str], path: Path) -> Customer:
+    values = {columns[key]: text for key, text in row.values.items() if text}
+    if "id" not in values:
+        raise _error("missing", path, row.line, "id", "give each customer an id")
+    return Customer(
+        id=values["id"],
+        name=values.get("name", ""),
+        country=_code(values, "country", row, path),
+        headquarters=_code(values, "headquarters", row, path),
+        identifiers=_identifiers(values, row, path),
+        segment=values.get("segment", ""),
+        revenue=_revenue(values.get("annual_revenue", ""), row, path),
+        declared=_declared(values, row, path),
+        line=row.line,
+    )
+
+
+def _code(values: Mapping[str, str], field: str, row: Row, path: Path) -> str:
+    text = values.get(field)
+    if not text:
+        return ""
+    code = text.upper()
+    if not _CODE.fullmatch(code):
+        raise _error(
+            f"{text[:40]!r} is no region code",
+            path,
+            row.line,
+            field,
+            "write an ISO 3166 code of two letters, or one with a subdivision",
+        )
+    return code
+
+
+def _declared(values: Mapping[str, str], row: Row, path: Path) -> Mapping[str, str] | None:
+    names = [key for key in values if key in DECLARED or key.startswith(PREFIX)]
+    if not names:
+        return None
+    return {
+        name.removeprefix(PREFIX): _code(values, name, row, path)
+        for name in sorted(names, key=lambda name: name.removeprefix(PREFIX))
+    }
+
+
+def _identifiers(values: Mapping[str, str], row: Row, path: Path) -> tuple[Identifier, ...]:
+    found: list[Identifier] = []
+    if lei := values.get("lei"):
+        found.append(Identifier(LEI, lei.upper()))
+    number, register = values.get("register_number"), values.get("register")
+    if number and not register:
+        raise _error(
+            "missing", path, row.line, "register", "name the register of each register_number"
+        )
+    if number and register:
+        found.append(Identifier(register, number))
+    return tuple(found)
+
+
+def _revenue(text: str, row: Row, path: Path) -> Decimal:
+    if not text:
+        return Decimal(0)
+    try:
+        amount = Decimal(text)
+        if "_" in text or not amount.is_finite() or amount < 0 or amount.adjusted() > 17:
+            raise InvalidOperation
+    except InvalidOperation:
+        raise _error(
+            f"{text[:40]!r} is no revenue",
+            path,
+            row.line,
+            "annual_revenue",
+            "write a plain number such as 125000.50, without signs or separators",
+        ) from None
+    return amount
+
+
+def _error(what: str, path: Path, line: int, field: str, remedy: str) -> InputError:
+    return InputError(what, file=str(path), line=line, field=field or None, remedy=remedy)

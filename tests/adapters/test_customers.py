@@ -1,0 +1,127 @@
+"""Customers from files: what is read, and what each bad file is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from clearance.adapters.customers import LEI, read_customers
+from clearance.model.customer import Customer
+from clearance.model.errors import InputError
+from clearance.model.party import Identifier
+
+FULL = (
+    "id,name,country,headquarters,lei,register_number,register,segment,annual_revenue,billing\n"
+    "c1,Alder Ltd,xa,XB-01,5299000000000000aa12,0042,XA-REG,smb,125000.50,XC\n"
+    "c2,Birch plc,,,,,,,,\n"
+)
+ALDER = Customer(
+    id="c1",
+    name="Alder Ltd",
+    country="XA",
+    headquarters="XB-01",
+    identifiers=(Identifier(LEI, "5299000000000000AA12"), Identifier("XA-REG", "0042")),
+    segment="smb",
+    revenue=Decimal("125000.50"),
+    declared={"billing": "XC"},
+    line=2,
+)
+
+
+def written(folder: Path, content: bytes | str, name: str = "customers.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FULL,
+        "\ufeff" + FULL,
+        FULL.replace(",", ";"),
+        FULL.replace(",", "\t"),
+        FULL.replace("\n", "\r\n"),
+        FULL.replace("id,name", " ID ,Name"),
+    ],
+    ids=["plain", "mark", "semicolons", "tabs", "windows", "header case"],
+)
+def test_a_csv_is_read_whole(tmp_path: Path, content: str) -> None:
+    first, second = read_customers(written(tmp_path, content))
+    assert first == ALDER
+    assert second == Customer(id="c2", name="Birch plc", line=3)
+
+
+def test_json_lines_say_the_same(tmp_path: Path) -> None:
+    text = (
+        '{"id":"c1","name":"Alder Ltd","country":"XA","headquarters":"XB-01",'
+        '"lei":"5299000000000000AA12","register_number":"0042","register":"XA-REG",'
+        '"segment":"smb","annual_revenue":"125000.50","billing":"XC"}\n\n'
+        '{"id":"c2","name":"Birch plc","country":null,"annual_revenue":7}\n'
+    )
+    first, second = read_customers(written(tmp_path, text, "customers.jsonl"))
+    assert (first.identifiers, first.revenue, first.declared) == (
+        ALDER.identifiers,
+        ALDER.revenue,
+        ALDER.declared,
+    )
+    assert (second.line, second.revenue) == (3, Decimal(7))
+
+
+def test_parquet_says_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "customers.parquet"
+    pq.write_table(pa.table({"id": ["c1", "c2"], "annual_revenue": [1.5, None]}), path)
+    first, second = read_customers(path)
+    assert (first.revenue, second.revenue) == (Decimal("1.5"), Decimal(0))
+
+
+def test_a_value_over_several_lines_keeps_the_line_numbers(tmp_path: Path) -> None:
+    path = written(tmp_path, 'id,name\nc1,"two\nlines"\nc2,next\n')
+    assert [customer.line for customer in read_customers(path)] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "empty"),
+        ("id,name\n", "no customers"),
+        ("id,headqarters\nc1,XA\n", ":1: unknown column 'headqarters'; did you mean 'headquarter"),
+        ("id,wombat\nc1,XA\n", ":1: unknown column 'wombat'; known: id, name"),
+        ("id,name,name\nc1,a,b\n", ":1: column 'name' stands twice"),
+        ("id,name,Name\nc1,a,b\n", ":1: Name: 'Name' stands twice"),
+        ("id,name\nc1\n", ":2: 1 cells where the header has 2"),
+        ("id,name\n,a\n", ":2: id: missing"),
+        ("id,name\nc1,a\nc2,b\nc1,c\n", ":4: id: 'c1' is the id of line 2 too"),
+        ("id,country\nc1,Ruritania\n", ":2: country: 'Ruritania' is no region code"),
+        ("id,billing\nc1,X!\n", ":2: billing: 'X!' is no region code"),
+        ('id,annual_revenue\nc1,"50,5"\n', ":2: annual_revenue: '50,5' is no revenue"),
+        ("id,annual_revenue\nc1,-1\n", ":2: annual_revenue: '-1' is no revenue"),
+        ("id,annual_revenue\nc1,nan\n", ":2: annual_revenue: 'nan' is no revenue"),
+        ("id,annual_revenue\nc1,1e99\n", ":2: annual_revenue: '1e99' is no revenue"),
+        ("id,annual_revenue\nc1,1_0\n", ":2: annual_revenue: '1_0' is no revenue"),
+        ("id,register_number\nc1,42\n", ":2: register: missing"),
+        ('id,name\nc1,"open\n', "broken CSV"),
+        ('{"id":"c1"}\n{"id":"c2"\n', ":2: broken JSON"),
+        ('["c1"]\n', ":1: no JSON object"),
+        ('{"id":["c1"]}\n', ":1: id: list where text or a number belongs"),
+        ('{"id":"c1","hq":"XA"}\n', ":1: unknown column 'hq'"),
+        ("id,name\nc1,a".encode("utf-16"), "not text in UTF-8"),
+        (b"id,name\nc1,caf\xe9\n", ":2: byte 7 of the line is not UTF-8"),
+        (b"PAR1nothing", "broken Parquet"),
+        (b"id\n" + b"x" * 1_000_001, ":2: a line of over a million bytes"),
+    ],
+)
+def test_a_bad_file_is_told_what_and_where(tmp_path: Path, content: bytes | str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_customers(written(tmp_path, content))
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_the_callers_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_customers(tmp_path / "none.csv")
