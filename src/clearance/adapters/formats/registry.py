@@ -1,0 +1,98 @@
+"""Which formats there are, and which of them a source is: told by its content.
+
+1. A format is a module with ``recognises(head) -> bool`` and ``read(source) -> Iterator[Batch]``;
+   it is imported when it is first asked, so that a small job loads little.
+2. The order of the table matters only for speed: no source is two formats.
+3. What no format recognises is named, never skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from clearance.adapters.formats.batch import Batch
+from clearance.adapters.formats.head import Head, look
+from clearance.adapters.formats.source import Source
+from clearance.model.errors import SourceError
+
+
+class Reader(Protocol):
+    """What a format's module offers."""
+
+    def recognises(self, head: Head) -> bool:
+        """Is a source that begins like this of this format?"""
+        ...
+
+    def read(self, source: Source) -> Iterator[Batch]:
+        """Every record of the source, in its order."""
+        ...
+
+
+class NotASource(SourceError):
+    """The content is of no known format; the message says what was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A published format: ``name`` as shown, ``module`` that reads it, ``mark`` it is told by."""
+
+    name: str
+    module: str
+    mark: str
+
+    def recognises(self, head: Head) -> bool:
+        """Is a source that begins like this of this format?"""
+        return self._reader().recognises(head)
+
+    def read(self, source: Source) -> Iterator[Batch]:
+        """Every record of the source in batches of some 50,000 rows, and what was rejected."""
+        return self._reader().read(source)
+
+    def _reader(self) -> Reader:
+        return cast(Reader, import_module(f"clearance.adapters.formats.{self.module}"))
+
+
+FORMATS = (
+    Format("bods", "bods", "BODS 0.4 statements (recordType, recordDetails), array or lines"),
+    Format("ftm", "ftm", "FollowTheMoney lines (schema, properties)"),
+    Format("gleif-xml", "gleif_xml", "GLEIF LEIData, RelationshipData, ReportingExceptionData"),
+    Format("gleif-json", "gleif_json", "GLEIF records (LEI, Relationship) in JSON"),
+    Format("gleif-csv", "gleif_csv", "a GLEIF golden-copy CSV header"),
+    Format("uk-psc", "psc", "UK PSC records (company_number, data), array or lines"),
+    Format("uk-companies", "companies_house_csv", "a CSV header with CompanyName, CompanyNumber"),
+    Format("csv-interests", "csv_interests", "a CSV header with interested_party and subject"),
+    Format("csv-parties", "csv_parties", "a CSV header with id"),
+    Format("parquet", "parquet", "Parquet with the columns of the CSV formats"),
+)
+"""Every format that can be read, in the order in which they are asked."""
+
+
+def detect(source: Source) -> Format:
+    """The format of a source.
+
+    Raises:
+        NotASource: none of ``FORMATS`` recognises it.
+        SourceError: the source is empty or cannot be decoded.
+    """
+    head = look(source)
+    for known in FORMATS:
+        if known.recognises(head):
+            return known
+    raise NotASource(
+        f"not a source: {_seen(head)}; looked for {', '.join(known.mark for known in FORMATS)}",
+        file=source.name,
+        remedy="see docs/formats for what can be read",
+    )
+
+
+def _seen(head: Head) -> str:
+    if head.shape == "table":
+        return f"a table with columns {', '.join(head.columns[:4])[:80]}"
+    if head.records:
+        return f"JSON records with keys {', '.join(sorted(head.records[0])[:4])[:80]}"
+    return {"xml": "another XML document", "binary": "binary content"}.get(
+        head.shape, "JSON without a complete record"
+    )
