@@ -11,10 +11,15 @@ Every field that is an array is stored by a snapshot as it is, under its name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
+
+from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, InterestType, Measure
+from clearance.model.party import PartyKind
+from clearance.ownership.index import order_by, starts_of
+from clearance.ownership.levels import Edges, levels
 
 Int8 = NDArray[np.uint8]
 Int32 = NDArray[np.int32]
@@ -91,6 +96,9 @@ class Graph:
     ``by_holder[holder_start[h] : holder_start[h + 1]]`` are rows held by *h*.
     ``cycle[p]`` numbers the strongly connected group of several parties that *p* is in, else -1.
     ``level[p]``: 0 without owners, else above every owner outside its own group.
+    ``repeated`` holds a bit a measure (``BIT``) on rows beside which another row of the same pair
+    may feed it. The ``*_rows`` list rows that a day must look at apart, ``branches`` the parties
+    that are branches; all ascending.
     """
 
     parties: PartyColumns
@@ -101,8 +109,145 @@ class Graph:
     holder_start: Int64
     cycle: Int32
     level: Int32
+    repeated: Int8
+    self_rows: Int32
+    joint_rows: Int32
+    capital_rows: Int32
+    role_rows: Int32
+    nominee_rows: Int32
+    nominator_rows: Int32
+    consolidation_rows: Int32
+    branches: Int32
 
     @property
     def size(self) -> int:
         """How many parties."""
         return len(self.parties.kind)
+
+
+def build(parties: PartyColumns, interests: InterestColumns) -> Graph:
+    """Sort and index parties and interests.
+
+    **Shape**: interests in any order; rows equal in subject, holder, type and source keep it.
+    ``component_row`` numbers rows of the input; the graph's numbers its own.
+    **Cost**: linear; about 10 s for 10 M parties and 12 M interests.
+    """
+    size = len(parties.kind)
+    order = _order(interests, size)
+    rows = _reordered(interests, order)
+    holder_start = starts_of(rows.holder, size)
+    subject_start = starts_of(rows.subject, size)
+    by_holder = order_by(rows.holder, size)
+    edges = Edges(rows.holder, rows.subject, subject_start, by_holder, holder_start)
+    cycle, level = levels(edges, size)
+    return Graph(
+        parties=parties,
+        interests=rows,
+        row_of=order.astype(np.int64),
+        subject_start=subject_start,
+        by_holder=by_holder,
+        holder_start=holder_start,
+        cycle=cycle,
+        level=level,
+        repeated=_repeated(rows),
+        self_rows=_where(rows.holder == rows.subject),
+        joint_rows=_where(rows.joint >= 0),
+        capital_rows=_of_types(rows, *CAPITAL_RIGHTS),
+        role_rows=_roles(parties, rows),
+        nominee_rows=_of_types(rows, InterestType.nominee),
+        nominator_rows=_of_types(rows, InterestType.nominator),
+        consolidation_rows=_where((rows.flags & CONSOLIDATION) != 0),
+        branches=_where(parties.branch_of >= 0),
+    )
+
+
+def _order(interests: InterestColumns, size: int) -> Int32:
+    """By subject, holder, type, source, input order."""
+    order = order_by(interests.holder, size)
+    order = order[order_by(interests.subject[order], size)]
+    holder, subject = interests.holder[order], interests.subject[order]
+    same = np.zeros(len(order) + 1, dtype=np.bool_)
+    same[1:-1] = (holder[1:] == holder[:-1]) & (subject[1:] == subject[:-1])
+    places = np.flatnonzero(same[:-1] | same[1:])
+    pair = np.cumsum(~same[:-1])[places]
+    tied = order[places]
+    inner = np.lexsort((tied, interests.source[tied], interests.type[tied], pair))
+    order[places] = tied[inner]
+    return order
+
+
+def _reordered(interests: InterestColumns, order: Int32) -> InterestColumns:
+    """The same rows in ``order``, component pairs renumbered."""
+    place = np.zeros(len(order), dtype=np.int64)
+    if len(interests.component_row):
+        place[order] = np.arange(len(order), dtype=np.int64)
+    row = place[interests.component_row]
+    pairs = np.lexsort((interests.component_party, row))
+    moved = {name: getattr(interests, name)[order] for name in _ROW_COLUMNS}
+    party = interests.component_party[pairs]
+    return InterestColumns(**moved, component_row=row[pairs], component_party=party)
+
+
+def _repeated(rows: InterestColumns) -> Int8:
+    """Per row the measures (bits) that another row of its pair may feed too."""
+    same = np.zeros(len(rows.holder) + 1, dtype=np.bool_)
+    same[1:-1] = (rows.holder[1:] == rows.holder[:-1]) & (rows.subject[1:] == rows.subject[:-1])
+    found = np.zeros(len(rows.holder), dtype=np.uint8)
+    places = np.flatnonzero(same[:-1] | same[1:])
+    pair = np.cumsum(~same[places])
+    by_rule = (rows.type[places] == InterestType.conditionalRightsGrantedByContract) | (
+        (rows.flags[places] & CONSOLIDATION) != 0
+    )
+    for measure, bit in BIT.items():
+        feeds = FEEDS[measure][rows.type[places]]
+        if measure is not Measure.BOARD:
+            feeds = feeds | by_rule
+        several = np.bincount(pair[feeds], minlength=len(pair) + 1)
+        picked = places[feeds][several[pair[feeds]] > 1]
+        found[picked] |= bit
+    return found
+
+
+def _roles(parties: PartyColumns, rows: InterestColumns) -> Int32:
+    """Interests of roles in arrangements."""
+    found = _of_types(rows, *ROLES)
+    kept: Int32 = found[parties.kind[rows.subject[found]] == PartyKind.ARRANGEMENT]
+    return kept
+
+
+def _of_types(rows: InterestColumns, *types: InterestType) -> Int32:
+    wanted = np.zeros(256, dtype=np.bool_)
+    wanted[list(types)] = True
+    return _where(wanted[rows.type])
+
+
+def _where(mask: Bool) -> Int32:
+    return np.flatnonzero(mask).astype(np.int32)
+
+
+def _table(*types: InterestType) -> Bool:
+    table = np.zeros(256, dtype=np.bool_)
+    table[list(types)] = True
+    return table
+
+
+_ROW_COLUMNS = tuple(
+    field.name for field in fields(InterestColumns) if not field.name.startswith("component_")
+)
+BIT = {Measure.SHARES: 1, Measure.VOTES: 2, Measure.BOARD: 4}
+"""Bits of ``Graph.repeated``."""
+
+FEEDS = {
+    Measure.SHARES: _table(InterestType.shareholding, *MISSING_TYPES),
+    Measure.VOTES: _table(InterestType.votingRights, InterestType.shareholding, *MISSING_TYPES),
+    Measure.BOARD: _table(InterestType.appointmentOfBoard, *MISSING_TYPES),
+}
+"""Which interest types may feed a measure: by type code."""
+
+ROLES = (
+    InterestType.settlor,
+    InterestType.trustee,
+    InterestType.protector,
+    InterestType.beneficiaryOfLegalArrangement,
+)
+"""Roles in an arrangement."""
