@@ -1,0 +1,246 @@
+"""Taking typed fields out of a located document, with every mistake as a finding.
+
+1. A mistake never stops the reading: it is noted with its line and a stand-in is used, so that
+   one run of ``policy check`` shows them all. A document with findings is never used.
+2. A field nobody asked for is a mistake; the nearest known name is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import TypeVar
+
+from clearance.model.dates import day_of
+from clearance.model.errors import InputError
+from clearance.model.share import fraction_of_percent
+from clearance.policy.located import Located, Path
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a file: where, what, and what to do about it."""
+
+    file: str
+    line: int
+    field: str
+    what: str
+    remedy: str
+
+    def error(self) -> InputError:
+        """The same as an exception; its text is the one line to print."""
+        return InputError(
+            self.what, file=self.file, line=self.line, field=self.field, remedy=self.remedy
+        )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A document under reading, and what was wrong in it so far."""
+
+    file: str
+    document: Located
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, path: Path, what: str, remedy: str) -> None:
+        """Remember a mistake at ``path``."""
+        line = self.document.line(path)
+        self.problems.append(Problem(self.file, line, name_of(path), what, remedy))
+
+    def root(self) -> Fields:
+        """The document's own fields."""
+        return Fields(self, self.document.value, ())
+
+
+class Fields:
+    """One table of a document: ask for each field by name and type, then call ``done``."""
+
+    __slots__ = ("_asked", "_table", "path", "sheet")
+
+    def __init__(self, sheet: Sheet, table: Mapping[str, object], path: Path) -> None:
+        self.sheet = sheet
+        self.path = path
+        self._table = table
+        self._asked: list[str] = []
+
+    def has(self, name: str) -> bool:
+        """Is the field written?"""
+        return name in self._table
+
+    def raw(self, name: str) -> object:
+        """The value as it stands, ``None`` where it is not written; counts as asked for."""
+        self._asked.append(name)
+        return self._table.get(name)
+
+    def note(self, name: str, what: str, remedy: str) -> None:
+        """Remember a mistake in the field ``name``."""
+        self.sheet.note((*self.path, name), what, remedy)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A string; required unless a default is given."""
+        value = self.raw(name)
+        if isinstance(value, str) and (value.strip() or default is not None):
+            return value
+        self._wrong(name, value, default, "text in quotes")
+        return default or ""
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """``true`` or ``false``."""
+        value = self.raw(name)
+        if isinstance(value, bool):
+            return value
+        self._wrong(name, value, default, "true or false")
+        return default
+
+    def amount(self, name: str, default: Decimal | None = None) -> Decimal | None:
+        """A number that is not negative, exact."""
+        value = self.raw(name)
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            number = Decimal(value)
+            if number.is_finite() and number >= 0:
+                return number
+            self.note(name, f"{value} is no amount", "write a number from 0")
+            return default
+        if value is not None:
+            self._wrong(name, value, default, "a number")
+        return default
+
+    def percent(self, name: str) -> Fraction:
+        """A percentage as a fraction of the whole; a number or a string of one."""
+        value = self.raw(name)
+        if isinstance(value, int | Decimal | str) and not isinstance(value, bool):
+            found = self._tried(name, lambda: fraction_of_percent(str(value)))
+            return Fraction(0) if found is None else found
+        self._wrong(name, value, None, "a percentage such as 50")
+        return Fraction(0)
+
+    def day(self, name: str, default: int | None = None) -> int:
+        """A day, as a TOML date or as a string ``YYYY-MM-DD``."""
+        value = self.raw(name)
+        found: int | None = None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            found = day_of(value.isoformat())
+        elif isinstance(value, str):
+            found = self._tried(name, lambda: day_of(value))
+        else:
+            self._wrong(name, value, default, "a date such as 2025-09-05")
+        return found if found is not None else (default or 0)
+
+    def choice(self, name: str, choices: Mapping[str, _T], default: _T | None = None) -> _T:
+        """One of the named choices."""
+        value = self.raw(name)
+        if isinstance(value, str) and value in choices:
+            return choices[value]
+        fallback = default if default is not None else next(iter(choices.values()))
+        if value is None and default is not None:
+            return fallback
+        self._not_a_choice((*self.path, name), value, choices)
+        return fallback
+
+    def choices(self, name: str, choices: Mapping[str, _T]) -> tuple[_T, ...]:
+        """A list of named choices, without repetition."""
+        found: dict[_T, None] = {}
+        for place, word in self.words(name):
+            if word in choices:
+                found[choices[word]] = None
+            else:
+                self._not_a_choice(place, word, choices)
+        return tuple(found)
+
+    def words(self, name: str) -> Sequence[tuple[Path, str]]:
+        """A list of strings, each with its place; not written is empty."""
+        value = self.raw(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            self._wrong(name, value, None, 'a list such as ["one", "two"]')
+            return ()
+        found = []
+        for number, item in enumerate(value):
+            place = (*self.path, name, number)
+            if isinstance(item, str):
+                found.append((place, item))
+            else:
+                self.sheet.note(place, f"{_shown(item)} is no text", "put it in quotes")
+        return found
+
+    def table(self, name: str) -> Fields:
+        """A table of its own; not written is an empty one."""
+        value = self.raw(name)
+        if value is not None and not isinstance(value, dict):
+            self._wrong(name, value, None, f"a table [{name}]")
+        return Fields(self.sheet, value if isinstance(value, dict) else {}, (*self.path, name))
+
+    def tables(self, name: str) -> Sequence[Fields]:
+        """A list of tables; not written is none."""
+        value = self.raw(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self._wrong(name, value, None, f"tables [[{name}]]")
+            return ()
+        return [
+            Fields(self.sheet, item, (*self.path, name, number))
+            for number, item in enumerate(value)
+        ]
+
+    def done(self) -> None:
+        """Note every field that was written and never asked for."""
+        for name in self._table:
+            if name in self._asked:
+                continue
+            near = get_close_matches(name, self._asked, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"use {_listed(self._asked)}"
+            self.note(name, "unknown field", remedy)
+
+    def _wrong(self, name: str, value: object, default: object, wanted: str) -> None:
+        if value is None:
+            if default is None:
+                self.note(name, "missing", f"write {wanted}")
+        else:
+            self.note(name, f"{_shown(value)} is of the wrong type", f"write {wanted}")
+
+    def _not_a_choice(self, place: Path, value: object, choices: Mapping[str, object]) -> None:
+        if value is None:
+            self.sheet.note(place, "missing", f"write one of {_listed(choices)}")
+            return
+        near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
+        remedy = f"did you mean {near[0]}?" if near else f"use one of {_listed(choices)}"
+        self.sheet.note(place, f"{_shown(value)} is not known here", remedy)
+
+    def _tried(self, name: str, parse: Callable[[], _T]) -> _T | None:
+        try:
+            return parse()
+        except InputError as error:
+            self.note(name, error.what, error.remedy or "correct it")
+            return None
+
+
+def name_of(path: Path) -> str:
+    """A path as people write it.
+
+    >>> name_of(("ownership", 0, "rule"))
+    'ownership[1].rule'
+    """
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def _shown(value: object) -> str:
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _listed(names: Sequence[str] | Mapping[str, object]) -> str:
+    return ", ".join(names)
