@@ -3,7 +3,7 @@
 | code | meaning |
 |---|---|
 | 0 | done |
-| 1 | done, and the answer is negative (an invalid proof, a broken snapshot, rejects under --strict) |
+| 1 | done; the answer is negative (invalid proof, broken snapshot, rejects under --strict) |
 | 2 | the caller's input cannot be used |
 | 3 | a supplier's data cannot be used |
 | 4 | the machine could not read or write |

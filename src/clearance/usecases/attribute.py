@@ -1,0 +1,168 @@
+"""Say for every party whether a rule reaches it: the engine's answer as a document.
+
+1. Parties come in id order; every number is percent, rounded to six decimals.
+2. The day, the rule and whether it was in force stand at the top of every answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from clearance.ownership.attribute import attribute
+
+from clearance.model.dates import text_of, text_of_day
+from clearance.model.errors import InputError
+from clearance.model.rule import Reading, Rule
+from clearance.model.share import Share, Unspecified, percent
+from clearance.model.verdict import Finding, Holding, ReadingResult
+from clearance.ownership.graph import Graph
+
+Json = dict[str, object]
+
+
+class Reference(Protocol):
+    """What attribution needs of reference data."""
+
+    @property
+    def graph(self) -> Graph:
+        """Parties and interests as arrays."""
+        ...
+
+    def index(self, id: str) -> int | None:
+        """The index of a party, or ``None``."""
+        ...
+
+    def id(self, index: int) -> str:
+        """The id of a party."""
+        ...
+
+    def statement(self, row: int) -> str:
+        """The statement behind an interest row of the graph."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule says of every party on a day.
+
+    **Shape**: ``findings`` in id order; ``as_of`` is a day; ``verified`` is the rule's own word.
+    """
+
+    rule: str
+    as_of: int
+    in_force: bool
+    verified: str
+    findings: Sequence[Finding]
+
+
+def attribute_all(
+    reference: Reference,
+    rule: Rule,
+    as_of: int,
+    *,
+    seeds: Sequence[str] | None = None,
+    regions: Sequence[str] | None = None,
+    method: Reading | None = None,
+    assume_in_force: bool = False,
+) -> Answer:
+    """Attribute under ``rule`` on the day ``as_of`` and explain every party.
+
+    Args:
+        seeds: ids of restricted parties; replaces the rule's own criteria and kinds.
+        regions: region codes; replaces the rule's list.
+        method: one reading in place of the rule's.
+        assume_in_force: compute although the day is outside the rule's dates.
+
+    Raises:
+        InputError: a seed is no party of the reference data.
+    """
+    if regions is not None:
+        rule = replace(rule, seeds=replace(rule.seeds, regions=tuple(regions)))
+    result = attribute(
+        reference.graph,
+        rule,
+        as_of,
+        seeds=None if seeds is None else tuple(_index(reference.index, seed) for seed in seeds),
+        readings=None if method is None else (method,),
+        assume_in_force=assume_in_force,
+    )
+    findings = tuple(
+        result.finding(index, reference.id, reference.statement)
+        for index in range(reference.graph.size)
+    )
+    return Answer(rule.id, as_of, result.in_force, rule.verified, findings)
+
+
+def document_of(answer: Answer) -> Json:
+    """The answer as plain values, ready to be written as JSON."""
+    return {
+        "rule": answer.rule,
+        "as_of": text_of_day(answer.as_of),
+        "in_force": answer.in_force,
+        "verified": answer.verified,
+        "parties": [document_of_finding(finding) for finding in answer.findings],
+    }
+
+
+def document_of_finding(finding: Finding) -> Json:
+    """One party's answer as plain values."""
+    return {
+        "id": finding.id,
+        "reached": finding.reached.word,
+        "level": finding.level,
+        "share": document_of_share(finding.share),
+        "measure": finding.measure,
+        "readings": {name: _reading(result) for name, result in finding.readings.items()},
+        "undeclared": percent(finding.undeclared),
+        "seed": finding.seed,
+        "because": [_holding(holding) for holding in finding.because],
+        "missing": [
+            {"subject": item.subject, "what": item.what, "settles": item.settles}
+            for item in finding.missing
+        ],
+        "flags": list(finding.flags),
+    }
+
+
+def document_of_share(share: Share | Unspecified) -> Json:
+    """A share in percent; what is not stated keeps its reason."""
+    if isinstance(share, Unspecified):
+        return {"unspecified": share.reason}
+    return {
+        "minimum": percent(share.minimum),
+        "maximum": percent(share.maximum),
+        "exclusive_minimum": share.exclusive_minimum,
+        "exclusive_maximum": share.exclusive_maximum,
+    }
+
+
+def _index(index: Callable[[str], int | None], seed: str) -> int:
+    found = index(seed)
+    if found is None:
+        raise InputError(
+            f"no party {seed!r}", file="--seed", remedy="name an id of the interests or parties"
+        )
+    return found
+
+
+def _reading(result: ReadingResult) -> Json:
+    return {
+        "reached": result.reached.word,
+        "share": document_of_share(result.share),
+        "measure": result.measure,
+    }
+
+
+def _holding(holding: Holding) -> Json:
+    return {
+        "holder": holding.holder,
+        "subject": holding.subject,
+        "measure": holding.measure or "control",
+        "share": document_of_share(holding.share),
+        "start": text_of(holding.period.start),
+        "end": text_of(holding.period.end),
+        "statement": holding.statement,
+        "note": holding.note,
+    }
