@@ -249,5 +249,6 @@ ROLES = (
     InterestType.trustee,
     InterestType.protector,
     InterestType.beneficiaryOfLegalArrangement,
+    InterestType.nominator,
 )
 """Roles in an arrangement."""

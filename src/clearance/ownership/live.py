@@ -3,6 +3,7 @@
 1. A slot is a place for one holding, ordered by subject, then holder. Without looked-through
    nominees and branches a slot *is* a graph row (same number, no copy). A slot of 0 to 0 with
    closed ends holds nothing that day and counts nothing.
+   Slots of looked-through holdings come last in their subject.
 2. Slots without exception are summed as they are. A subject marked ``special`` needs
    ``total.total``: it holds itself, has a joint block, components, a trust's roles, or somebody
    anonymous.
@@ -13,6 +14,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,8 +40,8 @@ class Holdings:
     ``components``: slot of a declared indirect holding -> the parties it runs through.
     ``self_held``: subject -> its own holding in itself (least, most units; open ends), taken out
     of the slots. ``anonymous``: subject -> units that somebody nobody names may hold (a nominee
-    whose nominator is not known): a constant in *may*, 0 in *must*. ``flags``: subject -> oddities
-    of its data, sorted.
+    whose nominator is not known): a constant in *may*, 0 in *must*. ``component_subjects`` are
+    the subjects of ``components``, ascending. ``flagged``: (subject, oddity of its data), sorted.
     """
 
     measure: Measure
@@ -60,12 +62,18 @@ class Holdings:
     self_held: Mapping[int, tuple[int, int, bool, bool]]
     anonymous: Mapping[int, int]
     special: Bool
-    flags: Mapping[int, tuple[str, ...]]
     component_subjects: tuple[int, ...]
+    flagged: tuple[tuple[int, str], ...]
 
     def slots_in(self, subject: int) -> range:
         """The slots of ``subject``, those that hold nothing included."""
         return range(int(self.subject_start[subject]), int(self.subject_start[subject + 1]))
+
+    def flags_of(self, subject: int) -> tuple[str, ...]:
+        """The oddities of the rows about ``subject``, sorted."""
+        begin = bisect_left(self.flagged, (subject, ""))
+        end = bisect_left(self.flagged, (subject + 1, ""))
+        return tuple(flag for _, flag in self.flagged[begin:end])
 
     def slots_of(self, holder: int) -> Int32:
         """The slots that ``holder`` holds."""
@@ -91,14 +99,10 @@ class Live:
     control_row: Int64
     unknown: Bool
 
-    def rows_behind(self, measure: Measure, slot: int) -> tuple[int, ...]:
-        """Every live graph row that the slot's figure was made from, ascending."""
-        raise NotImplementedError
 
-
-def slice_day(graph: Graph, rule: Rule, day: int, measures: tuple[Measure, ...]) -> Live:
-    """The interests that are live on ``day``, fused, per measure.
-
-    **Cost**: a few passes over the interest columns, about 0.02 s a million rows and measure.
-    """
-    raise NotImplementedError
+def moments(graph: Graph, day: int) -> tuple[Bool, Bool]:
+    """Per row: surely live on ``day``, possibly live. Half-open, partial dates as ranges."""
+    rows = graph.interests
+    must = (rows.start_last <= day) & (day < rows.end_first)
+    may = (rows.start_first <= day) & (day < rows.end_last)
+    return must, may
