@@ -1,0 +1,1 @@
+"""Ownership attribution, slow and obvious: exact fractions, plain loops, no code of the engine."""

@@ -1,0 +1,67 @@
+"""A world on its day: blocks by measure, control links, holders nobody knows, ownerless loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.reference.ends import End
+from tests.reference.fusion import Block, blocks_of, own_share
+from tests.reference.live import NOBODY_KNOWS, Row, live_rows
+from tests.reference.ownerless import ownerless
+from tests.reference.world import World
+
+from clearance.model.interest import Measure
+from clearance.model.rule import Test
+
+Totals = dict[Measure, dict[str, tuple[End, End]]]
+"""By measure and party: at least and at most how much is restricted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the readings work on. ``control`` holds (holder, subject, surely)."""
+
+    world: World
+    names: tuple[str, ...]
+    blocks: dict[Measure, dict[str, list[Block]]]
+    control: tuple[tuple[str, str, bool], ...]
+    unknown: frozenset[str]
+    ownerless: dict[Measure, frozenset[str]]
+
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """The tests of the day."""
+        return self.world.tests
+
+    @property
+    def tested(self) -> tuple[Measure, ...]:
+        """The measures that the tests count, in their order."""
+        return tuple(dict.fromkeys(test.measure for test in self.tests))
+
+    def unowned(self) -> frozenset[str]:
+        """Members of an ownerless loop in any tested measure."""
+        return frozenset().union(*(self.ownerless[measure] for measure in self.tested))
+
+
+def day_of_world(world: World) -> Day:
+    """Slice, fuse and index."""
+    rows = live_rows(world)
+    names = tuple(world.everybody())
+    blocks = {measure: blocks_of(measure, world, rows) for measure in Measure}
+    loops = {
+        measure: ownerless(
+            blocks[measure],
+            frozenset(name for name in names if own_share(name, measure, world, rows).value == 1),
+        )
+        for measure in Measure
+    }
+    added = {row.holder for row in rows if row.holder.startswith(NOBODY_KNOWS)}
+    return Day(world, names, blocks, _control(world, rows), world.unknown() | added, loops)
+
+
+def _control(world: World, rows: list[Row]) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (row.holder, row.subject, row.surely)
+        for row in rows
+        if row.type in world.rule.control.types and row.holder != row.subject
+    )

@@ -1,0 +1,160 @@
+"""From rows to blocks: one source's rows, several sources' rows, joint groups, own shares.
+
+1. In one source equal rows are one; unequal rows are at least the largest, at most their sum.
+2. Sources are intersected; where nothing is left, the hull stands.
+3. A joint group is one block: the sum of its rows, their intersection where attributed.
+4. A company's own shares are taken out and the others divided by what is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tests.reference.ends import (
+    ALL,
+    NONE,
+    End,
+    add,
+    larger_lower,
+    larger_upper,
+    smaller_lower,
+    smaller_upper,
+)
+from tests.reference.live import Row, rows_of
+from tests.reference.world import World
+
+from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, Measure
+
+type_key = tuple[str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one holder, or several together, have in a subject."""
+
+    subject: str
+    holders: tuple[str, ...]
+    low: End
+    high: End
+    attributed: bool = False
+    stated: bool = True
+    components: tuple[str, ...] = ()
+
+
+def blocks_of(measure: Measure, world: World, rows: list[Row]) -> dict[str, list[Block]]:
+    """The blocks of every subject, own shares taken out, in a defined order."""
+    by_subject: dict[str, list[Row]] = {name: [] for name in world.everybody()}
+    for row in rows_of(measure, world, rows):
+        by_subject[row.subject].append(row)
+    found = {}
+    for name, party in world.everybody().items():
+        blocks = _blocks(by_subject[name])
+        if party.branch_of:
+            blocks.append(Block(name, (party.branch_of,), ALL, ALL))
+        found[name] = _without_own(blocks)
+    return found
+
+
+def own_share(name: str, measure: Measure, world: World, rows: list[Row]) -> End:
+    """At least how much of itself a party holds."""
+    own = [row for row in rows_of(measure, world, rows) if row.subject == row.holder == name]
+    return larger_lower([NONE, *(block.low for block in _blocks(own))])
+
+
+def _blocks(rows: list[Row]) -> list[Block]:
+    pairs: dict[type_key, list[Row]] = {}
+    for row in rows:
+        pairs.setdefault((row.joint, row.holder, row.components), []).append(row)
+    single = {key: _fused_rights(key, some) for key, some in sorted(pairs.items())}
+    joint: dict[str, list[Block]] = {}
+    found = []
+    for (group, holder, _), block in single.items():
+        if group and holder != block.subject:
+            joint.setdefault(group, []).append(block)
+        else:
+            found.append(block)
+    return found + [_together(blocks) for _, blocks in sorted(joint.items())]
+
+
+def _fused_rights(key: type_key, rows: list[Row]) -> Block:
+    """Surplus and profit rights are two views of one capital: the larger counts."""
+    kinds = [kind for kind in CAPITAL_RIGHTS if any(row.type is kind for row in rows)]
+    if len(kinds) < 2:
+        return _fused(key, rows)
+    other = [row for row in rows if row.type not in CAPITAL_RIGHTS]
+    two = [_fused(key, other + [row for row in rows if row.type is kind]) for kind in kinds]
+    low = larger_lower(block.low for block in two)
+    return replace(two[0], low=low, high=larger_upper(block.high for block in two))
+
+
+def _fused(key: type_key, rows: list[Row]) -> Block:
+    sources: dict[str, list[Row]] = {}
+    for row in rows:
+        sources.setdefault(row.source, []).append(row)
+    low, high = _across([_in_one_source(some) for some in sources.values()])
+    return Block(
+        rows[0].subject,
+        (key[1],),
+        low,
+        high,
+        any(row.attributed for row in rows),
+        any(row.stated and row.type not in MISSING_TYPES for row in rows),
+        key[2],
+    )
+
+
+def _in_one_source(rows: list[Row]) -> tuple[End, End]:
+    different = {(r.low.value, r.low.open, r.high.value, r.high.open) for r in rows}
+    intervals = [(End(a, b), End(c, d)) for a, b, c, d in sorted(different)]
+    low = larger_lower(low for low, _ in intervals)
+    return low, smaller_upper([ALL, add(high for _, high in intervals)]).bare
+
+
+def _across(intervals: list[tuple[End, End]]) -> tuple[End, End]:
+    low = larger_lower(low for low, _ in intervals)
+    high = smaller_upper(high for _, high in intervals)
+    if low.value < high.value or (low.value == high.value and not (low.open or high.open)):
+        return low.bare, high.bare
+    low = smaller_lower(low for low, _ in intervals)
+    return low.bare, larger_upper(high for _, high in intervals).bare
+
+
+def _together(blocks: list[Block]) -> Block:
+    holders = tuple(sorted(block.holders[0] for block in blocks))
+    attributed = any(block.attributed for block in blocks)
+    if attributed:
+        low, high = _across([(block.low, block.high) for block in blocks])
+    else:
+        low = smaller_upper([ALL, add(block.low for block in blocks)]).bare
+        high = smaller_upper([ALL, add(block.high for block in blocks)]).bare
+    stated = all(block.stated for block in blocks)
+    return Block(blocks[0].subject, holders, low, high, attributed, stated)
+
+
+def _without_own(blocks: list[Block]) -> list[Block]:
+    own = [block for block in blocks if block.holders == (block.subject,)]
+    others = [block for block in blocks if block.holders != (block.subject,)]
+    if not own:
+        return others
+    low = larger_lower(block.low for block in own)
+    high = larger_upper(block.high for block in own)
+    return [
+        replace(block, low=_scaled_low(block.low, low), high=_scaled_high(block.high, high))
+        for block in others
+    ]
+
+
+def _scaled_low(low: End, own: End) -> End:
+    if own.value == 1:
+        return low
+    value = low.value / (1 - own.value)
+    return ALL if value >= 1 else End(value, low.open or (own.open and low.value > 0))
+
+
+def _scaled_high(high: End, own: End) -> End:
+    if high.value == 0:
+        return NONE
+    if own.value == 1:
+        return ALL
+    value = high.value / (1 - own.value)
+    return ALL if value > 1 else End(value, high.open or own.open)
