@@ -1,0 +1,65 @@
+"""What the two plain CSV formats share: header, blocks, and a function from rows to a batch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import PurePath
+
+import numpy as np
+import pyarrow as pa
+
+from clearance.adapters.formats.batch import Batch
+from clearance.adapters.formats.csv_blocks import Block, Int64, blocks, parse
+from clearance.adapters.formats.csv_header import (
+    Columns,
+    check_header,
+    delimiter_of,
+    split_header,
+)
+from clearance.adapters.formats.source import Source
+from clearance.model.errors import InputError
+
+Rows = Callable[[pa.Table, Int64, str, str], Batch]
+
+
+def read_table(
+    source: Source, columns: Columns, types: dict[str, pa.DataType], rows: Rows
+) -> Iterator[Batch]:
+    """Every block of a plain CSV source as a batch.
+
+    Raises:
+        InputError: the header cannot be used, or rows cannot be told apart.
+        SourceError: the bytes cannot be read.
+    """
+    header = source.head().decode("utf-8", errors="ignore").lstrip("\r\n")
+    line = re.split(r"\r?\n", header, maxsplit=1)[0]
+    if "\r" in line:
+        raise InputError(
+            "lines end with CR alone", file=source.name, line=1, remedy="save with LF or CRLF"
+        )
+    delimiter = delimiter_of(line)
+    names = split_header(line, delimiter)
+    check_header(names, columns, source.name)
+    default = PurePath(source.name).name
+    headless = False
+    for block in blocks(source, delimiter):
+        body = block if headless else _without_header(block)
+        headless = True
+        if not len(body.ends):
+            continue
+        table, lines, rejects = parse(body, names, types, source, delimiter)
+        batch = rows(table, lines, source.name, default)
+        merged = tuple(sorted(rejects + batch.rejects, key=lambda one: one.line))
+        yield replace(batch, rejects=merged, records=batch.records + len(rejects))
+
+
+def _without_header(block: Block) -> Block:
+    starts, ends, _ = block.spans()
+    if not len(starts):
+        return block
+    cut = int(ends[0]) + 1
+    kept = block.ends[block.ends >= cut] - cut
+    passed = block.data.count(b"\n", 0, cut)
+    return Block(block.data[cut:], kept.astype(np.int64), block.first + passed)

@@ -1,0 +1,154 @@
+"""Batches of many sources compiled to reference data: ids interned, records replaced, graph built.
+
+1. A party's index is the rank of its id; a party known only from an interest, a branch or a
+   component is a stub, and counted.
+2. The result depends on what was stated and on the order of the sources, on nothing else: interests
+   alike in subject, holder, type and source stand in the order of their statements and figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from clearance.adapters.formats.batch import Batch, Reject
+from clearance.adapters.snapshot.columns import (
+    interest_columns,
+    joint_codes,
+    list_lengths,
+    party_columns,
+)
+from clearance.adapters.snapshot.content import Content
+from clearance.adapters.snapshot.fuse import Fused, Place, fuse
+from clearance.adapters.snapshot.gather import Gathered
+from clearance.adapters.snapshot.intern import Int32, Interned, intern
+from clearance.adapters.snapshot.records import latest
+from clearance.adapters.snapshot.stated import content_of
+from clearance.adapters.snapshot.texts import Texts
+from clearance.adapters.snapshot.ties import untied
+from clearance.ownership.graph import Graph, build
+
+Int64 = NDArray[np.int64]
+
+PLAIN = ("csv-parties", "csv-interests", "parquet")
+"""Formats whose parties tables say a party once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """One source to compile: its name, its format's, and its batches, read when asked."""
+
+    name: str
+    format: str
+    batches: Iterable[Batch]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many: parties (stubs too), interests that count, records read, what was left out."""
+
+    parties: int
+    interests: int
+    records: int
+    replaced: int
+    stubs: int
+    conflicts: int
+    rejects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Reference data, ready to be used or written."""
+
+    graph: Graph
+    content: Content
+    counts: Counts
+    rejects: tuple[Reject, ...]
+    dates: tuple[int, int] | None
+
+
+def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Compiled:
+    """Compile what the supplies say, in their order.
+
+    Raises:
+        InputError: ``strict``, and something is rejected.
+        SourceError: a supply cannot be read.
+    """
+    gathered = Gathered(strict)
+    places: list[Place] = []
+    for place, supply in enumerate(supplies):
+        places.append(Place(supply.name, supply.format in PLAIN))
+        for batch in supply.batches:
+            gathered.add(batch, place)
+    parties, stated = gathered.tables()
+    dates = _date_range(parties, stated)
+    interests = latest(stated)
+    replaced = len(stated) - len(interests)
+    del stated
+    ids = _interned(parties, interests)
+    own, branch, holder, subject, component = ids.mentions
+    fused = fuse(parties, own, len(ids.ids), gathered, places)
+    del parties
+    order = untied(interests, holder, subject)
+    if order is not None:
+        component = component[_spread(list_lengths(interests, "components"), order)]
+        interests, holder, subject = interests.take(pa.array(order)), holder[order], subject[order]
+    joints, joint = joint_codes(interests)
+    graph = build(
+        party_columns(fused.table, fused.row, _head_offices(fused, branch, ids), gathered),
+        interest_columns(interests, (holder, subject, joint), component, gathered),
+    )
+    content = content_of(graph, ids, fused, (interests, joints), gathered)
+    counts = Counts(
+        parties=graph.size, interests=len(graph.interests.holder), records=gathered.records,
+        replaced=replaced, stubs=int(np.count_nonzero(fused.row < 0)),
+        conflicts=len(fused.conflicts), rejects=len(gathered.rejects),
+    )  # fmt: skip
+    return Compiled(graph, content, counts, tuple(gathered.rejects), dates)
+
+
+def _interned(parties: pa.Table, interests: pa.Table) -> Interned:
+    components = pa.chunked_array(
+        [chunk.flatten() for chunk in interests.column("components").chunks], pa.string()
+    )
+    return intern(
+        [
+            parties.column("id"),
+            parties.column("branch_of"),
+            interests.column("interested_party"),
+            interests.column("subject"),
+            components,
+        ]
+    )
+
+
+def _head_offices(fused: Fused, branch: Int32, ids: Interned) -> Int32:
+    """The head office of every party, by index, -1 where it is no branch."""
+    made = fused.table.slice(len(branch)).column("branch_of").to_pylist()
+    known = Texts(ids.ids)
+    later = [known.find(id) if id else -1 for id in made]
+    found: Int32 = np.concatenate((branch, np.array([*later, -1], np.int32)))[fused.row]
+    return found
+
+
+def _spread(lengths: Int64, order: Int64) -> Int64:
+    """Where the list items of the rows in ``order`` stand, row after row."""
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+    counts = lengths[order]
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts[order] - (ends - counts), counts) + np.arange(total)
+
+
+def _date_range(*tables: pa.Table) -> tuple[int, int] | None:
+    """The earliest and the latest statement date."""
+    ranges = [pc.min_max(table.column("statement_date")).as_py() for table in tables]
+    told = [each for each in ranges if each["min"] is not None]
+    if not told:
+        return None
+    return min(each["min"] for each in told), max(each["max"] for each in told)

@@ -1,0 +1,188 @@
+"""Reference data in use: the graph for the engine, rows for explanation, look-ups for customers.
+
+Made in memory by ``compile`` or mapped from a snapshot folder; nobody can tell the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from clearance.adapters.snapshot.content import Content, graph_of
+from clearance.adapters.snapshot.fuse import FACTS
+from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
+from clearance.model.interest import Direct, Interest, InterestType
+from clearance.model.party import Identifier, Party, PartyKind
+from clearance.model.share import WHOLE, Share, Unspecified
+from clearance.ownership.graph import (
+    ATTRIBUTED,
+    CONSOLIDATION,
+    HIGH_OPEN,
+    LOW_OPEN,
+    STATED,
+    Graph,
+)
+
+_DIRECTS = tuple(Direct)
+
+
+class Reference:
+    """Parties and interests by index and by id.
+
+    **Shape**: implements ``model.rows.Rows``; a party's index is the rank of its id. ``digest``
+    names the snapshot, empty for data in memory.
+    """
+
+    def __init__(self, content: Content, digest: str = "", graph: Graph | None = None) -> None:
+        self.content = content
+        self.digest = digest
+        self.graph = graph or graph_of(content)
+        self._ids = content.texts["party.id"]
+        self._component_row = self.graph.interests.component_row
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def index(self, id: str) -> int | None:
+        """The index of a party, or ``None``. **Cost**: a binary search."""
+        found = self._ids.find(id)
+        return None if found < 0 else found
+
+    def id(self, index: int) -> str:
+        """The id of a party."""
+        return self._ids[int(index)]
+
+    def name(self, index: int) -> str:
+        """The name of a party, empty where not stated."""
+        return self.content.texts["party.name"][int(index)]
+
+    def statement(self, row: int) -> str:
+        """The statement behind an interest row of the graph."""
+        return self.content.texts["interest.statement"][int(row)]
+
+    def party_ids(self) -> Iterator[str]:
+        """Every party id, in ascending order of code points."""
+        return iter(self._ids)
+
+    def party(self, id: str) -> Party | None:
+        """The party of that id, a stub if it is only named by an interest, or ``None``."""
+        found = self.index(id)
+        return None if found is None else self.party_at(found)
+
+    def party_at(self, index: int) -> Party:
+        """The party of that index."""
+        facts, codes = self.graph.parties, self.graph.parties.codes
+        branch = int(facts.branch_of[index])
+        return Party(
+            id=self.id(index),
+            name=self.name(index),
+            kind=PartyKind(int(facts.kind[index])),
+            jurisdiction=codes[facts.jurisdiction[index]],
+            headquarters=codes[facts.headquarters[index]],
+            residence=codes[facts.residence[index]],
+            residence_period=_period(
+                facts.residence_start_first[index], facts.residence_start_last[index],
+                facts.residence_end_first[index], facts.residence_end_last[index],
+            ),
+            lists=facts.list_sets[facts.lists[index]],
+            identifiers=self.identifiers(index),
+            capital=bool(facts.capital[index]),
+            branch_of=self.id(branch) if branch >= 0 else "",
+            unspecified=self._word("unspecified", "party", index),
+            source=self._word("source", "party", index),
+            statement=self.content.texts["party.statement"][index],
+            stub=bool(self.content.arrays["party.stub"][index]),
+        )  # fmt: skip
+
+    def identifiers(self, index: int) -> tuple[Identifier, ...]:
+        """The identifiers of a party, in the order in which they were stated."""
+        start, end = self.content.arrays["party.identifier_start"][index : index + 2]
+        scheme = self.content.arrays["party.identifier_scheme"]
+        schemes, ids = self.content.tables["scheme"], self.content.texts["party.identifier"]
+        return tuple(Identifier(schemes[scheme[at]], ids[at]) for at in range(int(start), int(end)))
+
+    def other_names(self, index: int) -> tuple[str, ...]:
+        """Further names of a party, in the order in which they were stated."""
+        start, end = self.content.arrays["party.other_name_start"][index : index + 2]
+        names = self.content.texts["party.other_name"]
+        return tuple(names[at] for at in range(int(start), int(end)))
+
+    def conflicts(self, index: int) -> tuple[str, ...]:
+        """Facts on which the party's sources differ, by field."""
+        own = self.content.arrays["party.conflict_of"]
+        at = int(np.searchsorted(own, index))
+        if at == len(own) or own[at] != index:
+            return ()
+        bits = int(self.content.arrays["party.conflict"][at])
+        return tuple(name for bit, name in enumerate(FACTS) if bits >> bit & 1)
+
+    def interests_in(self, subject: str) -> Sequence[Interest]:
+        """Every interest in ``subject``, by interested party, type, source, statement."""
+        index = self.index(subject)
+        if index is None:
+            return ()
+        start, end = self.graph.subject_start[index : index + 2]
+        return tuple(self.interest(row) for row in range(int(start), int(end)))
+
+    def interests_of(self, interested_party: str) -> Sequence[Interest]:
+        """Every interest that ``interested_party`` holds, by subject, type, source, statement."""
+        index = self.index(interested_party)
+        if index is None:
+            return ()
+        start, end = self.graph.holder_start[index : index + 2]
+        rows = sorted(int(row) for row in self.graph.by_holder[start:end])
+        return tuple(self.interest(row) for row in rows)
+
+    def interest(self, row: int) -> Interest:
+        """The interest behind a row of the graph, as it was stated."""
+        rows, texts = self.graph.interests, self.content.texts
+        flags, joint = int(rows.flags[row]), int(rows.joint[row])
+        return Interest(
+            interested_party=self.id(int(rows.holder[row])),
+            subject=self.id(int(rows.subject[row])),
+            type=InterestType(int(rows.type[row])),
+            share=self._share(row, flags),
+            period=_period(
+                rows.start_first[row], rows.start_last[row],
+                rows.end_first[row], rows.end_last[row],
+            ),
+            source=self.content.tables["source"][rows.source[row]],
+            statement=texts["interest.statement"][row],
+            record=texts["interest.record"][row],
+            direct=_DIRECTS[self.content.arrays["interest.direct"][row].item()],
+            attributed=bool(flags & ATTRIBUTED),
+            components=self._components(row),
+            joint=texts["joint.id"][joint] if joint >= 0 else "",
+            consolidation=bool(flags & CONSOLIDATION),
+            detail=self._word("detail", "interest", row),
+        )  # fmt: skip
+
+    def _share(self, row: int, flags: int) -> Share | Unspecified:
+        if not flags & STATED:
+            reason = self._word("unspecified", "interest", row)
+            return Unspecified(reason) if reason else Unspecified()
+        return Share(
+            Fraction(int(self.graph.interests.low[row]), WHOLE),
+            Fraction(int(self.graph.interests.high[row]), WHOLE),
+            bool(flags & LOW_OPEN),
+            bool(flags & HIGH_OPEN),
+        )
+
+    def _components(self, row: int) -> tuple[str, ...]:
+        start, end = np.searchsorted(self._component_row, (row, row + 1))
+        parties = self.graph.interests.component_party[start:end]
+        return tuple(self.id(int(party)) for party in parties)
+
+    def _word(self, name: str, prefix: str, at: int) -> str:
+        code: int = self.content.arrays[f"{prefix}.{name}"][at].item()
+        return self.content.tables[name][code]
+
+
+def _period(
+    start_first: np.int32, start_last: np.int32, end_first: np.int32, end_last: np.int32
+) -> Period:
+    start = None if start_first == ALWAYS else Moment(int(start_first), int(start_last))
+    end = None if end_first == NEVER else Moment(int(end_first), int(end_last))
+    return UNDATED if start is None and end is None else Period(start, end)
