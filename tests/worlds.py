@@ -1,0 +1,163 @@
+"""Random small worlds for properties: who holds what, in every shape the domain text names.
+
+1. Two to nine parties, loops and own shares included, since holders and subjects are drawn freely.
+2. ``features`` switch shapes on; a narrower set is easier to read when a property fails.
+3. A tidy world has no subject whose disjoint minima go above 100 %; a wild one may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from tests.graphs import share
+from tests.reference.world import World
+
+from clearance.model.dates import UNDATED, Period, day_of, parse_date
+from clearance.model.interest import CAPITAL_RIGHTS, Interest, InterestType
+from clearance.model.party import Party, PartyKind
+from clearance.model.rule import Force, Rule, Version
+from clearance.model.rule import Test as ShareTest
+from clearance.model.share import Share, Unspecified
+
+DAY = day_of("2026-06-01")
+ALL_FEATURES = frozenset(
+    (
+        *("bands", "unstated", "unknown", "attributed", "joint", "components", "sources"),
+        *("dates", "arrangements", "control", "votes", "board", "rights", "branch", "person"),
+        *("missing", "wild", "self"),
+    )
+)
+_EXACT = ("5", "10", "20", "25", "30", "40", "49", "50", "51", "60", "75", "95", "100", "33.3")
+_BANDS = ("(25,50]", "(50,75)", "[75,100]", "[25,50]", "(25,100]", "[0,25)", "(50,100]", "[10,60)")
+_PERIODS = (
+    ("2019", ""),
+    ("", "2026"),
+    ("2026-06-01", ""),
+    ("", "2026-06-01"),
+    ("2026-06", ""),
+    ("2020-01-01", "2026-06-02"),
+    ("2026", "2026-06"),
+    ("2027-01-01", ""),
+)
+_CONTROL = (
+    InterestType.otherInfluenceOrControl,
+    InterestType.controlByLegalFramework,
+    InterestType.seniorManagingOfficial,
+    InterestType.boardMember,
+)
+_ROLES = (
+    InterestType.settlor,
+    InterestType.trustee,
+    InterestType.beneficiaryOfLegalArrangement,
+)
+
+
+@st.composite
+def worlds(
+    draw: st.DrawFn, rules: st.SearchStrategy[Rule], features: frozenset[str] = ALL_FEATURES
+) -> World:
+    """A world, a rule, named seeds, on one day."""
+    names = "ABCDEFGHI"[: draw(st.integers(2, 9))]
+    parties = tuple(draw(_party(name, names, features)) for name in names)
+    kinds = {party.id: party.kind for party in parties}
+    count = draw(st.integers(1, min(16, 2 * len(names) + 2)))
+    interests = [draw(_interest(names, number, kinds, features)) for number in range(count)]
+    if "wild" not in features or draw(st.integers(0, 3)):
+        interests = list(_tidy(interests))
+    known = [name for name in names if kinds[name] is not PartyKind.UNKNOWN]
+    seeds = draw(st.sets(st.sampled_from(known), max_size=3)) if known else set[str]()
+    return World(parties, tuple(interests), draw(rules), DAY, frozenset(seeds))
+
+
+@st.composite
+def _party(draw: st.DrawFn, name: str, names: str, features: frozenset[str]) -> Party:
+    kinds = [PartyKind.ENTITY] * 12
+    kinds += [PartyKind.UNKNOWN] * 2 if "unknown" in features else []
+    kinds += [PartyKind.ARRANGEMENT] * 2 if "arrangements" in features else []
+    kinds += [PartyKind.PERSON, PartyKind.STATE] if "person" in features else []
+    kind = draw(st.sampled_from(kinds))
+    party = Party(name, kind=kind, capital=draw(st.integers(0, 15)) != 0)
+    if "branch" in features and kind is PartyKind.ENTITY and not draw(st.integers(0, 19)):
+        head = draw(st.sampled_from(names))
+        return replace(party, branch_of=head if head < name else "")
+    return party
+
+
+@st.composite
+def _interest(
+    draw: st.DrawFn,
+    names: str,
+    number: int,
+    kinds: dict[str, PartyKind],
+    features: frozenset[str],
+) -> Interest:
+    holder, subject = draw(st.sampled_from(names)), draw(st.sampled_from(names))
+    if holder == subject and "self" not in features:
+        subject = names[(names.index(holder) + 1) % len(names)]
+    type = draw(st.sampled_from(_types(kinds[subject], features)))
+    components: tuple[str, ...] = ()
+    if "components" in features and not draw(st.integers(0, 11)) and holder != subject:
+        others = sorted(set(names) - {holder, subject})
+        components = tuple(draw(st.sets(st.sampled_from(others), max_size=2))) if others else ()
+    joint = "joint" in features and not components and not draw(st.integers(0, 5))
+    return Interest(
+        holder,
+        subject,
+        type,
+        _amount(draw, type, features),
+        _period(draw, features),
+        source=draw(st.sampled_from(("", "one", "two"))) if "sources" in features else "",
+        statement=f"s{number:02}",
+        attributed="attributed" in features and not draw(st.integers(0, 4)),
+        components=tuple(sorted(components)),
+        joint=f"j-{subject}" if joint and holder != subject else "",
+    )
+
+
+def _types(kind: PartyKind, features: frozenset[str]) -> list[InterestType]:
+    types = [InterestType.shareholding] * 12
+    types += [InterestType.votingRights] * 3 if "votes" in features else []
+    types += [InterestType.appointmentOfBoard] if "board" in features else []
+    types += list(CAPITAL_RIGHTS) if "rights" in features else []
+    types += list(_CONTROL) if "control" in features else []
+    types += [InterestType.unknownInterest] if "missing" in features else []
+    if kind is PartyKind.ARRANGEMENT:
+        types = [*_ROLES] * 2 + types[:2]
+    return types
+
+
+def _amount(draw: st.DrawFn, type: InterestType, features: frozenset[str]) -> Share | Unspecified:
+    if type in _ROLES or type in _CONTROL or type is InterestType.unknownInterest:
+        return share("?")
+    texts = list(_EXACT)
+    texts += _BANDS if "bands" in features else []
+    texts += ["?"] * 3 if "unstated" in features else []
+    return share(draw(st.sampled_from(texts)))
+
+
+def _period(draw: st.DrawFn, features: frozenset[str]) -> Period:
+    if "dates" not in features or draw(st.integers(0, 4)):
+        return UNDATED
+    start, end = draw(st.sampled_from(_PERIODS))
+    return Period(parse_date(start) if start else None, parse_date(end) if end else None)
+
+
+def _tidy(interests: Iterable[Interest]) -> Iterable[Interest]:
+    """Leave out rows that would take a subject's minima above the whole."""
+    taken: dict[tuple[str, InterestType], Fraction] = {}
+    for interest in interests:
+        if isinstance(interest.share, Share):
+            key = (interest.subject, interest.type)
+            total = taken.get(key, Fraction(0)) + interest.share.minimum
+            if total > 1:
+                continue
+            taken[key] = total
+        yield interest
+
+
+def always(tests: tuple[ShareTest, ...]) -> tuple[Version, ...]:
+    """In force on every day."""
+    return (Version(Force(-(2**31) + 1, 2**31 - 1), tests),)
