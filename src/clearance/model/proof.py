@@ -98,18 +98,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A set closed under a rule: no party's total exceeds its ceiling, given everybody's.
+    """A closed set: no party's total exceeds its ceiling, given everybody's.
 
-    **Shape**: ``ceilings`` by party id; absent means 0. ``root`` is the one seed counted under
-    per-party rules, empty where seeds are pooled. ``measure`` is empty where one set covers all.
-
+    **Shape**: ``ceilings`` by party id; absent means 0. ``root`` is the one seed counted (per-party
+    rules only); empty counts all seeds at once, which bounds every single one. Which equations it
+    is closed under says the argument that uses it, so one set may serve several.
     """
 
-    reading: Reading
     side: Side
-    scope: Scope
     ceilings: Mapping[str, End]
-    measure: Measure | None = None
     root: str = ""
 
 

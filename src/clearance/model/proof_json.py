@@ -88,16 +88,12 @@ def certificate_json(certificate: Certificate) -> Object:
     """A certificate: whole members as a list, other ceilings by id; both in id order."""
     ceilings = sorted(certificate.ceilings.items())
     found: Object = {
-        "reading": certificate.reading.value,
         "side": certificate.side.value,
-        "scope": certificate.scope.value,
         "members": [id for id, end in ceilings if end == End(Fraction(1))],
         "ceilings": {
-            id: end_text(end, Side.MAY) for id, end in ceilings if end != End(Fraction(1))
+            id: end_text(end, certificate.side) for id, end in ceilings if end != End(Fraction(1))
         },
     }
-    if certificate.measure:
-        found["measure"] = certificate.measure.value
     if certificate.root:
         found["root"] = certificate.root
     return found
@@ -105,17 +101,11 @@ def certificate_json(certificate: Certificate) -> Object:
 
 def certificate_from_json(fields: Fields) -> Certificate:
     """The certificate such an object stands for."""
+    side = fields.word("side", Side)
     ceilings = dict.fromkeys(fields.texts("members"), End(Fraction(1)))
     for id, text in fields.pairs("ceilings").items():
-        ceilings[id] = end_of_text(text, Side.MAY)
-    certificate = Certificate(
-        fields.word("reading", Reading),
-        fields.word("side", Side),
-        fields.word("scope", Scope),
-        ceilings,
-        _measure(fields),
-        fields.text("root", ""),
-    )
+        ceilings[id] = end_of_text(text, side)
+    certificate = Certificate(side, ceilings, fields.text("root", ""))
     fields.done()
     return certificate
 

@@ -1,0 +1,158 @@
+"""The independent checker: does a proof prove what it claims?
+
+1. It shares nothing with the engine but the model: own slicing, own fusion, own sums, in fractions.
+2. Every argument is followed by itself; then the claim must follow from what the arguments show.
+3. With a snapshot every cited row must stand in it and nothing live may have been left out.
+   Without one the answer says that completeness was not checked.
+4. The first thing that fails is named; nothing after it is looked at.
+
+**Source**: domain text section 8; Knaster and Tarski's fixpoint theorem for both kinds of argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clearance.model.dates import text_of_day
+from clearance.model.proof import Argument, Certificate, Proof, Shows, Side
+from clearance.model.proof_json import certificate_json, digest
+from clearance.model.rows import Rows
+from clearance.model.rule import Rule
+from clearance.model.verdict import Reached
+from clearance.ownership.checker_ceilings import Ceilings, ancestors
+from clearance.ownership.checker_claim import Evidence, follows
+from clearance.ownership.checker_equations import Equations
+from clearance.ownership.checker_seeds import seed_facts
+from clearance.ownership.checker_steps import Derivation
+from clearance.ownership.checker_words import Flaw
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checker found.
+
+    **Shape**: ``flaw`` is empty where the proof is valid, else the first thing that fails;
+    ``complete`` says whether it was also checked that no live row was left out; ``notes`` are what
+    a reader should know besides.
+    """
+
+    flaw: str = ""
+    complete: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Does the proof prove its claim?"""
+        return not self.flaw
+
+
+def check(
+    proof: Proof,
+    certificates: Mapping[str, Certificate],
+    rows: Rows | None = None,
+    shipped: Rule | None = None,
+) -> Checked:
+    """Check a proof, with the snapshot where there is one.
+
+    Use this when a verdict must be believed by somebody who does not believe the engine.
+
+    **Shape**: ``certificates`` by digest, those that the proof cites at least; ``shipped`` is the
+    rule that goes by the proof's rule id, where the reader has one.
+
+    **Cost**: the proof's steps, and one pass over the party's ancestors where it is clear.
+    """
+    notes = () if rows is not None else ("completeness not checked",)
+    try:
+        _run(proof, rows, shipped)
+        if proof.run.tests:
+            evidence = [
+                _argued(proof, argument, certificates, rows, f"argument {place}")
+                for place, argument in enumerate(proof.arguments, 1)
+            ]
+            follows(proof, evidence)
+        else:
+            _not_in_force(proof)
+    except Flaw as flaw:
+        return Checked(str(flaw), rows is not None, notes)
+    return Checked("", rows is not None, notes)
+
+
+def _run(proof: Proof, rows: Rows | None, shipped: Rule | None) -> None:
+    run = proof.run
+    if shipped is not None and shipped != run.rule:
+        raise Flaw(f"the rule {run.rule.id} is not the one that goes by that name")
+    version = run.rule.version_on(run.as_of)
+    day = text_of_day(run.as_of)
+    if version is not None and (run.tests != version.tests or run.assumed):
+        raise Flaw(f"the tests are not those that {run.rule.id} has on {day}")
+    known = any(run.tests == found.tests for found in run.rule.versions)
+    if version is None and run.tests and not (run.assumed and known):
+        raise Flaw(f"{run.rule.id} is not in force on {day}")
+    if rows is not None and rows.party(proof.party) is None:
+        raise Flaw(f"{proof.party} is not in the snapshot")
+
+
+def _not_in_force(proof: Proof) -> None:
+    if proof.claim.reached is not Reached.NO or proof.claim.level is not None:
+        raise Flaw(f"{proof.run.rule.id} is not in force, so it reaches nobody")
+
+
+def _argued(
+    proof: Proof,
+    argument: Argument,
+    certificates: Mapping[str, Certificate],
+    rows: Rows | None,
+    place: str,
+) -> Evidence:
+    """What one argument shows; its flaw carries the argument's place where there are several."""
+    where = f"{place}, " if len(proof.arguments) > 1 else ""
+    try:
+        if argument.shows is Shows.REACHED:
+            end = Derivation(proof.run, argument, rows).follow(proof.party)
+            return Evidence(argument, end)
+        return _cleared(proof, argument, certificates, rows)
+    except Flaw as flaw:
+        raise Flaw(f"{where}{flaw}") from None
+
+
+def _cleared(
+    proof: Proof,
+    argument: Argument,
+    certificates: Mapping[str, Certificate],
+    rows: Rows | None,
+) -> Evidence:
+    found = list(argument.own)
+    for cited in argument.cites:
+        certificate = certificates.get(cited)
+        if certificate is None or digest(certificate_json(certificate)) != cited:
+            raise Flaw(f"the certificate {cited[:19]}… is not there")
+        found.append(certificate)
+    if not found:
+        raise Flaw("it cites no certificate")
+    for certificate in found:
+        if certificate.side is not argument.side:
+            raise Flaw(f"a certificate for {certificate.side.value} shows nothing here")
+        if proof.party in certificate.ceilings and rows is None and argument.cites:
+            raise Flaw(f"{proof.party} is not outside the closed set")
+    if rows is None:
+        return Evidence(argument, None)
+    equations = Equations(
+        proof.run, rows, argument.reading, argument.side, argument.scope, argument.measure
+    )
+    _roots(equations, proof.party, found)
+    ends = [Ceilings(equations, certificate).clear(proof.party) for certificate in found]
+    return Evidence(argument, max(ends, key=lambda end: end.value))
+
+
+def _roots(equations: Equations, party: str, found: list[Certificate]) -> None:
+    """Either one certificate counts all seeds at once, or every seed has its own."""
+    roots = {certificate.root for certificate in found}
+    if "" in roots:
+        return
+    if not equations.single:
+        raise Flaw("a certificate for one seed shows nothing where seeds are pooled")
+    side: Side = equations.side
+    for ancestor in sorted(ancestors(equations, party)):
+        if ancestor not in roots and seed_facts(equations.rows, equations.run, ancestor, side):
+            raise Flaw(f"no certificate counts the seed {ancestor}")

@@ -1,0 +1,110 @@
+"""Holding a certificate against one party: one pass over its ancestors.
+
+1. Everybody on whom the party's total depends, near or far, is an ancestor.
+2. An ancestor's total, its holders at their ceilings, does not lift it above its own ceiling.
+3. Whoever is restricted by itself has the ceiling 100 %: seeds; in *may* also unknown holders and
+   members of ownerless groups. Under a per-party rule only the one root counts, and the unknown.
+4. The party's own total, so computed, passes no test.
+So the ceilings bound the least fixpoint (Knaster and Tarski), and the party is not in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clearance.model.party import PartyKind
+from clearance.model.proof import EVERYTHING, NOTHING, Certificate, End, Scope, Side
+from clearance.ownership.checker_control import controls
+from clearance.ownership.checker_ends import at_most, larger, rank
+from clearance.ownership.checker_equations import Equations
+from clearance.ownership.checker_loops import ownerless_among
+from clearance.ownership.checker_seeds import seed_facts
+from clearance.ownership.checker_words import Flaw, amount, names, tests_text
+
+
+@dataclass(frozen=True, slots=True)
+class Ceilings:
+    """A certificate and the equations it is to be closed under."""
+
+    equations: Equations
+    certificate: Certificate
+
+    def weight(self, party: str) -> End:
+        """The most that the party may be restricted, by the certificate."""
+        return self.certificate.ceilings.get(party, NOTHING)
+
+    def clear(self, party: str) -> End:
+        """The most of ``party`` that its holders may make restricted.
+
+        Raises:
+            Flaw: the certificate is not closed on the party's ancestors, or the party passes.
+        """
+        family = ancestors(self.equations, party)
+        ownerless = self._ownerless(family)
+        for ancestor in sorted(family):
+            self._closed(ancestor, ancestor in ownerless)
+        if party in ownerless or self._by_itself(party):
+            raise Flaw(f"{party} is restricted by itself")
+        return self._not_passing(party)
+
+    def _closed(self, party: str, ownerless: bool) -> None:
+        ceiling = self.weight(party)
+        if ceiling == EVERYTHING:
+            return
+        text = f"the certificate gives {party} at most {amount(ceiling, self.equations.side)}"
+        reason = "a group without owner" if ownerless else self._by_itself(party)
+        if reason:
+            raise Flaw(f"{text}, but it is restricted by itself: {reason}")
+        lifted = self.equations.lifted(party, self.weight)
+        if not at_most(lifted, ceiling, self.equations.side):
+            raise Flaw(f"{text}, but its holders make {amount(lifted, self.equations.side)}")
+        if self.equations.scope is Scope.CONTROLLED and controls(
+            self.equations, party, self.weight
+        ):
+            raise Flaw(f"{text}, but it is controlled")
+
+    def _by_itself(self, party: str) -> str:
+        equations = self.equations
+        if equations.side is Side.MAY and _is_unknown(equations, party):
+            return "an unknown holder"
+        root = self.certificate.root
+        if root and party != root:
+            return ""
+        facts = seed_facts(equations.rows, equations.run, party, equations.side)
+        return names(facts) if facts else ""
+
+    def _ownerless(self, family: set[str]) -> set[str]:
+        found: set[str] = set()
+        if self.equations.side is Side.MAY:
+            for measure in self.equations.measures():
+                found |= ownerless_among(self.equations, family, measure)
+        return found
+
+    def _not_passing(self, party: str) -> End:
+        equations = self.equations
+        ends = []
+        for measure in equations.measures():
+            end = equations.total(party, measure, self.weight)
+            if equations.passes(measure, end):
+                text = f"{amount(end, equations.side)} of {party} at the ceilings"
+                raise Flaw(f"{text} is {tests_text(equations.run.tests)}")
+            ends.append(end)
+        if equations.scope is Scope.CONTROLLED and controls(equations, party, self.weight):
+            raise Flaw(f"{party} is controlled at the ceilings")
+        return max(ends, key=lambda end: rank(end, equations.side), default=larger(()))
+
+
+def ancestors(equations: Equations, party: str) -> set[str]:
+    """Everybody on whom the party's total depends, the party included."""
+    seen, waiting = {party}, [party]
+    while waiting:
+        for holder in equations.holders(waiting.pop()):
+            if holder not in seen:
+                seen.add(holder)
+                waiting.append(holder)
+    return seen
+
+
+def _is_unknown(equations: Equations, party: str) -> bool:
+    found = equations.rows.party(party)
+    return found is not None and found.kind is PartyKind.UNKNOWN

@@ -1,0 +1,243 @@
+"""Following a derivation: each step from those before it, so the least fixpoint contains all.
+
+1. A seed has a fact; an unknown holder and an ownerless group count in *may* only.
+2. A step's holdings, weighted by what earlier steps showed, make at least the total it claims.
+3. With the snapshot its whole book makes as much, and every cited row stands in it.
+4. Steps solved together drain: each member is held from inside by less than 100 %, or by members
+   that are. Such a loop has one solution, so what satisfies its equations lies below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from clearance.model.interest import Measure
+from clearance.model.party import PartyKind
+from clearance.model.proof import (
+    EVERYTHING,
+    NOTHING,
+    Argument,
+    Because,
+    End,
+    Run,
+    Scope,
+    Side,
+    Step,
+)
+from clearance.model.rows import Rows
+from clearance.model.rule import Reading
+from clearance.ownership.checker_cited import CitedRows
+from clearance.ownership.checker_control import control_holds
+from clearance.ownership.checker_ends import at_most, rank
+from clearance.ownership.checker_equations import Equations
+from clearance.ownership.checker_loops import drains, is_ownerless
+from clearance.ownership.checker_seeds import plausible, seed_facts
+from clearance.ownership.checker_words import Flaw, amount, names, rows_text, tests_text
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the steps so far have shown: each party's weight as a holder, and who is reached."""
+
+    weights: dict[str, End] = field(default_factory=dict)
+    reached: dict[str, End] = field(default_factory=dict)
+
+    def weight(self, party: str) -> End:
+        """How restricted a holder is shown to be."""
+        return self.weights.get(party, NOTHING)
+
+    def raise_to(self, party: str, weight: End, side: Side) -> None:
+        """Keep the larger of what was and what is now shown."""
+        if rank(weight, side) > rank(self.weight(party), side):
+            self.weights[party] = weight
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """An argument that shows ``reached``, and what it is checked against."""
+
+    run: Run
+    argument: Argument
+    rows: Rows | None
+
+    def equations(self, rows: Rows) -> Equations:
+        """The argument's equations on these rows."""
+        argument = self.argument
+        return Equations(
+            self.run, rows, argument.reading, argument.side, argument.scope, argument.measure
+        )
+
+    def follow(self, party: str) -> End:
+        """What the last step shows of ``party``.
+
+        Raises:
+            Flaw: a step does not follow, or the last one is about somebody else.
+        """
+        shown, place = Shown(), 0
+        steps, reading = self.argument.steps, self.argument.reading
+        multiplied = reading in (Reading.PRODUCT, Reading.HYBRID)
+        if multiplied and self.argument.scope is Scope.OWNED and not self.argument.measure:
+            raise Flaw(f"{reading.value} follows one measure, and none is named")
+        for number, group in groupby(enumerate(steps), lambda item: item[1].together or -item[0]):
+            members = [step for _, step in group]
+            if number > 0:
+                self._together(shown, members, place + 1)
+            else:
+                self._alone(shown, members[0], place + 1)
+            place += len(members)
+        if not steps or steps[-1].party != party:
+            raise Flaw(f"the last step is not about {party}")
+        if party not in shown.reached:
+            end = amount(steps[-1].total, self.argument.side)
+            raise Flaw(f"step {place}: {end} of {party} is not {tests_text(self.run.tests)}")
+        return shown.reached[party]
+
+    def _alone(self, shown: Shown, step: Step, place: int) -> None:
+        side = self.argument.side
+        match step.because:
+            case Because.SEED:
+                self._seed(step, place)
+            case Because.UNKNOWN:
+                self._unknown(step, place)
+            case Because.OWNERLESS:
+                self._ownerless(shown, step, place)
+                return
+            case Because.CONTROL:
+                self._control(shown, step, place)
+            case Because.HOLDINGS:
+                self._holdings(shown, (step,), step, place)
+                self._count(shown, step)
+                return
+        shown.raise_to(step.party, EVERYTHING, side)
+        shown.reached[step.party] = EVERYTHING
+
+    def _seed(self, step: Step, place: int) -> None:
+        root = self.argument.root
+        if root and step.party != root:
+            raise Flaw(f"step {place}: only {root} counts here, not the seed {step.party}")
+        if not plausible(step.fact, self.run, step.party):
+            raise Flaw(f"step {place}: {step.fact!r} makes nobody a seed under {self.run.rule.id}")
+        if self.rows is None:
+            return
+        facts = seed_facts(self.rows, self.run, step.party, self.argument.side)
+        if step.fact not in facts:
+            raise Flaw(f"step {place}: the snapshot does not say {step.fact!r} of {step.party}")
+
+    def _unknown(self, step: Step, place: int) -> None:
+        if self.argument.side is Side.MUST:
+            raise Flaw(f"step {place}: the unknown holder {step.party} counts only in may")
+        party = self.rows.party(step.party) if self.rows else None
+        if self.rows and (party is None or party.kind is not PartyKind.UNKNOWN):
+            raise Flaw(f"step {place}: {step.party} is not an unknown holder")
+
+    def _ownerless(self, shown: Shown, step: Step, place: int) -> None:
+        if self.argument.side is Side.MUST:
+            raise Flaw(f"step {place}: an ownerless group counts only in may")
+        self._stand_in_snapshot(step, place)
+        for rows in self._sources((step,)):
+            if not is_ownerless(self.equations(rows), step.members):
+                group = names(step.members)
+                raise Flaw(f"step {place}: {group} do not hold all of each other")
+        for member in step.members:
+            shown.raise_to(member, EVERYTHING, self.argument.side)
+            shown.reached[member] = EVERYTHING
+
+    def _control(self, shown: Shown, step: Step, place: int) -> None:
+        allowed = self.argument.scope is Scope.CONTROLLED or (
+            self.argument.reading is Reading.HYBRID and self.run.rule.control.whole_in_hybrid
+        )
+        if not allowed:
+            raise Flaw(f"step {place}: control of {step.party} does not count in {self._where()}")
+        self._stand_in_snapshot(step, place)
+        for rows in self._sources((step,)):
+            if not control_holds(self.equations(rows), step, shown.weight):
+                raise Flaw(
+                    f"step {place}: {step.fact or 'control'} of {step.party} does not follow "
+                    f"from {rows_text(step)}"
+                )
+
+    def _holdings(self, shown: Shown, group: Sequence[Step], step: Step, place: int) -> None:
+        """The step's total is at least what it claims: by what it cites, and by all there is."""
+        self._stand_in_snapshot(step, place)
+        side, measure = self.argument.side, _measure(step, place)
+        if measure not in self.equations(CitedRows(group, None)).measures():
+            raise Flaw(f"step {place}: {measure.value} is not what the rule measures here")
+        for rows in self._sources(group):
+            found = self.equations(rows).total(step.party, measure, shown.weight)
+            if at_most(step.total, found, side):
+                continue
+            self._too_little(shown, step, found, place)
+
+    def _too_little(self, shown: Shown, step: Step, found: End, place: int) -> None:
+        side = self.argument.side
+        holders = sorted({row.interested_party for row in step.interests})
+        unshown = [name for name in holders if shown.weight(name) == NOTHING]
+        why = f" ({names(unshown)} not shown restricted before)" if unshown else ""
+        text = f"step {place}: {amount(found, side)} of {step.party} held by {names(holders)}"
+        if not self.equations(CitedRows((), None)).passes(_measure(step, place), found):
+            raise Flaw(f"{text} is not {tests_text(self.run.tests)}{why}")
+        raise Flaw(f"{text} is not the {amount(step.total, side)} claimed{why}")
+
+    def _count(self, shown: Shown, step: Step) -> None:
+        """Take over what a checked step shows."""
+        equations = self.equations(CitedRows((), None))
+        measure = _measure(step, 0)
+        onward = equations.onward(measure, step.total)
+        shown.raise_to(step.party, onward, self.argument.side)
+        controlled = self.argument.scope is Scope.CONTROLLED and onward == EVERYTHING
+        if controlled or equations.passes(measure, step.total):
+            shown.reached[step.party] = step.total
+
+    def _together(self, shown: Shown, members: Sequence[Step], place: int) -> None:
+        """A loop: every member's claim holds given all, and the loop drains."""
+        equations = self.equations(CitedRows(members, self.rows))
+        for step in members:
+            linear = step.because is Because.HOLDINGS
+            if not linear or equations.onward(_measure(step, place), step.total) != step.total:
+                raise Flaw(f"step {place}: {step.party} cannot be solved in a loop")
+        solved = self._solved(shown, equations, members)
+        if not drains(equations, members):
+            group = names(step.party for step in members)
+            raise Flaw(f"step {place}: the loop {group} holds all of itself")
+        for offset, step in enumerate(members):
+            self._holdings(solved, members, step, place + offset)
+        for step in members:
+            self._count(shown, step)
+
+    def _solved(self, shown: Shown, equations: Equations, members: Sequence[Step]) -> Shown:
+        """Everybody at what is claimed; that a least end is open needs a ground outside itself."""
+        solved = Shown(dict(shown.weights), dict(shown.reached))
+        side = self.argument.side
+        for step in members:
+            end = End(step.total.value) if side is Side.MUST else step.total
+            solved.raise_to(step.party, end, side)
+        for _ in members if side is Side.MUST else ():
+            for step in members:
+                found = equations.total(step.party, _measure(step, 0), solved.weight)
+                if at_most(step.total, found, side):
+                    solved.raise_to(step.party, step.total, side)
+        return solved
+
+    def _sources(self, steps: Sequence[Step]) -> tuple[Rows, ...]:
+        """What is cited, and with a snapshot also all there is."""
+        cited = CitedRows(steps, self.rows)
+        return (cited,) if self.rows is None else (cited, self.rows)
+
+    def _stand_in_snapshot(self, step: Step, place: int) -> None:
+        if self.rows is None:
+            return
+        for row in step.interests:
+            if row not in self.rows.interests_in(row.subject):
+                text = rows_text(replace(step, interests=(row,)))
+                raise Flaw(f"step {place}: {text} ({row.statement}) is not in the snapshot")
+
+    def _where(self) -> str:
+        return f"{self.argument.reading.value}, {self.argument.scope.value}"
+
+
+def _measure(step: Step, place: int) -> Measure:
+    if step.measure is None:
+        raise Flaw(f"step {place}: no measure is named")
+    return step.measure
