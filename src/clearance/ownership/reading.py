@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clearance.model.rule import Rule, Test
-from clearance.ownership.graph import Bool, Int8, Int64
+from clearance.ownership.graph import Bool, Int8, Int32, Int64
 from clearance.ownership.live import Live
 from clearance.ownership.total import Total
 
@@ -39,7 +39,8 @@ class ReadingArrays:
     the flags were decided exactly); fixed parties show 100 % (possible ones: 0 to 100 %).
     ``test`` indexes ``Question.tests``: the deciding one, which is the first that is certain,
     else the first that is possible, else the first with the largest upper end.
-    ``exact(party)`` gives the deciding total exactly.
+    ``exact(party)`` gives the deciding total exactly. ``root`` (per party only) is the party
+    whose holdings decide, -1 where that is nobody named.
     """
 
     certain: Bool
@@ -50,3 +51,4 @@ class ReadingArrays:
     high_open: Bool
     test: Int8
     exact: Callable[[int], Total] | None = None
+    root: Int32 | None = None

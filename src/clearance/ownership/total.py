@@ -6,7 +6,7 @@
 3. A sum's end is open if an end that counts in it is; a tie is open if any tied end is.
 4. A self-holding is taken out and the rest divided by what remains.
 5. A joint block counts once: as restricted as its least restricted member in *must*, its most
-   restricted in *may*.
+   restricted in *may*; where one party's holdings are counted, each member holds all of it.
 6. A declared indirect holding with components: the larger of it and what flows through them.
 
 **Source**: domain text section 6 (31 CFR 850.206, SI 2019/855 Sch 1).
@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from clearance.model.rule import Operator, Test
@@ -50,13 +50,15 @@ class Restriction:
     **Shape**: ``low`` and ``high`` give a party's x⁻ and x⁺ (cascade: 0 or 1). ``onward`` turns
     an upper total into the x⁺ it makes (cascade: 1 if the test passes, else 0; product: itself);
     it is only asked for components of a declared indirect holding. ``rest`` gives units that the
-    undeclared rest of a subject adds to *may* (0 but in the third fixpoint).
+    undeclared rest of a subject adds to *may* (0 but in the third fixpoint). ``alone``: one party's
+    holdings are counted, and each member of a joint block holds all of it.
     """
 
     low: Callable[[int], End]
     high: Callable[[int], End]
     onward: Callable[[int, End], End]
     rest: Callable[[int], int] = lambda subject: 0
+    alone: bool = False
 
 
 def total(holdings: Holdings, subject: int, restriction: Restriction) -> Total:
@@ -146,7 +148,8 @@ def joint_ends(holdings: Holdings, slots: list[int]) -> tuple[End, End]:
 def _block(holdings: Holdings, slots: list[int], restriction: Restriction) -> _Part:
     low, high = joint_ends(holdings, slots)
     holders = sorted({int(holdings.holder[slot]) for slot in slots})
-    sure = _widest([restriction.low(holder) for holder in holders], min)
+    lows = [restriction.low(holder) for holder in holders]
+    sure = _largest(lows) if restriction.alone else _widest(lows, min)
     perhaps = _widest([restriction.high(holder) for holder in holders], max)
     attributed = all(bool(holdings.attributed[slot]) for slot in slots)
     return _Part(low, high, attributed, sure, perhaps)
@@ -203,7 +206,7 @@ def _without(
             return restriction.high(holder)
         return _without(holdings, holder, restriction, holders, others)
 
-    within = Restriction(restriction.low, high, restriction.onward, restriction.rest)
+    within = replace(restriction, high=high)
     parts = _parts(holdings, party, within, holders)
     onward = restriction.onward(party, _total(holdings, party, within, parts).high)
     return _smallest([onward, restriction.high(party)])

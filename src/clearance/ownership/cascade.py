@@ -1,0 +1,210 @@
+"""The cascade: a party reached counts as restricted itself, with its whole holdings.
+
+1. A least fixpoint from the seeds, on minima for *must*, on maxima for *may*.
+2. A round adds what the newly reached hold to their subjects' sums, and tests those subjects.
+3. Sums are ``int64`` units, exact; what holders who may not be restricted keep is summed only
+   where the maxima alone would pass.
+4. Subjects marked special are totalled by ``total``.
+
+**Source**: OFAC FAQ 401; 31 CFR 589.411.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clearance.model.share import WHOLE
+from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.reading import Question, ReadingArrays
+from clearance.ownership.sums import TOP, Sums
+from clearance.ownership.total import ALL, NOTHING, End, Restriction, Total, possible, total
+from clearance.ownership.total import certain as surely
+
+
+def cascade(question: Question) -> ReadingArrays:
+    """Whom the restriction reaches, whole holdings counting onward.
+
+    **Cost**: the holdings of what is reached, a vectorised round a step of the longest chain.
+    """
+    sides = [Sums(question, index) for index in range(len(question.tests))]
+    sure = _must(question, sides)
+    perhaps = _may(question, sides, sure)
+    return _arrays(question, sides, sure, perhaps)
+
+
+def _must(question: Question, sides: list[Sums]) -> Bool:
+    reached = question.certain.copy()
+    front = np.flatnonzero(reached)
+    while len(front):
+        passed = []
+        for side in sides:
+            below = side.add_low(front)
+            below = below[~reached[below]]
+            apart = side.held.special[below]
+            plain = below[~apart]
+            passed.append(plain[side.low(plain) >= side.need_low])
+            passed.append(_special(question, side, below[apart], reached, None))
+        front = np.unique(np.concatenate(passed))
+        reached[front] = True
+    return reached
+
+
+def _may(question: Question, sides: list[Sums], sure: Bool) -> Bool:
+    reached = question.possible | sure
+    front = np.flatnonzero(reached)
+    if question.rest is not None:
+        front = np.union1d(front, _by_rest(question, sides, sure, reached))
+        reached[front] = True
+    while True:
+        passed = [_newly(question, side, front, sure, reached) for side in sides]
+        front = np.unique(np.concatenate(passed))
+        if not len(front):
+            front = _again(question, sides, sure, reached)
+        if not len(front):
+            return reached
+        reached[front] = True
+
+
+def _newly(question: Question, side: Sums, front: Int64, sure: Bool, reached: Bool) -> Int64:
+    """Subjects of what ``front`` holds that now pass."""
+    below = side.add_high(front)
+    below = below[~reached[below]]
+    apart = side.held.special[below]
+    plain = below[~apart]
+    plain = np.unique(plain[side.high_by_sum(plain) >= side.need_high])
+    plain = plain[side.high_by_rest(plain, reached) >= side.need_high]
+    return np.append(plain, _special(question, side, below[apart], sure, reached))
+
+
+def _by_rest(question: Question, sides: list[Sums], sure: Bool, reached: Bool) -> Int64:
+    """Parties whose undeclared rest alone might pass."""
+    found = []
+    for side in sides:
+        able = np.flatnonzero((side.high_sum > 0) & ~reached)
+        apart = side.held.special[able]
+        plain = able[~apart]
+        plain = plain[side.high_by_sum(plain) >= side.need_high]
+        found.append(plain[side.high_by_rest(plain, reached) >= side.need_high])
+        found.append(_special(question, side, able[apart], sure, reached))
+    return np.concatenate(found)
+
+
+def _again(question: Question, sides: list[Sums], sure: Bool, reached: Bool) -> Int64:
+    """Subjects that may pass though no holder of theirs changed: components, the anonymous."""
+    found = []
+    for side in sides:
+        apart = sorted({*side.held.component_subjects, *side.held.anonymous})
+        subjects = np.array(apart, dtype=np.int64)
+        side.touched.append(subjects)
+        found.append(_special(question, side, subjects[~reached[subjects]], sure, reached))
+    return np.unique(np.concatenate(found))
+
+
+def _special(
+    question: Question, side: Sums, subjects: Int64, sure: Bool, perhaps: Bool | None
+) -> Int64:
+    """Which special subjects pass, exactly; in *must* where ``perhaps`` is not given."""
+    if not len(subjects):
+        return subjects
+    given = sure if perhaps is None else perhaps
+    restriction = _restriction(question, side, sure, given)
+    passed = []
+    for subject in np.unique(subjects).tolist():
+        ends = total(side.held, subject, restriction)
+        if surely(ends.low, side.test) or (perhaps is not None and possible(ends.high, side.test)):
+            passed.append(subject)
+    return np.array(passed, dtype=np.int64)
+
+
+def _restriction(question: Question, side: Sums, sure: Bool, perhaps: Bool) -> Restriction:
+    """0 or 1 for every holder, as the cascade has it so far."""
+
+    def onward(party: int, end: End) -> End:
+        fixed = question.possible[party] or len(question.tests) > 1
+        return ALL if fixed or possible(end, side.test) else NOTHING
+
+    return Restriction(
+        low=lambda party: ALL if sure[party] else NOTHING,
+        high=lambda party: ALL if perhaps[party] else NOTHING,
+        onward=onward,
+        rest=lambda party: 0 if side.rest is None else int(side.rest[party]),
+    )
+
+
+def _arrays(question: Question, sides: list[Sums], sure: Bool, perhaps: Bool) -> ReadingArrays:
+    """Totals of the deciding test, where anybody reached holds anything."""
+    size = len(sure)
+    touched = np.zeros(size, dtype=np.bool_)
+    for side in sides:
+        for subjects in side.touched:
+            touched[subjects] = True
+        if side.rest is not None:
+            touched |= side.rest > 0
+    subjects = np.flatnonzero(touched)
+    ends = [_ends(question, side, subjects, sure, perhaps) for side in sides]
+    low, high, chosen = _deciding(sides, ends)
+    test = np.zeros(size, dtype=np.uint8)
+    test[subjects] = chosen
+
+    def exact(party: int) -> Total:
+        if question.certain[party]:
+            return Total(ALL, ALL)
+        side = sides[int(test[party])]
+        found = total(side.held, party, _restriction(question, side, sure, perhaps))
+        return Total(found.low, ALL) if question.possible[party] else found
+
+    return ReadingArrays(
+        certain=sure,
+        possible=perhaps,
+        low=_placed(size, subjects, low >> 1, question.certain, question.certain),
+        high=_placed(size, subjects, (high + 1) >> 1, question.possible, question.certain),
+        low_open=_marked(size, subjects, (low & 1) == 1, question.certain),
+        high_open=_marked(size, subjects, (high & 1) == 1, question.possible),
+        test=test,
+        exact=exact,
+    )
+
+
+def _ends(
+    question: Question, side: Sums, subjects: Int64, sure: Bool, perhaps: Bool
+) -> tuple[Int64, Int64]:
+    """Encoded ends of ``subjects`` in one test's measure."""
+    low = side.low(subjects)
+    high = np.minimum(side.high_by_sum(subjects), side.high_by_rest(subjects, perhaps))
+    restriction = _restriction(question, side, sure, perhaps)
+    for place in np.flatnonzero(side.held.special[subjects]).tolist():
+        ends = total(side.held, int(subjects[place]), restriction)
+        low[place] = 2 * round(ends.low.value * WHOLE) + ends.low.open
+        high[place] = 2 * round(ends.high.value * WHOLE) - ends.high.open
+    below = (high + 1) >> 1 < low >> 1
+    return low, np.where(below, low & ~1, high)
+
+
+def _deciding(sides: list[Sums], ends: list[tuple[Int64, Int64]]) -> tuple[Int64, Int64, Int64]:
+    """Per subject the first test that is surely, else perhaps passed, else with most."""
+    if len(sides) == 1:
+        return *ends[0], np.zeros(len(ends[0][0]), dtype=np.int64)
+    lows, highs = (np.stack(part) for part in zip(*ends, strict=True))
+    needs = [(side.need_low, side.need_high) for side in sides]
+    need_low, need_high = (np.array(part)[:, None] for part in zip(*needs, strict=True))
+    weight = 2 * (lows >= need_low) + ((highs >= need_high) | (lows >= need_low))
+    weight = weight * (2 * TOP) + np.where(weight > 0, 0, highs)
+    chosen = np.argmax(weight, axis=0)
+    every = np.arange(lows.shape[1])
+    return lows[chosen, every], highs[chosen, every], chosen
+
+
+def _placed(size: int, where: Int64, units: Int64, *whole: Bool) -> Int64:
+    """An array over all parties: ``units`` at ``where``, 100 % where ``whole``, else 0."""
+    found = np.zeros(size, dtype=np.int64)
+    found[where] = units
+    for fixed in whole:
+        found[fixed] = WHOLE
+    return found
+
+
+def _marked(size: int, where: Int64, opened: Bool, fixed: Bool) -> Bool:
+    found = np.zeros(size, dtype=np.bool_)
+    found[where] = opened
+    found[fixed] = False
+    return found

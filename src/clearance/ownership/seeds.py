@@ -1,0 +1,150 @@
+"""Who is restricted in the first place: by list, by region, by kind, or as the caller said.
+
+1. A fact counts for the kinds it can be true of: incorporation and headquarters of entities and
+   arrangements, government of states, residence of persons.
+2. Where no headquarters is stated the jurisdiction stands in (flag ``headquarters_inferred``); the
+   principal place of business is the stated headquarters or, again, the jurisdiction.
+3. A branch is where its head office is.
+4. Every code stands alone: ``XA`` does not contain ``XA-01``.
+5. A residence counts while it is live: surely in *must*, perhaps in *may*.
+6. A party without any place is not restricted by place (flag ``location_unknown``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearance.model.party import PartyKind
+from clearance.model.rule import Rule, SeedFact
+from clearance.ownership.graph import Bool, Graph, Int32
+
+_KINDS_OF = {
+    SeedFact.INCORPORATED: (PartyKind.ENTITY, PartyKind.ARRANGEMENT),
+    SeedFact.HEADQUARTERED: (PartyKind.ENTITY, PartyKind.ARRANGEMENT),
+    SeedFact.PRINCIPAL_PLACE: (PartyKind.ENTITY, PartyKind.ARRANGEMENT),
+    SeedFact.GOVERNMENT: (PartyKind.STATE,),
+    SeedFact.RESIDENT: (PartyKind.PERSON,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSets:
+    """Seeds in *must* and in *may*; ``given`` if the caller named them."""
+
+    certain: Bool
+    possible: Bool
+    given: bool = False
+
+
+def seeds(graph: Graph, rule: Rule, day: int, given: tuple[int, ...] | None = None) -> SeedSets:
+    """The seeds of ``rule`` on ``day``, or those ``given`` instead of its criteria and kinds.
+
+    **Cost**: a pass over the party columns for each criterion.
+    """
+    if given is not None:
+        named = np.zeros(graph.size, dtype=np.bool_)
+        named[list(given)] = True
+        return SeedSets(named, named.copy(), given=True)
+    criteria = rule.seeds
+    wanted = kinds_table(criteria.kinds)[graph.parties.kind]
+    if criteria.everyone:
+        return SeedSets(wanted, wanted.copy())
+    certain = _listed(graph, criteria.lists)
+    possible = certain.copy()
+    for fact in criteria.facts:
+        sure, perhaps = in_region(graph, rule, fact, day)
+        certain |= sure
+        possible |= perhaps
+    return SeedSets(certain & wanted, possible & wanted)
+
+
+def kinds_table(kinds: tuple[PartyKind, ...]) -> Bool:
+    """A truth table over kind codes."""
+    table = np.zeros(256, dtype=np.bool_)
+    table[[int(kind) for kind in kinds]] = True
+    return table
+
+
+def _listed(graph: Graph, lists: tuple[str, ...]) -> Bool:
+    wanted = frozenset(lists)
+    table = [not wanted.isdisjoint(names) for names in graph.parties.list_sets]
+    if not any(table):
+        return np.zeros(graph.size, dtype=np.bool_)
+    return np.array(table, dtype=np.bool_)[graph.parties.lists]
+
+
+def in_region(graph: Graph, rule: Rule, fact: SeedFact, day: int) -> tuple[Bool, Bool]:
+    """Of whom ``fact`` holds in the rule's regions: surely, perhaps; whatever kinds it seeds."""
+    parties = graph.parties
+    inside = _region_table(graph, rule)
+    able = kinds_table(_KINDS_OF[fact])[parties.kind]
+    if fact is SeedFact.RESIDENT:
+        resident = inside[parties.residence] & able
+        sure = (parties.residence_start_last <= day) & (day < parties.residence_end_first)
+        perhaps = (parties.residence_start_first <= day) & (day < parties.residence_end_last)
+        return resident & sure, resident & perhaps
+    there = inside[places(graph, fact)] & able
+    return there, there
+
+
+def _region_table(graph: Graph, rule: Rule) -> Bool:
+    """Per code: inside the rule's regions (or, ``outside``, stated and in none of them)."""
+    regions = frozenset(rule.seeds.regions)
+    if rule.seeds.outside:
+        inside = [bool(code) and code not in regions for code in graph.parties.codes]
+    else:
+        inside = [bool(code) and code in regions for code in graph.parties.codes]
+    return np.array(inside or [False], dtype=np.bool_)
+
+
+def places(graph: Graph, fact: SeedFact) -> Int32:
+    """The code (an index of ``codes``) that decides ``fact`` for every party."""
+    parties = graph.parties
+    if fact in (SeedFact.INCORPORATED, SeedFact.GOVERNMENT):
+        chosen = parties.jurisdiction
+    else:
+        chosen = np.where(parties.headquarters > 0, parties.headquarters, parties.jurisdiction)
+    if not len(graph.branches):
+        return chosen
+    moved = chosen.copy()
+    moved[graph.branches] = chosen[[head_office(graph, int(b)) for b in graph.branches]]
+    return moved
+
+
+def head_office(graph: Graph, branch: int) -> int:
+    """The party that a branch legally is; itself if it is none."""
+    seen = {branch}
+    while (head := int(graph.parties.branch_of[branch])) >= 0 and head not in seen:
+        seen.add(head)
+        branch = head
+    return branch
+
+
+def reason(graph: Graph, rule: Rule, day: int, party: int, given: bool) -> str:
+    """Why ``party``, a seed, is one: the first criterion it meets, in the rule's order."""
+    parties = graph.parties
+    if given:
+        return "given"
+    named = parties.list_sets[parties.lists[party]]
+    for name in rule.seeds.lists:
+        if name in named:
+            return f"list {name}"
+    for fact in rule.seeds.facts:
+        if in_region(graph, rule, fact, day)[1][party]:
+            resident = fact is SeedFact.RESIDENT
+            code = parties.residence[party] if resident else places(graph, fact)[party]
+            return f"{fact.value} {parties.codes[code]}"
+    return "kind " + PartyKind(int(parties.kind[party])).word
+
+
+def location_flags(graph: Graph, party: int) -> tuple[str, ...]:
+    """``headquarters_inferred`` or ``location_unknown``, where a company's place is not stated."""
+    parties = graph.parties
+    where = head_office(graph, party)
+    if parties.kind[party] not in (PartyKind.ENTITY, PartyKind.ARRANGEMENT):
+        return ()
+    if parties.headquarters[where]:
+        return ()
+    return ("headquarters_inferred",) if parties.jurisdiction[where] else ("location_unknown",)
