@@ -1,0 +1,1 @@
+"""Ownership pictures as layered drawings in SVG."""

@@ -1,0 +1,1 @@
+"""The screening report: one HTML file that needs nothing but a browser."""

@@ -1,0 +1,291 @@
+"""``report.html``: self-contained, under a policy that lets nothing in from outside.
+
+1. No resource is fetched: style, script, data and drawings stand in the file.
+2. The content security policy admits this style and this script by digest, and nothing else.
+3. The template escapes whatever it is given; only drawings, which escape for themselves, and the
+   data block enter as they are.
+4. The same results give the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from clearance.adapters.drawing.style import STYLE
+from clearance.adapters.drawing.svg import drawing
+from clearance.adapters.foreign_text import visible
+from clearance.adapters.report.rows import Shortlist, data_block
+from clearance.adapters.report.words import number, outcome_word, part
+from clearance.model.outcome import Outcome
+from clearance.usecases.picture import Picture
+from clearance.usecases.screened import Count, Screened, ScreenSummary
+
+NAME = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above and below the numbers.
+
+    **Shape**: ``facts`` are (name, value) pairs; ``notices`` warn (a rule not in force, something
+    not verified); ``citations`` say where the policy and its rules stand written.
+    """
+
+    facts: tuple[tuple[str, str], ...]
+    citations: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A customer worth a drawing."""
+
+    screened: Screened
+    picture: Picture
+
+
+def page(
+    head: Head, summary: ScreenSummary, shortlist: Shortlist, cases: Sequence[Case], drawable: int
+) -> str:
+    """The report as HTML.
+
+    Args:
+        head: names, dates and sources.
+        summary: the portfolio in numbers.
+        shortlist: who the table shows.
+        cases: who is drawn, in the order of the page.
+        drawable: how many customers could have been drawn.
+
+    **Cost**: some 20 ms and what the table and drawings take.
+    """
+    style, script = _asset("report.css") + STYLE, _asset("report.js")
+    anchors = {case.screened.customer.id: f"case-{at}" for at, case in enumerate(cases, 1)}
+    return render(
+        "report.html.j2",
+        {
+            "csp": policy_for(style, script),
+            "style": _safe(style),
+            "script": _safe(script),
+            "title": f"Clearance report, {dict(head.facts).get('As of', '')}".rstrip(", "),
+            "lead": _lead(summary),
+            "facts": _shown(head.facts),
+            "notices": head.notices,
+            "citations": [visible(citation) for citation in head.citations],
+            "tiles": _tiles(summary),
+            "bars": _bars(summary),
+            "reach": _reach(summary),
+            "settling": _settling(summary),
+            "reasons": _reasons(summary),
+            "cases": [_case(case, at) for at, case in enumerate(cases, 1)],
+            "cases_told": _cases_told(len(cases), drawable),
+            "table_told": _table_told(shortlist),
+            "data": _safe(data_block(shortlist, anchors)),
+            "closing": "A customer is never allowed because nobody filed anything: what was not "
+            "declared, found or read is shown as such above. Each answer’s proof can be checked "
+            "with clearance verify.",
+        },
+    )
+
+
+def render(template: str, context: Mapping[str, object]) -> str:
+    """A template of this folder, everything escaped, nothing undefined."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(**context)
+
+
+def policy_for(style: str, *scripts: str) -> str:
+    """The content security policy that admits exactly these inline blocks.
+
+    **Source**: W3C Content Security Policy Level 3, hash sources.
+    """
+    admitted = " ".join(_digest(script) for script in scripts) or "'none'"
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {admitted}; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _asset(name: str) -> str:
+    return (files("clearance.adapters.report") / name).read_text("utf-8")
+
+
+def _safe(text: str) -> object:
+    """Markup of our own, not to be escaped again."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704  our own assets, and drawings that escape every text
+
+
+def _shown(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, visible(value)) for name, value in pairs]
+
+
+def _lead(summary: ScreenSummary) -> str:
+    total = number(summary.total.customers)
+    noun = "customer" if summary.total.customers == 1 else "customers"
+    denied = summary.of(Outcome.DENY).customers
+    review = summary.left_to_people.customers
+    return (
+        f"{total} {noun} screened: {number(denied)} denied, {number(review)} left to people, "
+        f"{number(summary.total.customers - denied - review)} open."
+    )
+
+
+def _tiles(summary: ScreenSummary) -> list[dict[str, str]]:
+    shown = [*summary.outcomes]
+    for outcome in (Outcome.DENY, Outcome.REVIEW, Outcome.ALLOW):
+        if all(outcome is not word for word, _ in shown):
+            shown.append((outcome, Count()))
+    return [
+        {
+            "word": outcome.word,
+            "label": outcome_word(outcome).label,
+            "sign": outcome_word(outcome).sign,
+            "customers": number(count.customers),
+            "customers_share": part(count.customers, summary.total.customers),
+            "revenue": number(count.revenue),
+            "revenue_share": f"{part(count.revenue, summary.total.revenue)} of all",
+        }
+        for outcome, count in sorted(shown, key=lambda pair: -pair[0])
+    ]
+
+
+def _bars(summary: ScreenSummary) -> list[dict[str, object]]:
+    bars: list[dict[str, object]] = []
+    for name, field, whole in (
+        ("Customers", "customers", summary.total.customers),
+        ("Revenue", "revenue", summary.total.revenue),
+    ):
+        parts: list[dict[str, str]] = []
+        start = 0.0
+        for outcome, count in summary.outcomes:
+            value = getattr(count, field)
+            width = float(value * 1000 / whole) if whole else 0.0
+            told = f"{outcome_word(outcome).label}: {number(value)} ({part(value, whole)})"
+            parts.append(
+                {
+                    "word": outcome.word,
+                    "start": f"{start:.2f}",
+                    "width": f"{width:.2f}",
+                    "told": told,
+                }
+            )
+            start += width
+        bars.append({"name": name, "parts": parts, "told": "; ".join(one["told"] for one in parts)})
+    return bars
+
+
+def _reach(summary: ScreenSummary) -> list[dict[str, str]]:
+    rows = (
+        ("Certain", "whatever the unknown turns out to be", summary.certain),
+        ("Possible", "depends on what nobody stated", summary.possible),
+        ("Not cleared", "the undeclared rest could pass the threshold", summary.not_cleared),
+        ("Not identified", "no party of the reference data", summary.unidentified),
+    )
+    return [
+        {
+            "name": name,
+            "told": told,
+            "customers": number(count.customers),
+            "revenue": number(count.revenue),
+        }
+        for name, told, count in rows
+    ]
+
+
+def _settling(summary: ScreenSummary) -> list[dict[str, str]]:
+    return [
+        {
+            "what": visible(fact.what),
+            "subject": visible(fact.subject),
+            "effect": f"settles {number(fact.settled.customers)} reviews alone, revenue "
+            f"{number(fact.settled.revenue)}; {number(fact.waiting.customers)} wait for it",
+        }
+        for fact in summary.facts
+    ]
+
+
+def _reasons(summary: ScreenSummary) -> list[dict[str, str]]:
+    whole = summary.total.customers or 1
+    return [
+        {
+            "code": code,
+            "word": outcome.word,
+            "label": outcome_word(outcome).label,
+            "sign": outcome_word(outcome).sign,
+            "customers": number(count.customers),
+            "revenue": number(count.revenue),
+            "width": f"{count.customers * 100 / whole:.2f}",
+        }
+        for code, outcome, count in summary.reasons
+    ]
+
+
+def _case(case: Case, at: int) -> dict[str, object]:
+    screened = case.screened
+    word = outcome_word(screened.outcome)
+    return {
+        "anchor": f"case-{at}",
+        "word": word.word,
+        "label": word.label,
+        "sign": word.sign,
+        "name": visible(screened.customer.name or screened.customer.id),
+        "id": visible(screened.customer.id),
+        "revenue": number(screened.customer.revenue),
+        "reasons": screened.reasons,
+        "svg": _safe(drawing(case.picture, f"drawing-{at}")),
+        "lines": lines_of(case.picture),
+        "missing": screened.missing,
+        "proof": screened.proof,
+    }
+
+
+def lines_of(picture: Picture) -> list[dict[str, str]]:
+    """The drawing as rows of a table."""
+    names = {box.id: visible(box.name or box.id) for box in picture.boxes}
+    return [
+        {
+            "holder": names[line.holder],
+            "subject": names[line.subject],
+            "share": line.share,
+            "note": visible(line.note),
+            "since": line.since,
+            "until": line.until,
+            "statement": visible(line.statement),
+        }
+        for line in picture.lines
+    ]
+
+
+def _cases_told(drawn: int, drawable: int) -> str:
+    if drawn >= drawable:
+        return "Every denied or reviewed customer that ownership leads to, largest revenue first."
+    return (
+        f"{number(drawn)} of {number(drawable)} customers that ownership leads to, denied first, "
+        "then by revenue. clearance explain draws any other."
+    )
+
+
+def _table_told(shortlist: Shortlist) -> str:
+    if not shortlist.left_out:
+        return "All customers. Click a heading to sort."
+    return (
+        "Everybody not simply allowed, and the largest of the others; "
+        f"{number(shortlist.left_out)} more allowed customers stand in results.csv."
+    )

@@ -1,0 +1,174 @@
+"""``results.jsonl`` and ``results.csv``: every customer, one line each, in the portfolio's order.
+
+1. JSON lines hold everything and keep names as they were given.
+2. The CSV is for spreadsheets: cells that would run are neutralised, text that steers is shown.
+3. Both are UTF-8 without a byte order mark, lines end in ``\\n``, and bytes are stable.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from clearance.adapters.foreign_text import cell
+from clearance.adapters.result_json import Json, amount, holding_json, missing_json, share_json
+from clearance.model.errors import InputError
+from clearance.model.share import percent
+from clearance.usecases.screened import Screened
+from clearance.usecases.shares import share_text
+
+JSONL = "results.jsonl"
+CSV = "results.csv"
+COLUMNS = (
+    "customer",
+    "name",
+    "country",
+    "segment",
+    "annual_revenue",
+    "outcome",
+    "reasons",
+    "why",
+    "party",
+    "matched",
+    "rule",
+    "reached",
+    "level",
+    "share_minimum",
+    "share_maximum",
+    "share",
+    "path",
+    "missing",
+    "flags",
+    "proof",
+)
+
+
+class ResultFiles:
+    """Writes both files of a folder, customer by customer.
+
+    Use this when results stream: nothing is held back but the buffers.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import orjson
+
+        self._dumps = orjson.dumps
+        self._stack = ExitStack()
+        self._jsonl = self._stack.enter_context((folder / JSONL).open("wb", buffering=1 << 20))
+        file = self._stack.enter_context(
+            (folder / CSV).open("w", encoding="utf-8", newline="", buffering=1 << 20)
+        )
+        self._csv = csv.writer(file, lineterminator="\n")
+        self._csv.writerow(COLUMNS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def add(self, screened: Screened) -> None:
+        """Write one customer to both files. **Cost**: about 15 µs for an allowed one."""
+        self._jsonl.write(self._dumps(screened_json(screened)) + b"\n")
+        self._csv.writerow(_cells(screened))
+
+
+def _cells(screened: Screened) -> tuple[str | int | float, ...]:
+    customer, share = screened.customer, screened.share
+    return (
+        cell(customer.id),
+        cell(customer.name),
+        customer.country,
+        cell(customer.segment),
+        amount(customer.revenue),
+        screened.outcome.word,
+        " ".join(reason.code for reason in screened.reasons),
+        cell(" ".join(reason.text for reason in screened.reasons)),
+        cell(screened.party),
+        screened.matched,
+        screened.rule,
+        "" if screened.reached is None else screened.reached.word,
+        screened.level.value if screened.level else "",
+        "" if share is None else percent(share.minimum),
+        "" if share is None else percent(share.maximum),
+        "" if share is None else share_text(share),
+        cell(path_text(screened)) if screened.path else "",
+        cell("; ".join(f"{one.subject}: {one.what}" for one in screened.missing)),
+        " ".join(screened.flags),
+        screened.proof,
+    )
+
+
+def screened_json(screened: Screened) -> dict[str, Json]:
+    """One line of ``results.jsonl``."""
+    customer = screened.customer
+    return {
+        "customer": customer.id,
+        "name": customer.name,
+        "country": customer.country,
+        "segment": customer.segment,
+        "annual_revenue": amount(customer.revenue),
+        "outcome": screened.outcome.word,
+        "reasons": [
+            {
+                "code": reason.code,
+                "rule": reason.rule,
+                "text": reason.text,
+                "basis": reason.basis,
+                "citation": reason.citation,
+            }
+            for reason in screened.reasons
+        ],
+        "party": screened.party or None,
+        "matched": screened.matched or None,
+        "rule": screened.rule or None,
+        "reached": None if screened.reached is None else screened.reached.word,
+        "level": screened.level.value if screened.level else None,
+        "share": share_json(screened.share),
+        "path": [holding_json(holding) for holding in screened.path],
+        "missing": [missing_json(missing) for missing in screened.missing],
+        "flags": list(screened.flags),
+        "proof": screened.proof or None,
+    }
+
+
+def path_text(screened: Screened) -> str:
+    """The path in one line: ``P -51 %-> S; …``."""
+    return "; ".join(
+        f"{one.holder} -{share_text(one.share)}-> {one.subject}" for one in screened.path
+    )
+
+
+def read_results(folder: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Customer id and record of each line of an earlier run.
+
+    Raises:
+        InputError: there is no such file, or a line is no result.
+    """
+    import orjson
+
+    path = folder / JSONL
+    try:
+        file = path.open("rb")
+    except OSError:
+        raise InputError(
+            "no results there", file=str(path), remedy="name the --out of an earlier run"
+        ) from None
+    with file:
+        for number, line in enumerate(file, 1):
+            try:
+                record = orjson.loads(line)
+                yield record["customer"], record
+            except (orjson.JSONDecodeError, KeyError, TypeError):
+                raise InputError(
+                    "no result", file=str(path), line=number, remedy="screen again"
+                ) from None

@@ -1,0 +1,62 @@
+"""What would settle a review: the facts that nobody stated, in words that can be counted.
+
+1. What the engine misses comes first, as it says it.
+2. A reason that names no fact of its own has a standard one here.
+3. ``what`` is a kind of fact, without figures, so that equal facts are counted together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clearance.model.outcome import Outcome
+from clearance.model.verdict import Finding, Missing
+from clearance.policy.decide import Decision
+
+_OPEN = (Outcome.ALLOW, Outcome.DENY)
+
+OF_CUSTOMER: Mapping[str, tuple[str, str]] = {
+    "unidentified": ("an LEI, or a register number with its register", "who the customer is"),
+    "ambiguous_name": ("an LEI, or a register number with its register", "which party it is"),
+    "identifiers_contradict": ("which of its identifiers is right", "which party it is"),
+    "location_unknown": ("headquarters or country", "where the customer is"),
+    "region_unknown": ("a region as an ISO 3166 code", "where the customer is"),
+    "region_unstated": ("the region that the policy asks for", "where the customer is"),
+    "headquarters_contradicted": ("which headquarters are right", "where the customer is"),
+}
+"""Facts the customer itself can give, by reason."""
+
+OF_PARTY: Mapping[str, tuple[str, str]] = {
+    "ownership_undeclared": ("who holds the undeclared rest", "whether the rule reaches it"),
+    "ownership_control": ("whether the control interest gives control", "the control finding"),
+    "ownership_presumed": ("evidence against the presumed control", "the presumption"),
+    "ownership_possible": ("exact shares of the holders drawn", "whether the rule reaches it"),
+    "rule_failed": ("data the rule can be evaluated on", "whether the rule reaches it"),
+}
+"""Facts about the party, by reason."""
+
+
+def missing_for(
+    decision: Decision, customer: str, party: str, findings: Sequence[Finding]
+) -> tuple[Missing, ...]:
+    """What would settle the decision, if it is one that something could settle.
+
+    Args:
+        decision: what was decided.
+        customer: the customer's id.
+        party: the party's id in the reference, or the customer's where there is none.
+        findings: the engine's findings about the party.
+    """
+    if decision.outcome in _OPEN:
+        return ()
+    codes = {reason.code for reason in decision.deciding}
+    told: list[Missing] = []
+    owned = any(code in OF_PARTY for code in codes)
+    for finding in findings if owned else ():
+        told += finding.missing
+    for reason in decision.deciding:
+        if reason.code in OF_CUSTOMER:
+            told.append(Missing(customer, *OF_CUSTOMER[reason.code]))
+        elif reason.code in OF_PARTY and not any(finding.missing for finding in findings):
+            told.append(Missing(party, *OF_PARTY[reason.code]))
+    return tuple(dict.fromkeys(told))

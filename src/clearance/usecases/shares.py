@@ -1,0 +1,63 @@
+"""Shares and their sums as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from clearance.model.share import Share, Unspecified, percent
+
+MOST_PARTS = 3
+"""A sum of more parts than this names the first ones only."""
+
+
+def share_text(share: Share | Unspecified | None) -> str:
+    """A share as people read it.
+
+    >>> share_text(Share(Fraction(1, 4), Fraction(1, 2), True)), share_text(Unspecified())
+    ('over 25 to 50 %', '?')
+    """
+    if share is None or isinstance(share, Unspecified):
+        return "?"
+    low, high = f"{percent(share.minimum, 2):g}", f"{percent(share.maximum, 2):g}"
+    if share.minimum == share.maximum:
+        return f"{low} %"
+    if share.minimum == 0 and share.maximum == 1:
+        return "0 to 100 %"
+    start = f"over {low}" if share.exclusive_minimum else low
+    return f"{start} to {'under ' if share.exclusive_maximum else ''}{high} %"
+
+
+def sum_text(shares: Sequence[Share | Unspecified]) -> str:
+    """The arithmetic of one step; what is not stated counts from nothing to the rest.
+
+    >>> sum_text([Share.of_percent("30"), Share.of_percent(minimum="25", maximum="50")])
+    '30 + 25–50 = 55 to 80 %'
+    """
+    if len(shares) == 1:
+        return share_text(shares[0])
+    parts = [_bare(share) for share in shares]
+    if len(parts) > MOST_PARTS:
+        parts = [*parts[: MOST_PARTS - 1], f"{len(parts) - MOST_PARTS + 1} more"]
+    return f"{' + '.join(parts)} = {share_text(_total(shares))}"
+
+
+def _bare(share: Share | Unspecified) -> str:
+    if isinstance(share, Unspecified):
+        return "?"
+    low, high = f"{percent(share.minimum, 2):g}", f"{percent(share.maximum, 2):g}"
+    return low if low == high else f"{low}–{high}"
+
+
+def _total(shares: Sequence[Share | Unspecified]) -> Share:
+    known = [share for share in shares if isinstance(share, Share)]
+    low = min(sum((share.minimum for share in known), Fraction(0)), Fraction(1))
+    high = sum((share.maximum for share in known), Fraction(0))
+    if len(known) < len(shares) or high >= 1:
+        return Share(low, Fraction(1), low < 1 and any(one.exclusive_minimum for one in known))
+    return Share(
+        low,
+        high,
+        any(share.exclusive_minimum for share in known),
+        any(share.exclusive_maximum for share in known),
+    )

@@ -1,0 +1,1 @@
+"""Stand-ins for ports, one a port: small, honest, in memory."""
