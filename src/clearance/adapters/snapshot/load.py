@@ -47,7 +47,7 @@ def supplies_of(path: Path | str, role: str = "", progress: Progress = silent) -
 
 
 def in_memory(interests: Sequence[Path | str], parties: Sequence[Path | str] = ()) -> Reference:
-    """Interests and parties in files as reference data; anything that would be rejected is an error.
+    """Interests and parties in files as reference data; what would be rejected is an error.
 
     Raises:
         InputError: a file, a column, or the first row that cannot be used.

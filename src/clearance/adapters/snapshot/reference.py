@@ -12,6 +12,7 @@ import numpy as np
 
 from clearance.adapters.snapshot.content import Content, graph_of
 from clearance.adapters.snapshot.fuse import FACTS
+from clearance.adapters.snapshot.lookup import by_identifier, by_name
 from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
 from clearance.model.interest import Direct, Interest, InterestType
 from clearance.model.party import Identifier, Party, PartyKind
@@ -108,6 +109,22 @@ class Reference:
         start, end = self.content.arrays["party.other_name_start"][index : index + 2]
         names = self.content.texts["party.other_name"]
         return tuple(names[at] for at in range(int(start), int(end)))
+
+    def lookup_identifier(self, scheme: str, id: str) -> tuple[int, ...]:
+        """The parties that have this identifier, ascending."""
+        return self.lookup_identifiers([(scheme, id)])[0]
+
+    def lookup_name(self, name: str, jurisdiction: str = "") -> tuple[int, ...]:
+        """The parties of exactly this name there (empty = anywhere), ascending."""
+        return self.lookup_names([(name, jurisdiction)])[0]
+
+    def lookup_identifiers(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
+        """``lookup_identifier`` for many (scheme, id) at once."""
+        return by_identifier(self.content, wanted)
+
+    def lookup_names(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
+        """``lookup_name`` for many (name, jurisdiction) at once."""
+        return by_name(self.content, wanted)
 
     def conflicts(self, index: int) -> tuple[str, ...]:
         """Facts on which the party's sources differ, by field."""

@@ -12,6 +12,7 @@ from clearance.adapters.snapshot.content import Array, Content, arrays_of
 from clearance.adapters.snapshot.fuse import Fused
 from clearance.adapters.snapshot.gather import Gathered
 from clearance.adapters.snapshot.intern import Interned, intern
+from clearance.adapters.snapshot.lookup import indexes
 from clearance.adapters.snapshot.texts import Texts, column_of, picked
 from clearance.model.interest import Direct
 from clearance.ownership.graph import Graph
@@ -39,6 +40,7 @@ def content_of(
     texts = {"party.id": Texts(ids.ids), "joint.id": Texts(column_of(joints))}
     schemes = _parties(fused, words, arrays, texts)
     _interests(graph, table, (words, gathered), arrays, texts)
+    indexes(arrays, texts, schemes)
     tables = {name: words[name].words for name in words}
     tables |= {"codes": graph.parties.codes, "scheme": schemes}
     return Content(arrays, texts, tables, graph.parties.list_sets)

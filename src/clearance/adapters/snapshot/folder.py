@@ -1,0 +1,134 @@
+"""A snapshot folder: written once under another name and then renamed, opened mapped, checked.
+
+1. A folder appears whole or not at all; one that is there is never written into.
+2. Opening checks the manifest's own digest and every file's size and type; ``check_digests`` reads
+   everything. What does not agree is an ``IntegrityError`` that names the file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from clearance.adapters.formats.batch import Reject
+from clearance.adapters.snapshot.content import Content
+from clearance.adapters.snapshot.manifest import (
+    NAME,
+    Manifest,
+    StoredSource,
+    read_manifest,
+    write_manifest,
+)
+from clearance.adapters.snapshot.reference import Reference
+from clearance.adapters.snapshot.store import broken, digests_of, load, save
+from clearance.model.errors import StorageError
+
+
+def refuse_if_taken(out: Path) -> None:
+    """Nothing if a snapshot can be written there.
+
+    Raises:
+        StorageError: something is there already, or the folder around it cannot be used.
+    """
+    if out.exists() or out.is_symlink():
+        raise StorageError(
+            "is there already",
+            file=str(out),
+            remedy="a snapshot is never changed; name a new folder",
+        )
+    if not out.parent.is_dir():
+        raise StorageError("there is no such folder", file=str(out.parent), remedy="make it first")
+
+
+def write_folder(
+    out: Path,
+    content: Content,
+    *,
+    rejects: Sequence[Reject],
+    sources: Sequence[StoredSource],
+    counts: Mapping[str, int],
+    created_by: str,
+    built: str,
+) -> str:
+    """Write a snapshot; its digest.
+
+    Raises:
+        StorageError: something is there already, or the disk refuses.
+    """
+    refuse_if_taken(out)
+    with _whole_or_nothing(out) as part:
+        files = save(part, content, rejects)
+        manifest = Manifest(created_by, built, counts, tuple(sources), files)
+        return write_manifest(part, manifest)
+
+
+def open_folder(folder: Path) -> Reference:
+    """A snapshot in use: its manifest and sizes checked, its files mapped.
+
+    Raises:
+        IntegrityError: the folder is no snapshot, or does not agree with its manifest.
+    """
+    manifest = read_manifest(folder)
+    return Reference(load(folder, manifest), manifest.digest)
+
+
+def check_digests(folder: Path) -> Manifest:
+    """The manifest of a folder in which every byte is what the manifest says.
+
+    Raises:
+        IntegrityError: a file that differs, by name, or one that does not belong there.
+    """
+    manifest = read_manifest(folder)
+    for path, what in differences(folder, manifest):
+        raise broken(path, what)
+    return manifest
+
+
+def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, str]]:
+    """Every file that is missing, differs from the manifest, or does not belong there."""
+    names = {file.name for file in manifest.files} | {NAME}
+    present = {entry.name for entry in folder.iterdir()}
+    for name in sorted(present - names):
+        yield folder / name, "does not belong to the snapshot"
+    for name in sorted(names - present):
+        yield folder / name, "is missing"
+    there = [file for file in manifest.files if file.name in present]
+    digests = digests_of(folder / file.name for file in there)
+    for file, digest in zip(there, digests, strict=True):
+        if digest != file.sha256:
+            yield folder / file.name, "does not have the digest that the manifest says"
+
+
+@contextmanager
+def _whole_or_nothing(out: Path) -> Iterator[Path]:
+    """A new folder beside ``out`` that becomes ``out`` at the end, or vanishes."""
+    part = out.with_name(f".{out.name}.part-{os.getpid()}")
+    try:
+        part.mkdir()
+        yield part
+        _settle(part)
+        part.rename(out)
+        _sync(out.parent)
+    except BaseException as error:
+        shutil.rmtree(part, ignore_errors=True)
+        if isinstance(error, OSError):
+            what = f"cannot be written: {error.strerror or error}"
+            raise StorageError(what, file=str(out), remedy="check the disk") from None
+        raise
+
+
+def _settle(part: Path) -> None:
+    for entry in sorted(part.iterdir()):
+        _sync(entry)
+    _sync(part)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

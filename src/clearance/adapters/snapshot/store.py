@@ -1,0 +1,145 @@
+"""Parts of a reference as files, and files as parts again: ``.npy``, Arrow and JSON, mapped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from clearance.adapters.formats.batch import Reject
+from clearance.adapters.snapshot.content import Array, Content
+from clearance.adapters.snapshot.manifest import Manifest, StoredFile
+from clearance.adapters.snapshot.texts import Texts
+from clearance.model.errors import IntegrityError
+
+TABLES = "tables.json"
+REJECTS = "rejects.jsonl"
+_CHUNK = 1 << 22
+
+
+def save(folder: Path, content: Content, rejects: Sequence[Reject]) -> tuple[StoredFile, ...]:
+    """Write every part into an empty folder; their entries, by name."""
+    told: list[tuple[str, str, str, int]] = []
+    for name, array in content.arrays.items():
+        np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
+        told.append((f"{name}.npy", "array", array.dtype.str, len(array)))
+    for name, texts in content.texts.items():
+        _save_texts(folder / f"{name}.arrow", texts.array)
+        told.append((f"{name}.arrow", "text", str(texts.array.type), len(texts)))
+    tables = {name: list(words) for name, words in content.tables.items()}
+    document = {"tables": tables, "list_sets": [list(names) for names in content.list_sets]}
+    _write(folder / TABLES, json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n")
+    told.append((TABLES, "tables", "", len(tables)))
+    _write(folder / REJECTS, "".join(_line(reject) for reject in rejects))
+    told.append((REJECTS, "lines", "", len(rejects)))
+    digests = digests_of(folder / name for name, *_ in told)
+    return tuple(
+        StoredFile(name, kind, (folder / name).stat().st_size, digest, dtype, length)
+        for (name, kind, dtype, length), digest in sorted(zip(told, digests, strict=True))
+    )
+
+
+def load(folder: Path, manifest: Manifest) -> Content:
+    """Every part mapped; nothing is read but headers.
+
+    Raises:
+        IntegrityError: a file is missing, or not what the manifest says.
+    """
+    for file in manifest.files:
+        _check_size(folder, file)
+    arrays = {
+        file.name.removesuffix(".npy"): _map_array(folder, file)
+        for file in manifest.files
+        if file.kind == "array"
+    }
+    texts = {
+        file.name.removesuffix(".arrow"): _map_texts(folder, file)
+        for file in manifest.files
+        if file.kind == "text"
+    }
+    try:
+        document = json.loads((folder / TABLES).read_bytes())
+        tables = {name: tuple(words) for name, words in document["tables"].items()}
+        list_sets = tuple(tuple(names) for names in document["list_sets"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise broken(folder / TABLES, "cannot be read") from None
+    return Content(arrays, texts, tables, list_sets)
+
+
+def digests_of(paths: Iterable[Path]) -> list[str]:
+    """The SHA-256 of each file, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(digest_of, paths))
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def broken(path: Path, what: str) -> IntegrityError:
+    """The error of a file that is not what the manifest says."""
+    return IntegrityError(what, file=str(path), remedy="build the snapshot again")
+
+
+def _save_texts(path: Path, array: pa.Array) -> None:
+    table = pa.table({"text": array})
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
+def _map_array(folder: Path, file: StoredFile) -> Array:
+    path = folder / file.name
+    try:
+        mapped = np.load(path, mmap_mode="r" if file.length else None, allow_pickle=False)
+    except (OSError, ValueError):
+        raise broken(path, "is no array") from None
+    if mapped.dtype.str != file.type or mapped.shape != (file.length,):
+        raise broken(path, "is another array than the manifest says")
+    array: Array = np.asarray(mapped)
+    return array
+
+
+def _map_texts(folder: Path, file: StoredFile) -> Texts:
+    path = folder / file.name
+    try:
+        reader = pa.ipc.open_file(pa.memory_map(str(path)))
+        column = reader.read_all().column(0)
+    except (OSError, pa.ArrowInvalid):
+        raise broken(path, "is no Arrow file") from None
+    array = column.chunk(0) if column.num_chunks else pa.array([], column.type)
+    if column.num_chunks > 1 or str(array.type) != file.type or len(array) != file.length:
+        raise broken(path, "is another column than the manifest says")
+    return Texts(array)
+
+
+def _check_size(folder: Path, file: StoredFile) -> None:
+    path = folder / file.name
+    if Path(file.name).name != file.name:
+        raise broken(folder / "manifest.json", "names a file outside the folder")
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise broken(path, "is missing") from None
+    if size != file.size:
+        raise broken(path, f"has {size} bytes, the manifest says {file.size}")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())
+
+
+def _line(reject: Reject) -> str:
+    document = {
+        "source": reject.source,
+        "line": reject.line,
+        "field": reject.field,
+        "reason": reject.reason,
+    }
+    return json.dumps(document, ensure_ascii=False) + "\n"

@@ -1,0 +1,36 @@
+"""When two names are the same name, exactly: case, spaces and punctuation do not count.
+
+1. Compatibility forms are one (NFKC), case is folded, and every run of spaces, punctuation and
+   control characters is one space; nothing stands at either end.
+2. Nothing is guessed: legal forms, word order, abbreviations and spelling count as they are.
+3. A name of punctuation alone has no key and is the same as nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_APART = frozenset("PZC")
+"""First letters of the Unicode categories that part words: punctuation, separators, others."""
+
+
+def name_key(name: str) -> str:
+    """What two equal names have in common.
+
+    **Source**: Unicode Standard Annex #15 (NFKC) and the Unicode default case folding.
+
+    >>> name_key("  ÉTOILE-Polaire,  S.A. ") == name_key("Étoile Polaire S A")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    words = "".join(" " if unicodedata.category(sign)[0] in _APART else sign for sign in folded)
+    return " ".join(words.split())
+
+
+def identifier_key(scheme: str, id: str) -> str:
+    """What two equal identifiers have in common: case and spaces around do not count.
+
+    >>> identifier_key("xi-lei", " 529900abc ")
+    'XI-LEI:529900ABC'
+    """
+    return f"{scheme.strip().upper()}:{id.strip().upper()}"
