@@ -1,56 +1,151 @@
 """Reading rule records, policies and region lists: shipped ones by id, anybody's by path.
 
 1. A name that looks like a path (a slash, or ``.toml``) is a file; anything else is a shipped id.
+   A path inside a policy is read from the policy's own folder.
 2. A document with findings is never handed out; the first finding is raised.
 3. Files are UTF-8, with or without a BOM, and at most 4 MiB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from clearance.model.errors import InputError, StorageError
 from clearance.model.rule import Rule
 from clearance.policy.codes import Codes, parse_names
+from clearance.policy.document import Policy
+from clearance.policy.fields import Problem
+from clearance.policy.regions import RegionList
 from clearance.policy.rules import parse_rule
+from clearance.policy.written import Shelf, parse_policy, parse_region_list
 
+RULES, POLICIES, LISTS = "regimes", "shipped", "regions"
 _LIMIT = 4 * 2**20
+_WORDS = {RULES: "rule", POLICIES: "policy", LISTS: "region list"}
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPolicy:
+    """A policy with the rules it names, by id in the policy's order, and its own text."""
+
+    policy: Policy
+    rules: Mapping[str, Rule]
+    file: str
+    text: str
 
 
 @cache
 def codes() -> Codes:
     """The ISO 3166 table with its cited display names."""
-    text = (_data("regions") / "names.tsv").read_text("utf-8")
+    text = (_data(LISTS) / "names.tsv").read_text("utf-8")
     return Codes(parse_names(text.splitlines()))
+
+
+def codes_with(names: Path | None) -> Codes:
+    """The code table with an operator's display names, lines ``code TAB name``, over the cited."""
+    if names is None:
+        return codes()
+    return codes().with_names(parse_names(read_text(names).splitlines()))
 
 
 def rule_ids() -> Sequence[str]:
     """The ids of the shipped rules, sorted."""
-    return _ids("regimes")
+    return _ids(RULES)
 
 
-def load_rule(name: str) -> Rule:
-    """A shipped rule by id, or a rule file by path.
+def policy_ids() -> Sequence[str]:
+    """The ids of the shipped policies, sorted."""
+    return _ids(POLICIES)
+
+
+def list_ids() -> Sequence[str]:
+    """The ids of the shipped region lists, sorted."""
+    return _ids(LISTS)
+
+
+def load_rule(name: str, folder: Path | None = None) -> Rule:
+    """A shipped rule by id, or a rule file by path (from ``folder``).
 
     Raises:
         InputError: no such rule or file, or the record has a mistake (the first is told).
         StorageError: the file cannot be read.
     """
-    file, text = _read(name, "regimes", "rule")
-    rule, problems = parse_rule(text, file, codes())
-    if problems:
-        raise problems[0].error()
-    return rule
+    file, text = read_document(name, RULES, folder)
+    return _sound(parse_rule(text, file, codes()))
 
 
-def rule_text(name: str) -> str:
-    """A rule record as it is written, comments included."""
-    return _read(name, "regimes", "rule")[1]
+def load_list(name: str, folder: Path | None = None) -> RegionList:
+    """A shipped region list by id, or a list file by path (from ``folder``).
+
+    Raises:
+        InputError: no such list or file, or it has a mistake (the first is told).
+        StorageError: the file cannot be read.
+    """
+    file, text = read_document(name, LISTS, folder)
+    return _sound(parse_region_list(text, file, codes()))
+
+
+def load_policy(name: str, regions: str | None = None) -> LoadedPolicy:
+    """A shipped policy by id, or a policy file by path, with its rules.
+
+    Args:
+        regions: a region list, by id or path, in place of the policy's own.
+
+    Raises:
+        InputError: no such policy or file, or it has a mistake (the first is told).
+        StorageError: the file cannot be read.
+    """
+    file, text = read_document(name, POLICIES)
+    near = shelf_of(file)
+    rules: dict[str, Rule] = {}
+
+    def rule(name: str) -> Rule:
+        found = near.rule(name)
+        rules[found.id] = found
+        return found
+
+    policy = _sound(parse_policy(text, file, replace(near, rule=rule)))
+    if regions is not None:
+        policy = policy.with_list(load_list(regions))
+    return LoadedPolicy(policy, rules, file, text)
+
+
+def shelf_of(file: str) -> Shelf:
+    """What the document in ``file`` may refer to: shipped ids, and paths from its folder."""
+    folder = Path(file).parent if is_path(file) else None
+    return Shelf(codes(), partial(load_rule, folder=folder), partial(load_list, folder=folder))
+
+
+def read_document(name: str, kind: str, folder: Path | None = None) -> tuple[str, str]:
+    """What to call a document, and its text.
+
+    Raises:
+        InputError: no shipped document of that id, or no such file.
+        StorageError: the file cannot be read.
+    """
+    if is_path(name):
+        path = Path(name) if folder is None else folder / name
+        return str(path), read_text(path)
+    known = _ids(kind)
+    if name not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, 1)
+        remedy = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
+        raise InputError(f"no {_WORDS[kind]} {name!r} is shipped", remedy=f"{remedy} (or a path)")
+    return f"{name}.toml", (_data(kind) / f"{name}.toml").read_text("utf-8")
+
+
+def is_path(name: str) -> bool:
+    """Is the name a path, not an id?"""
+    return "/" in name or "\\" in name or name.endswith(".toml")
 
 
 def read_text(path: Path) -> str:
@@ -60,36 +155,31 @@ def read_text(path: Path) -> str:
         InputError: no such file, too large, or not UTF-8.
         StorageError: the machine cannot read it.
     """
+    file = str(path)
     try:
         with path.open("rb") as stream:
             raw = stream.read(_LIMIT + 1)
     except FileNotFoundError:
-        raise InputError("no such file", file=str(path), remedy="check the path") from None
+        raise InputError("no such file", file=file, remedy="check the path") from None
     except IsADirectoryError:
-        raise InputError("is a folder", file=str(path), remedy="name one file") from None
+        raise InputError("is a folder", file=file, remedy="name one file") from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else "no path"
-        raise StorageError(f"cannot read: {why.lower()}", file=str(path)) from None
+        raise StorageError(f"cannot be read: {why.lower()}", file=file) from None
     if len(raw) > _LIMIT:
-        raise InputError("larger than 4 MiB", file=str(path), remedy="split the document")
+        raise InputError("larger than 4 MiB", file=file, remedy="split the document")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            "not UTF-8", file=str(path), line=line, remedy="save the file as UTF-8"
-        ) from None
+        raise InputError("not UTF-8", file=file, line=line, remedy="save it as UTF-8") from None
 
 
-def _read(name: str, folder: str, what: str) -> tuple[str, str]:
-    if "/" in name or "\\" in name or name.endswith(".toml"):
-        return name, read_text(Path(name))
-    known = _ids(folder)
-    if name not in known:
-        near = get_close_matches(name, known, 1)
-        remedy = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
-        raise InputError(f"no {what} is called {name!r}", remedy=f"{remedy} (or give a path)")
-    return f"{name}.toml", (_data(folder) / f"{name}.toml").read_text("utf-8")
+def _sound(read: tuple[_T, Sequence[Problem]]) -> _T:
+    found, problems = read
+    if problems:
+        raise problems[0].error()
+    return found
 
 
 def _ids(folder: str) -> Sequence[str]:

@@ -73,6 +73,10 @@ class Fields:
         """Is the field written?"""
         return name in self._table
 
+    def names(self) -> Sequence[str]:
+        """The fields that are written, in their order."""
+        return tuple(self._table)
+
     def raw(self, name: str) -> object:
         """The value as it stands, ``None`` where it is not written; counts as asked for."""
         self._asked.append(name)

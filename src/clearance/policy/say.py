@@ -1,0 +1,64 @@
+"""Findings and rules in words, for reasons and lists."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from clearance.model.rule import Rule, Test
+from clearance.model.share import Share, percent
+from clearance.model.verdict import Finding, Holding
+
+
+def tests_text(rule: Rule, day: int) -> str:
+    """What a rule asks for on a day, in words; outside its periods, what its last version asks."""
+    version = rule.version_on(day) or rule.versions[-1]
+    return " or ".join(test_text(test) for test in version.tests)
+
+
+def test_text(test: Test) -> str:
+    """One test as people write it: ``shares > 50 %``."""
+    return f"{test.measure.value} {test.operator.value} {number(test.threshold)} %"
+
+
+test_text.__test__ = False  # type: ignore[attr-defined]
+
+
+def share_text(finding: Finding | None) -> str:
+    """How much is attributed to restricted parties, in words."""
+    if finding is None:
+        return "no figures"
+    if finding.seed:
+        return f"restricted itself: {finding.seed}"
+    return f"{range_text(finding.share)} of {finding.measure.value} attributed"
+
+
+def range_text(share: Share) -> str:
+    """A share as people write it.
+
+    >>> range_text(Share(Fraction(1, 4), Fraction(1, 2), exclusive_minimum=True))
+    'more than 25 % up to 50 %'
+    """
+    if share.minimum == share.maximum:
+        return f"{number(share.minimum)} %"
+    low = f"more than {number(share.minimum)} %" if share.exclusive_minimum else ""
+    high = "less than" if share.exclusive_maximum else "up to"
+    return f"{low or f'{number(share.minimum)} %'} {high} {number(share.maximum)} %"
+
+
+def control_text(finding: Finding | None) -> str:
+    """Who has control, from the first holdings of a finding."""
+    if finding is None or not finding.because:
+        return ""
+    shown = [_holding(holding) for holding in finding.because[:2]]
+    more = len(finding.because) - len(shown)
+    return "; control: " + ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def number(value: Fraction) -> str:
+    """A fraction as percent without needless zeros."""
+    return f"{percent(value):.6f}".rstrip("0").rstrip(".")
+
+
+def _holding(holding: Holding) -> str:
+    size = f" {range_text(holding.share)}" if isinstance(holding.share, Share) else ""
+    return f"{holding.holder} in {holding.subject}{size}"
