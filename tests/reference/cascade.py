@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.reference.day import Day, Totals
-from tests.reference.ends import ALL, NONE, End
+from tests.reference.ends import ALL, NONE, End, may_pass
 from tests.reference.result import Result, nothing, reached_by
-from tests.reference.total import Flow, at_least, at_most, indicator, without_unstated
+from tests.reference.total import at_least, at_most, flow_through, indicator
 from tests.reference.world import Found
 
 Members = frozenset[str]
@@ -52,31 +52,21 @@ def cascade(day: Day, roots: Found, alone: bool, joins: Joins = nobody_joins) ->
 def totals_of(day: Day, certain: Members, possible: Members, alone: bool) -> Totals:
     """How much of everyone the members hold, surely and possibly."""
     totals = nothing(day)
-    for measure, blocks in day.blocks.items():
+    for measure, held in day.held.items():
+        flow = flow_through(held, indicator(possible), _onward(day, certain))
         for name in day.names:
-            low = at_least(blocks[name], indicator(certain), alone)
-            flow = _flow(day, certain, possible)
-            high = at_most(blocks[name], indicator(possible), flow, low)
+            low = at_least(held[name], indicator(certain), alone)
+            high = at_most(held[name], indicator(possible), flow, low)
             totals[measure][name] = (low, high)
     return totals
 
 
-def _flow(day: Day, certain: Members, possible: Members) -> Flow:
-    """Is a component a member even if what ``holder`` leaves unstated were nothing?"""
+def _onward(day: Day, certain: Members) -> Callable[[str, End], End]:
+    """A component counts whole if it is a member anyway, or if what is left of it passes."""
     fixed = certain | day.unknown | day.unowned()
-    weigh = indicator(possible)
 
-    def plain(component: str, holder: str) -> End:
-        return weigh(component)
+    def onward(component: str, high: End) -> End:
+        passes = any(may_pass(high, test) for test in day.tests)
+        return ALL if component in fixed or passes else NONE
 
-    def flow(component: str, holder: str) -> End:
-        if component not in possible or component in fixed:
-            return ALL if component in fixed else NONE
-        totals = nothing(day)
-        for test in day.tests:
-            blocks = without_unstated(day.blocks[test.measure][component], holder)
-            high = at_most(blocks, weigh, plain, NONE)
-            totals[test.measure][component] = (NONE, high)
-        return ALL if reached_by(day.tests, totals, component)[1] else NONE
-
-    return flow
+    return onward

@@ -135,7 +135,7 @@ def _presumed(case: Case, name: str, totals: Totals, end: int, suspects: Members
     restricted = totals[test.measure][name][end].value
     others = [
         block
-        for block in case.day.blocks[test.measure][name]
+        for block in case.day.held[test.measure][name].blocks
         if len(block.holders) == 1 and block.holders[0] not in suspects | case.day.unknown
     ]
     offset = any(block.low.value >= restricted for block in others)

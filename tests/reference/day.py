@@ -1,11 +1,11 @@
-"""A world on its day: blocks by measure, control links, holders nobody knows, ownerless loops."""
+"""A world on its day: holdings by measure, control links, holders nobody knows, ownerless loops."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tests.reference.ends import End
-from tests.reference.fusion import Block, blocks_of, own_share
+from tests.reference.fusion import Held, held_in
 from tests.reference.live import NOBODY_KNOWS, Row, live_rows
 from tests.reference.ownerless import ownerless
 from tests.reference.world import World
@@ -23,7 +23,7 @@ class Day:
 
     world: World
     names: tuple[str, ...]
-    blocks: dict[Measure, dict[str, list[Block]]]
+    held: dict[Measure, dict[str, Held]]
     control: tuple[tuple[str, str, bool], ...]
     unknown: frozenset[str]
     ownerless: dict[Measure, frozenset[str]]
@@ -47,16 +47,10 @@ def day_of_world(world: World) -> Day:
     """Slice, fuse and index."""
     rows = live_rows(world)
     names = tuple(world.everybody())
-    blocks = {measure: blocks_of(measure, world, rows) for measure in Measure}
-    loops = {
-        measure: ownerless(
-            blocks[measure],
-            frozenset(name for name in names if own_share(name, measure, world, rows).value == 1),
-        )
-        for measure in Measure
-    }
+    held = {measure: held_in(measure, world, rows) for measure in Measure}
+    loops = {measure: ownerless(held[measure]) for measure in Measure}
     added = {row.holder for row in rows if row.holder.startswith(NOBODY_KNOWS)}
-    return Day(world, names, blocks, _control(world, rows), world.unknown() | added, loops)
+    return Day(world, names, held, _control(world, rows), world.unknown() | added, loops)
 
 
 def _control(world: World, rows: list[Row]) -> tuple[tuple[str, str, bool], ...]:

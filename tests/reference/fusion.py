@@ -3,7 +3,9 @@
 1. In one source equal rows are one; unequal rows are at least the largest, at most their sum.
 2. Sources are intersected; where nothing is left, the hull stands.
 3. A joint group is one block: the sum of its rows, their intersection where attributed.
-4. A company's own shares are taken out and the others divided by what is left.
+4. A group of mixed rows has at least its disjoint minima together or its largest attributed one.
+5. A company's own shares are taken out; ``total`` divides by what is left.
+6. A branch is its head office's, whole, and nobody else's.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from tests.reference.world import World
 
 from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, Measure
 
-type_key = tuple[str, str, tuple[str, ...]]
+Key = tuple[str, str, str]
+"""What keeps rows apart: joint group, holder, and a mark of declared or optional holdings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,34 @@ class Block:
     components: tuple[str, ...] = ()
 
 
-def blocks_of(measure: Measure, world: World, rows: list[Row]) -> dict[str, list[Block]]:
-    """The blocks of every subject, own shares taken out, in a defined order."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The blocks that others have in a subject, and what it holds in itself."""
+
+    blocks: tuple[Block, ...] = ()
+    own_low: End = NONE
+    own_high: End = NONE
+
+
+def held_in(measure: Measure, world: World, rows: list[Row]) -> dict[str, Held]:
+    """What is held in every subject."""
     by_subject: dict[str, list[Row]] = {name: [] for name in world.everybody()}
     for row in rows_of(measure, world, rows):
         by_subject[row.subject].append(row)
     found = {}
     for name, party in world.everybody().items():
-        blocks = _blocks(by_subject[name])
         if party.branch_of:
-            blocks.append(Block(name, (party.branch_of,), ALL, ALL))
-        found[name] = _without_own(blocks)
+            whole = Block(name, (party.branch_of,), ALL, ALL)
+            found[name] = Held((whole,) if party.branch_of != name else ())
+        else:
+            found[name] = _apart(_blocks(by_subject[name]))
     return found
 
 
-def own_share(name: str, measure: Measure, world: World, rows: list[Row]) -> End:
-    """At least how much of itself a party holds."""
-    own = [row for row in rows_of(measure, world, rows) if row.subject == row.holder == name]
-    return larger_lower([NONE, *(block.low for block in _blocks(own))])
-
-
 def _blocks(rows: list[Row]) -> list[Block]:
-    pairs: dict[type_key, list[Row]] = {}
+    pairs: dict[Key, list[Row]] = {}
     for row in rows:
-        pairs.setdefault((row.joint, row.holder, row.components), []).append(row)
+        pairs.setdefault((row.joint, row.holder, row.apart), []).append(row)
     single = {key: _fused_rights(key, some) for key, some in sorted(pairs.items())}
     joint: dict[str, list[Block]] = {}
     found = []
@@ -76,7 +83,7 @@ def _blocks(rows: list[Row]) -> list[Block]:
     return found + [_together(blocks) for _, blocks in sorted(joint.items())]
 
 
-def _fused_rights(key: type_key, rows: list[Row]) -> Block:
+def _fused_rights(key: Key, rows: list[Row]) -> Block:
     """Surplus and profit rights are two views of one capital: the larger counts."""
     kinds = [kind for kind in CAPITAL_RIGHTS if any(row.type is kind for row in rows)]
     if len(kinds) < 2:
@@ -87,7 +94,7 @@ def _fused_rights(key: type_key, rows: list[Row]) -> Block:
     return replace(two[0], low=low, high=larger_upper(block.high for block in two))
 
 
-def _fused(key: type_key, rows: list[Row]) -> Block:
+def _fused(key: Key, rows: list[Row]) -> Block:
     sources: dict[str, list[Row]] = {}
     for row in rows:
         sources.setdefault(row.source, []).append(row)
@@ -99,7 +106,7 @@ def _fused(key: type_key, rows: list[Row]) -> Block:
         high,
         any(row.attributed for row in rows),
         any(row.stated and row.type not in MISSING_TYPES for row in rows),
-        key[2],
+        rows[0].components,
     )
 
 
@@ -120,41 +127,21 @@ def _across(intervals: list[tuple[End, End]]) -> tuple[End, End]:
 
 
 def _together(blocks: list[Block]) -> Block:
-    holders = tuple(sorted(block.holders[0] for block in blocks))
-    attributed = any(block.attributed for block in blocks)
-    if attributed:
-        low, high = _across([(block.low, block.high) for block in blocks])
-    else:
-        low = smaller_upper([ALL, add(block.low for block in blocks)]).bare
+    holders = tuple(sorted({block.holders[0] for block in blocks}))
+    disjoint = [block for block in blocks if not block.attributed]
+    if disjoint:
+        single = [block.low for block in blocks if block.attributed]
+        low = larger_lower([add(block.low for block in disjoint), *single])
+        low = smaller_upper([ALL, low]).bare
         high = smaller_upper([ALL, add(block.high for block in blocks)]).bare
+    else:
+        low, high = _across([(block.low, block.high) for block in blocks])
     stated = all(block.stated for block in blocks)
-    return Block(blocks[0].subject, holders, low, high, attributed, stated)
+    return Block(blocks[0].subject, holders, low, high, len(disjoint) < len(blocks), stated)
 
 
-def _without_own(blocks: list[Block]) -> list[Block]:
+def _apart(blocks: list[Block]) -> Held:
     own = [block for block in blocks if block.holders == (block.subject,)]
-    others = [block for block in blocks if block.holders != (block.subject,)]
-    if not own:
-        return others
-    low = larger_lower(block.low for block in own)
-    high = larger_upper(block.high for block in own)
-    return [
-        replace(block, low=_scaled_low(block.low, low), high=_scaled_high(block.high, high))
-        for block in others
-    ]
-
-
-def _scaled_low(low: End, own: End) -> End:
-    if own.value == 1:
-        return low
-    value = low.value / (1 - own.value)
-    return ALL if value >= 1 else End(value, low.open or (own.open and low.value > 0))
-
-
-def _scaled_high(high: End, own: End) -> End:
-    if high.value == 0:
-        return NONE
-    if own.value == 1:
-        return ALL
-    value = high.value / (1 - own.value)
-    return ALL if value > 1 else End(value, high.open or own.open)
+    others = tuple(block for block in blocks if block.holders != (block.subject,))
+    low, high = add(block.low for block in own), add(block.high for block in own)
+    return Held(others, smaller_upper([ALL, low]).bare, smaller_upper([ALL, high]).bare)

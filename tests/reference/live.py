@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from tests.reference.ends import ALL, HALF, NONE, End
 from tests.reference.world import World
@@ -16,6 +17,8 @@ from tests.reference.world import World
 from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, Interest, InterestType, Measure
 from clearance.model.party import PartyKind
 from clearance.model.share import Share
+
+_OPTION = InterestType.conditionalRightsGrantedByContract
 
 NOBODY_KNOWS = "?"
 """First character of the ids of holders that the reference itself adds."""
@@ -37,25 +40,30 @@ class Row:
     joint: str = ""
     components: tuple[str, ...] = ()
     consolidation: bool = False
+    apart: str = ""
+    """Rows marked differently are not fused: each declared indirect holding, and options."""
 
 
 def live_rows(world: World) -> list[Row]:
     """Every interest live in may, nominees looked through."""
     rows = []
-    for interest in world.interests:
+    for number, interest in enumerate(world.interests):
         surely, may = interest.period.live(world.day)
         if may:
-            rows.append(_row(interest, surely))
+            rows.append(_row(interest, surely, number))
     return list(_looked_through(rows))
 
 
-def _row(interest: Interest, surely: bool) -> Row:
+def _row(interest: Interest, surely: bool, number: int) -> Row:
     low, high = NONE, ALL
     if isinstance(interest.share, Share):
         low = End(interest.share.minimum, interest.share.exclusive_minimum)
         high = End(interest.share.maximum, interest.share.exclusive_maximum)
     if interest.type in MISSING_TYPES or not surely:
         low = NONE
+    apart = f"declared {number}" if interest.components else ""
+    if interest.type is _OPTION:
+        apart = "option"
     return Row(
         interest.interested_party,
         interest.subject,
@@ -69,6 +77,7 @@ def _row(interest: Interest, surely: bool) -> Row:
         "" if interest.components else interest.joint,
         tuple(sorted(set(interest.components))),
         interest.consolidation,
+        apart,
     )
 
 
@@ -103,11 +112,9 @@ def rows_of(measure: Measure, world: World, rows: list[Row]) -> list[Row]:
     if measure is Measure.SHARES:
         chosen = _shares(world, rows)
     elif measure is Measure.VOTES:
-        chosen = _votes(rows)
+        chosen = _votes(rows) + _by_rule(world, rows)
     else:
-        tested = Measure.BOARD in {test.measure for test in world.tests}
-        board = [row for row in rows if row.type is InterestType.appointmentOfBoard]
-        chosen = [row for row in board if row.stated or tested]
+        chosen = [row for row in rows if row.type is InterestType.appointmentOfBoard]
     return chosen + missing + _roles(world, rows)
 
 
@@ -117,35 +124,59 @@ def _shares(world: World, rows: list[Row]) -> list[Row]:
     for row in rows:
         if row.type in CAPITAL_RIGHTS and row.subject not in with_capital:
             shares.append(row)
-        if row.type is InterestType.conditionalRightsGrantedByContract and world.rule.options:
-            shares.append(row)
-        if row.consolidation and world.rule.consolidation:
+    return shares + _by_rule(world, rows)
+
+
+def _by_rule(world: World, rows: list[Row]) -> list[Row]:
+    """Options taken as exercised; consolidation taken as a majority that nobody stated."""
+    found = []
+    stated = {
+        (row.holder, row.subject)
+        for row in rows
+        if row.stated and row.type in (InterestType.shareholding, InterestType.votingRights)
+    }
+    for row in rows:
+        if row.type is _OPTION and world.rule.options and row.stated:
+            found.append(row)
+        is_alone = (row.holder, row.subject) not in stated
+        if row.consolidation and world.rule.consolidation and is_alone:
             low = End(HALF, True) if row.surely else NONE
-            shares.append(replace(row, low=low, high=ALL))
-    return shares
+            found.append(replace(row, low=low, high=ALL, attributed=True))
+    return found
 
 
 def _votes(rows: list[Row]) -> list[Row]:
+    """Stated votes for a pair, else its shares (stated or not), else votes of unstated size."""
     votes = [row for row in rows if row.type is InterestType.votingRights]
-    stated = {(row.holder, row.subject) for row in votes if row.stated}
-    stand_in = [
-        row
-        for row in rows
-        if row.type is InterestType.shareholding
-        and row.stated
-        and (row.holder, row.subject) not in stated
+    shares = [row for row in rows if row.type is InterestType.shareholding]
+    by_votes = {(row.holder, row.subject) for row in votes if row.stated}
+    by_shares = {(row.holder, row.subject) for row in shares if row.stated} - by_votes
+    return [
+        *(row for row in votes if (row.holder, row.subject) not in by_shares),
+        *(row for row in shares if (row.holder, row.subject) not in by_votes),
     ]
-    replaced = {(row.holder, row.subject) for row in stand_in}
-    return [row for row in votes if (row.holder, row.subject) not in replaced] + stand_in
 
 
 def _roles(world: World, rows: list[Row]) -> list[Row]:
-    """Who an arrangement's holdings belong to: one block of the whole, unless shares are stated."""
-    kinds = world.everybody()
+    """Whose an arrangement is: stated shares as they are, the rest of all other roles together."""
+    everybody = world.everybody()
     roles = (*world.rule.trusts, InterestType.nominator)
     found = []
-    for row in rows:
-        if row.type in roles and kinds[row.subject].kind is PartyKind.ARRANGEMENT:
-            whole = replace(row, low=ALL if row.surely else NONE, high=ALL, attributed=True)
-            found.append(row if row.stated else replace(whole, joint=f"roles in {row.subject}"))
+    for name, party in everybody.items():
+        if party.kind is PartyKind.ARRANGEMENT:
+            found += _one_block([r for r in rows if r.subject == name and r.type in roles])
     return found
+
+
+def _one_block(rows: list[Row]) -> list[Row]:
+    stated = [row for row in rows if row.stated]
+    least = sum((row.low.value for row in stated), Fraction(0))
+    most = sum((row.high.value for row in stated), Fraction(0))
+    others = [row for row in rows if not row.stated]
+    sure = any(row.surely for row in others)
+    low = End(max(Fraction(0), 1 - most)) if sure else NONE
+    high = End(max(Fraction(0), 1 - least))
+    joint = "roles"
+    return stated + [
+        replace(row, low=low, high=high, attributed=True, joint=joint) for row in others
+    ]

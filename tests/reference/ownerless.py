@@ -4,47 +4,49 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.reference.fusion import Block
+from tests.reference.ends import add
+from tests.reference.fusion import Held
+from tests.reference.total import outside
 
-Blocks = dict[str, list[Block]]
+Holdings = dict[str, Held]
 
 
-def ownerless(blocks: Blocks, own: frozenset[str] = frozenset()) -> frozenset[str]:
+def ownerless(held: Holdings, own: frozenset[str] = frozenset()) -> frozenset[str]:
     """Everyone in a cyclic group in which each member's minima from inside sum to 100 %.
 
     ``own`` are parties that hold all of themselves, groups of one.
     """
     found = set(own)
-    for group in _groups(blocks):
+    for group in _groups(held):
         inside = set(group)
-        while any(_from_inside(blocks[name], inside) < 1 for name in inside):
-            inside = {name for name in inside if _from_inside(blocks[name], inside) >= 1}
+        while any(_from_inside(held[name], inside) < 1 for name in inside):
+            inside = {name for name in inside if _from_inside(held[name], inside) >= 1}
         found |= inside
     return frozenset(found)
 
 
-def _from_inside(blocks: list[Block], inside: set[str]) -> Fraction:
-    held = [b.low.value for b in blocks if not b.attributed and set(b.holders) <= inside]
-    return sum(held, Fraction(0))
+def _from_inside(held: Held, inside: set[str]) -> Fraction:
+    minima = add(b.low for b in held.blocks if not b.attributed and set(b.holders) <= inside)
+    return outside(minima, held.own_low).value
 
 
-def _groups(blocks: Blocks) -> list[frozenset[str]]:
-    below = {name: _reachable(name, blocks) for name in blocks}
+def _groups(held: Holdings) -> list[frozenset[str]]:
+    below = {name: _reachable(name, held) for name in held}
     groups = {
         frozenset(other for other in below[name] if name in below[other])
-        for name in blocks
+        for name in held
         if name in below[name]
     }
     return sorted(groups, key=sorted)
 
 
-def _reachable(start: str, blocks: Blocks) -> set[str]:
+def _reachable(start: str, held: Holdings) -> set[str]:
     found: set[str] = set()
     while True:
         more = {
             name
-            for name, some in blocks.items()
-            if any(holder == start or holder in found for b in some for holder in b.holders)
+            for name, some in held.items()
+            if any(holder == start or holder in found for b in some.blocks for holder in b.holders)
         }
         if more <= found:
             return found

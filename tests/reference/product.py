@@ -11,7 +11,7 @@ from tests.reference.day import Day, Totals
 from tests.reference.ends import ALL, End
 from tests.reference.linear import least_solution
 from tests.reference.result import Result, nothing, reached_by
-from tests.reference.total import at_least, at_most, of_numbers, without_unstated
+from tests.reference.total import at_least, at_most, flow_through, of_numbers
 from tests.reference.world import Found
 
 from clearance.model.interest import Measure
@@ -48,12 +48,12 @@ def judged(day: Day, roots: Found, totals: Totals) -> Result:
 
 def lower_weights(day: Day, measure: Measure, roots: Found, alone: bool, onward: Onward) -> Weights:
     """How restricted everyone is at least."""
-    blocks = day.blocks[measure]
+    held = day.held[measure]
 
     def equations(weights: Mapping[str, End]) -> Weights:
         found = {}
         for name in day.names:
-            total = at_least(blocks[name], of_numbers(weights), alone)
+            total = at_least(held[name], of_numbers(weights), alone)
             found[name] = ALL if name in roots.certain else onward(name, total, weights, False)
         return found
 
@@ -86,7 +86,7 @@ def totals_with(
     fixed = _fixed(day, measure, roots)
     found = {}
     for name in day.names:
-        least = at_least(day.blocks[measure][name], of_numbers(low), alone)
+        least = at_least(day.held[measure][name], of_numbers(low), alone)
         most = _most(day, measure, name, low, high, fixed, alone)
         found[name] = (least.bare, most.bare)
     return found
@@ -105,15 +105,10 @@ def _most(
     fixed: frozenset[str],
     alone: bool,
 ) -> End:
-    blocks, weigh = day.blocks[measure], of_numbers(weights)
+    held, weigh = day.held[measure], of_numbers(weights)
 
-    def plain(component: str, holder: str) -> End:
-        return weigh(component)
+    def onward(component: str, high: End) -> End:
+        return ALL if component in fixed else high
 
-    def flow(component: str, holder: str) -> End:
-        if component in fixed:
-            return ALL
-        some = without_unstated(blocks[component], holder)
-        return at_most(some, weigh, plain, low[component].bare)
-
-    return at_most(blocks[name], weigh, flow, at_least(blocks[name], of_numbers(low), alone))
+    flow = flow_through(held, weigh, onward)
+    return at_most(held[name], weigh, flow, at_least(held[name], of_numbers(low), alone))

@@ -27,7 +27,7 @@ def reached_by(tests: tuple[Test, ...], totals: Totals, name: str) -> tuple[bool
 
 def nothing(day: Day) -> Totals:
     """Totals of zero."""
-    return {measure: dict.fromkeys(day.names, (NONE, NONE)) for measure in day.blocks}
+    return {measure: dict.fromkeys(day.names, (NONE, NONE)) for measure in day.held}
 
 
 def largest(results: list[Result]) -> Result:

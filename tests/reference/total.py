@@ -24,21 +24,22 @@ from tests.reference.ends import (
     smaller_upper,
     times,
 )
-from tests.reference.fusion import Block
+from tests.reference.fusion import Block, Held
 
 Weigh = Callable[[str], End]
 """How restricted a holder is, at one end."""
 
-Flow = Callable[[str, str], End]
-"""How restricted a component may be, without what a holder states no share of."""
+Flow = Callable[[str, frozenset[str], frozenset[str]], End]
+"""How restricted a component may be, without what holders state no share of in any of several."""
 
 
-def at_least(blocks: list[Block], weigh: Weigh, alone: bool) -> End:
+def at_least(held: Held, weigh: Weigh, alone: bool) -> End:
     """The lower end; ``alone`` where one party's holdings are counted."""
-    parts = [(block, times(block.low, _surely(block, weigh, alone))) for block in blocks]
+    parts = [(block, times(block.low, _surely(block, weigh, alone))) for block in held.blocks]
     together = add(part for block, part in parts if not block.attributed)
     single = [part for block, part in parts if block.attributed]
-    return _capped(larger_lower([together, *single]))
+    low = outside(larger_lower([together, *single]), held.own_low)
+    return ALL if low.value >= 1 else low
 
 
 def _surely(block: Block, weigh: Weigh, alone: bool) -> End:
@@ -46,45 +47,56 @@ def _surely(block: Block, weigh: Weigh, alone: bool) -> End:
     return larger_lower(weights) if alone else smaller_lower(weights)
 
 
-def _capped(low: End) -> End:
-    return ALL if low.value >= 1 else low
+def outside(total: End, own: End) -> End:
+    """What a total is of the part that a subject does not hold in itself."""
+    if own == NONE or total.value == 0:
+        return total
+    if own.value >= 1:
+        return ALL
+    left = 1 - own.value
+    slope = {name: rise / left for name, rise in total.slope.items()}
+    return End(total.value / left, total.open or own.open, slope)
 
 
-def at_most(blocks: list[Block], weigh: Weigh, flow: Flow, floor: End) -> End:
+def at_most(held: Held, weigh: Weigh, flow: Flow, floor: End) -> End:
     """The upper end, never below the lower end ``floor``."""
-    left = rest(add(times(b.low, rest(_may(b, weigh))) for b in blocks if not b.attributed))
-    high = smaller_upper([ALL, _everything(blocks, weigh, flow), left])
-    if high.value < floor.value:
-        return floor.bare if not floor.open else End(floor.value)
-    return high
+    kept = add(times(b.low, rest(_may(b, weigh))) for b in held.blocks if not b.attributed)
+    left = rest(outside(kept, held.own_low))
+    everything = outside(_everything(held, weigh, flow), held.own_high)
+    high = smaller_upper([ALL, everything, left])
+    return End(floor.value) if high.value < floor.value else high
 
 
 def _may(block: Block, weigh: Weigh) -> End:
     return larger_upper(weigh(holder) for holder in block.holders)
 
 
-def _everything(blocks: list[Block], weigh: Weigh, flow: Flow) -> End:
-    through = {name for block in blocks for name in block.components}
-    parts = []
-    for block in blocks:
-        declared = times(block.high, _may(block, weigh))
+def _everything(held: Held, weigh: Weigh, flow: Flow) -> End:
+    """All maxima; of declared indirect holdings and their components' flow the larger."""
+    indirect = [block for block in held.blocks if block.components]
+    through = frozenset(name for block in indirect for name in block.components)
+    holders = frozenset(block.holders[0] for block in indirect)
+    declared = [times(block.high, _may(block, weigh)) for block in indirect]
+    plain, flows = [], []
+    for block in held.blocks:
         if block.components:
-            inside = [b for b in blocks if b.holders[0] in block.components and not b.components]
-            flows = [times(b.high, flow(b.holders[0], block.holders[0])) for b in inside]
-            parts.append(larger_upper([declared, add(flows)]))
-        elif block.holders[0] not in through:
-            parts.append(declared)
-    return add(parts)
+            continue
+        if len(block.holders) == 1 and block.holders[0] in through:
+            flows.append(times(block.high, flow(block.holders[0], holders, through)))
+        else:
+            plain.append(times(block.high, _may(block, weigh)))
+    return add([*plain, larger_upper([add(declared), add(flows)])])
 
 
-def without_unstated(blocks: list[Block], holder: str) -> list[Block]:
-    """The blocks but those that ``holder`` states no share of."""
-    return [block for block in blocks if block.stated or block.holders != (holder,)]
+def without_unstated(held: Held, holders: frozenset[str]) -> Held:
+    """The blocks but those that ``holders`` state no share of."""
+    blocks = [b for b in held.blocks if b.stated or not set(b.holders) <= holders]
+    return Held(tuple(blocks), held.own_low, held.own_high)
 
 
-def declared(blocks: list[Block]) -> Fraction:
+def declared(held: Held) -> Fraction:
     """At least how much of a subject is declared."""
-    return at_least(blocks, lambda _: ALL, alone=True).value
+    return at_least(held, lambda _: ALL, alone=True).value
 
 
 def indicator(members: frozenset[str] | set[str]) -> Weigh:
@@ -95,3 +107,25 @@ def indicator(members: frozenset[str] | set[str]) -> Weigh:
 def of_numbers(numbers: Mapping[str, End]) -> Weigh:
     """Restricted by a known number."""
     return lambda name: numbers.get(name, NONE)
+
+
+def flow_through(held: Mapping[str, Held], weigh: Weigh, onward: Callable[[str, End], End]) -> Flow:
+    """What components pass on where ``holders``' unstated interests in them are nothing.
+
+    ``onward`` makes of a component's upper total how restricted it is.
+    """
+
+    def flow(component: str, holders: frozenset[str], through: frozenset[str]) -> End:
+        others = through - {component}
+
+        def inside(name: str) -> End:
+            return flow(name, holders, others) if name in others else weigh(name)
+
+        def nested(name: str, holders: frozenset[str], through: frozenset[str]) -> End:
+            return inside(name)
+
+        some = without_unstated(held[component], holders)
+        total = onward(component, at_most(some, inside, nested, NONE))
+        return smaller_upper([total, weigh(component)])
+
+    return flow

@@ -69,6 +69,13 @@ def verdicts(world: World) -> dict[str, Verdict]:
     return {name: _verdict(day, seeds, read, name) for name in day.names}
 
 
+def owned_by(day: Day, reading: Reading, seeds: Found) -> Result:
+    """Ownership alone under one reading, all roots together."""
+    alone = day.world.rule.aggregation is Aggregation.PER_PARTY
+    roots = _roots(seeds) if alone else [seeds]
+    return largest([_READ[reading](day, root, alone) for root in roots])
+
+
 def _read(day: Day, reading: Reading, seeds: Found) -> _Read:
     alone = day.world.rule.aggregation is Aggregation.PER_PARTY
     roots = _roots(seeds) if alone else [seeds]
@@ -95,7 +102,7 @@ def _verdict(day: Day, seeds: Found, read: list[_Read], name: str) -> Verdict:
     wide = _all(name, [one.controlled for one in read])
     reached = wide if bars else owned
     used = [one.controlled if bars else one.owned for one in read]
-    shares = [_share(day, seeds, result, name) for result in used]
+    shares = [deciding(day, seeds, result, name) for result in used]
     low = smaller_lower(low for _, low, _ in shares)
     high = larger_upper(high for _, _, high in shares)
     if low.value >= high.value:
@@ -125,7 +132,8 @@ def _level(reached: Reached, owned: Reached, wide: Reached, control: Level | Non
     return control if wide is not Reached.NO else None
 
 
-def _share(day: Day, seeds: Found, result: Result, name: str) -> tuple[Measure, End, End]:
+def deciding(day: Day, seeds: Found, result: Result, name: str) -> tuple[Measure, End, End]:
+    """The measure of the test that decides, and the share in it."""
     ends = {measure: of[name] for measure, of in result.totals.items()}
     sure = [test.measure for test in day.tests if surely_passes(ends[test.measure][0], test)]
     may = [test.measure for test in day.tests if may_pass(ends[test.measure][1], test)]
@@ -143,9 +151,9 @@ def _undeclared(day: Day, name: str, measure: Measure) -> Fraction:
     party = day.world.everybody()[name]
     if party.kind in (PartyKind.PERSON, PartyKind.STATE) or not party.capital:
         return Fraction(0)
-    blocks = day.blocks[measure][name]
-    left = max(Fraction(0), 1 - declared(blocks))
-    for block in blocks:
+    held = day.held[measure][name]
+    left = max(Fraction(0), 1 - declared(held))
+    for block in held.blocks:
         unknown = not block.stated or set(block.holders) & day.unknown
         if unknown and block.high.value >= left:
             return Fraction(0)
