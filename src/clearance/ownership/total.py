@@ -137,7 +137,7 @@ def joint_ends(holdings: Holdings, slots: list[int]) -> tuple[End, End]:
     """A joint block's figure: the sum where disjoint, the intersection where attributed."""
     ends = [ends_of(holdings, slot) for slot in slots]
     lows, highs = [low for low, _ in ends], [high for _, high in ends]
-    if not all(holdings.attributed[slot] for slot in slots):
+    if not any(holdings.attributed[slot] for slot in slots):
         return _cap(_sum(lows)), _cap(_sum(highs))
     low, high = _largest(lows), _smallest(highs)
     if low.value > high.value:
@@ -151,7 +151,7 @@ def _block(holdings: Holdings, slots: list[int], restriction: Restriction) -> _P
     lows = [restriction.low(holder) for holder in holders]
     sure = _largest(lows) if restriction.alone else _widest(lows, min)
     perhaps = _widest([restriction.high(holder) for holder in holders], max)
-    attributed = all(bool(holdings.attributed[slot]) for slot in slots)
+    attributed = any(bool(holdings.attributed[slot]) for slot in slots)
     return _Part(low, high, attributed, sure, perhaps)
 
 
