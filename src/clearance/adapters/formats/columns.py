@@ -1,6 +1,6 @@
-"""Rows gathered one by one, handed on as Arrow columns some 50,000 at a time.
+"""Rows gathered one by one, handed on as Arrow columns some 20,000 at a time.
 
-1. A row is a named tuple in the order of the Arrow schema: one append a row, one transpose a batch.
+1. A row is a struct in the order of the Arrow schema: one append a row, one transpose a batch.
 2. No column holds nulls: not stated is ``""``, ``()``, ``ALWAYS`` (dates of start and statement),
    ``NEVER`` (dates of end), and for a share 0 to ``WHOLE`` without the ``STATED`` flag.
 3. Dates and shares repeat, so each text is parsed once.
@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
+import numpy as np
 import pyarrow as pa
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from clearance.adapters.formats.batch import INTERESTS, PARTIES, Batch, Reject
 from clearance.model.dates import ALWAYS, NEVER, Moment, parse_date
@@ -21,10 +24,10 @@ from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE, Share, units_above, units_below
 from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED
 
-ROWS = 50_000
+ROWS = 20_000
 
 
-class PartyRow(NamedTuple):
+class PartyRow(Struct, gc=False):
     """One row of ``PARTIES``; identifiers are (scheme, id) pairs."""
 
     id: str
@@ -49,7 +52,7 @@ class PartyRow(NamedTuple):
     line: int = 0
 
 
-class InterestRow(NamedTuple):
+class InterestRow(Struct, gc=False):
     """One row of ``INTERESTS``; ``flags`` are the bits of ``ownership.graph``."""
 
     interested_party: str
@@ -107,20 +110,28 @@ class Gathered:
         return batch
 
 
-def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
-    columns = zip(*rows, strict=True)
+def _table(rows: Sequence[Struct], schema: pa.Schema) -> pa.Table:
+    columns = zip(*map(astuple, rows), strict=True)
     arrays = [_array(column, item.type) for column, item in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _array(column: tuple[object, ...], kind: pa.DataType) -> pa.Array:
-    if pa.types.is_list(kind) and not any(column):
-        return pa.ListArray.from_arrays(
-            pa.array([0] * (len(column) + 1), pa.int32()), pa.array([], kind.value_type)
-        )
+    first = column[0]
+    if first == column[-1] and column.count(first) == len(column):
+        return pa.repeat(pa.scalar(_listed(first), kind), len(column))
     if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
         return _pairs(column, kind)
+    if pa.types.is_integer(kind):
+        return pa.array(np.array(column, kind.to_pandas_dtype()))
     return pa.array(column, kind)
+
+
+def _listed(value: object) -> object:
+    """A value as Arrow takes it: pairs as objects with names."""
+    if type(value) is tuple and value and type(value[0]) is tuple:
+        return [dict(zip(("scheme", "id"), pair, strict=True)) for pair in value]
+    return list(value) if type(value) is tuple else value
 
 
 def _pairs(column: tuple[object, ...], kind: pa.DataType) -> pa.Array:

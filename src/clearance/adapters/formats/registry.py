@@ -48,7 +48,7 @@ class Format:
         return self._reader().recognises(head)
 
     def read(self, source: Source) -> Iterator[Batch]:
-        """Every record of the source in batches of some 50,000 rows, and what was rejected."""
+        """Every record of the source in batches of some 20,000 rows, and what was rejected."""
         return self._reader().read(source)
 
     def _reader(self) -> Reader:

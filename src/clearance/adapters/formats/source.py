@@ -9,25 +9,20 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from clearance.adapters.formats.encoding import NotText, clean, encoding_of
 from clearance.adapters.formats.limits import DEFAULT_LIMITS, Limits
 from clearance.adapters.formats.unpack import Progress, open_plain, silent, zip_members
 from clearance.model.errors import InputError, SourceError, StorageError
 
 CHUNK = 1 << 20
 HEAD = 1 << 18
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class Source:
         return bytes(gathered[:size])
 
     def chunks(self) -> Iterator[bytes]:
-        """Clean UTF-8 in pieces of about a megabyte; a piece may end inside a character.
+        """Clean UTF-8 in pieces of about a megabyte, each of whole characters.
 
         Raises:
             SourceError: an encoding that is neither UTF-8 nor marked UTF-16, an empty source, a
@@ -71,17 +66,15 @@ class Source:
         """
         with self.raw() as stream:
             first = stream.read(CHUNK)
-            skip, encoding = _encoding_of(first)
+            skip, encoding = encoding_of(first)
             if len(first) < CHUNK and not first[skip:].strip(b" \t\r\n\0"):
-                raise self._empty(first)
-            decoder = codecs.getincrementaldecoder(encoding)("strict")
-            offset, piece = skip, first[skip:]
-            while piece:
-                text = self._decoded(decoder, piece, offset)
-                yield piece if encoding == "utf-8" else text.encode("utf-8")
-                offset += len(piece)
-                piece = stream.read(CHUNK)
-            self._decoded(decoder, b"", offset, final=True)
+                state = "holds only white space" if first else "is empty"
+                raise self.error(f"the file {state}", remedy="give a file with records")
+            pieces = chain([first[skip:]], iter(lambda: stream.read(CHUNK), b""))
+            try:
+                yield from clean(pieces, encoding, skip)
+            except NotText as error:
+                raise self.error(str(error), remedy="save the file as UTF-8") from None
 
     def line_blocks(self) -> Iterator[tuple[int, list[bytes]]]:
         """Lists of whole lines without their line feed, each list with its first line's number.
@@ -91,10 +84,14 @@ class Source:
         """
         number, rest = 1, b""
         for chunk in self.chunks():
-            lines = (rest + chunk).split(b"\n") if b"\n" in chunk else [rest + chunk]
+            lines = chunk.split(b"\n")
+            lines[0] = rest + lines[0]
             rest = lines.pop()
-            self._check_length(lines, rest, number)
+            if len(rest) > self.limits.line:
+                raise self._too_long(number + len(lines))
             if lines:
+                if len(lines[0]) > self.limits.line:
+                    raise self._too_long(number)
                 yield number, lines
                 number += len(lines)
         if rest:
@@ -124,28 +121,6 @@ class Source:
 
     def _quiet(self) -> Source:
         return Source(self.name, self.path, self.member, self.limits)
-
-    def _empty(self, first: bytes) -> SourceError:
-        state = "holds only white space" if first else "is empty"
-        return self.error(f"the file {state}", remedy="give a file with records")
-
-    def _decoded(
-        self, decoder: codecs.IncrementalDecoder, piece: bytes, offset: int, final: bool = False
-    ) -> str:
-        held = len(decoder.getstate()[0])
-        try:
-            return decoder.decode(piece, final)
-        except UnicodeDecodeError as error:
-            raise self.error(
-                f"byte {offset - held + error.start} is not {error.encoding.upper()}",
-                remedy="save the file as UTF-8",
-            ) from None
-
-    def _check_length(self, lines: list[bytes], rest: bytes, number: int) -> None:
-        if len(rest) > self.limits.line:
-            raise self._too_long(number + len(lines))
-        if lines and len(lines[0]) > self.limits.line:
-            raise self._too_long(number)
 
     def _too_long(self, number: int) -> SourceError:
         return self.error(
@@ -185,13 +160,6 @@ def open_source(
     if members is None:
         return (Source(str(path), place, "", limits, progress),)
     return tuple(Source(f"{path}!{member}", place, member, limits, progress) for member in members)
-
-
-def _encoding_of(first: bytes) -> tuple[int, str]:
-    for mark, encoding in _MARKS:
-        if first.startswith(mark):
-            return len(mark), encoding
-    return 0, "utf-8"
 
 
 class _Pull(io.RawIOBase):
