@@ -25,11 +25,11 @@ class Codes:
 
     names: Mapping[str, str]
 
-    def valid(self, code: str) -> bool:
+    def known(self, code: str) -> bool:
         """Is it an ISO 3166 code, assigned or user-assigned?
 
         >>> table = Codes({"XA-01": "North"})
-        >>> [table.valid(code) for code in ("XA", "XA-02", "xa", "ZY", "")]
+        >>> [table.known(code) for code in ("XA", "XA-02", "xa", "ZY", "")]
         [True, True, False, False, False]
         """
         matched = _SHAPE.fullmatch(code)
@@ -41,7 +41,7 @@ class Codes:
 
     def with_names(self, names: Mapping[str, str]) -> Codes:
         """The same codes with an operator's names over these; no code is added by naming it."""
-        return Codes({**self.names, **{code: names[code] for code in names if self.valid(code)}})
+        return Codes({**self.names, **{code: names[code] for code in names if self.known(code)}})
 
     def _country(self, country: str) -> bool:
         return country in self.names or _USER_ASSIGNED.fullmatch(country) is not None

@@ -108,22 +108,6 @@ REASONS = (
         cleared=False,
     ),
     ReasonKind(
-        "ambiguous_name",
-        "identification",
-        "unidentified",
-        "More than one party has the customer's name and jurisdiction.",
-        "identification of customers",
-        cleared=False,
-    ),
-    ReasonKind(
-        "identifiers_contradict",
-        "identification",
-        "unidentified",
-        "The customer's identifiers name different parties.",
-        "identification of customers",
-        cleared=False,
-    ),
-    ReasonKind(
         "ownership_certain",
         "ownership",
         "ownership.certain",

@@ -78,7 +78,7 @@ class Regions:
         >>> [regions.place(code, Codes({})).value for code in ("XA-02", "XA-01", "XB", "x")]
         ['supported', 'unsupported', 'unlisted', 'unknown']
         """
-        if not codes.valid(code):
+        if not codes.known(code):
             return Place.UNKNOWN
         listed, other = Place.SUPPORTED, Place.UNSUPPORTED
         if self.list.listing is Listing.UNSUPPORTED:

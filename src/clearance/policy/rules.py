@@ -112,7 +112,7 @@ def region_codes(fields: Fields, name: str, codes: Codes) -> tuple[str, ...]:
     """A list of region codes, sorted; what is no code is noted."""
     found = set()
     for place, code in fields.words(name):
-        if codes.valid(code):
+        if codes.known(code):
             found.add(code)
         else:
             fields.sheet.note(

@@ -265,7 +265,7 @@ def _follows(table: Fields, codes: Codes) -> Mapping[str, str]:
     found = {}
     for code in table.names():
         followed = table.text(code)
-        for wrong in (part for part in (code, followed) if part and not codes.valid(part)):
+        for wrong in (part for part in (code, followed) if part and not codes.known(part)):
             table.note(code, f"{wrong!r} is no region code", "write ISO 3166 codes such as XA")
         found[code] = followed
     return dict(sorted(found.items()))

@@ -1,0 +1,53 @@
+"""``clearance policy``: check policy and rule files, list and show what is shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clearance.adapters import policies
+
+app = typer.Typer(help="Check, list and show policies, rules and region lists.")
+
+
+@app.command("check")
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Policies, rules or region lists (TOML).")],
+) -> None:
+    """Say every mistake in files, one a line: file:line: field: what; remedy."""
+    from clearance.usecases.check_policy import check as check_all
+
+    documents = [(str(file), policies.read_text(file)) for file in files]
+    checked = check_all(documents, policies.shelf_of)
+    for one in checked:
+        for problem in one.problems:
+            typer.echo(problem.error().message())
+        if not one.problems:
+            typer.echo(f"{one.file}: a sound {one.kind}")
+    if any(one.problems for one in checked):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_shipped() -> None:
+    """List the shipped policies, rules and region lists."""
+    from clearance.adapters.shipped import shelf_rows
+
+    rows = shelf_rows()
+    wide = max(len(id) for _, id, _, _ in rows)
+    for kind, id, title, verified in rows:
+        unsure = "" if verified == "yes" else "  (not verified, see show)"
+        typer.echo(f"{kind:12} {id:{wide}}  {title}{unsure}")
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="A shipped id, or a path.")],
+    toml: Annotated[bool, typer.Option("--toml", help="The document as it is written.")] = False,
+) -> None:
+    """Show a policy, a rule or a region list with its citations."""
+    from clearance.adapters.shipped import document_lines, document_text
+
+    typer.echo(document_text(name) if toml else "\n".join(document_lines(name)))

@@ -1,0 +1,101 @@
+"""Nothing hangs on a region's name: rename all of them, and the same customers are stopped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.policy.examples import policy
+
+from clearance.adapters.policies import load_rule
+from clearance.model.customer import Customer
+from clearance.model.dates import day_of
+from clearance.model.outcome import Outcome
+from clearance.model.party import Party
+from clearance.model.rule import Level
+from clearance.model.verdict import Reached
+from clearance.policy.codes import Codes
+from clearance.policy.decide import Decision, Judge, facts_of
+from clearance.policy.document import Policy
+from clearance.policy.owner_reasons import Standing
+from clearance.policy.regions import RegionList
+from clearance.policy.rules import bound
+
+CODES = Codes({})
+ALL = [f"X{letter}" for letter in "ABCDEFGHIJLMNOPQRSTUVWXYZ"]
+HOLDINGS = (("P", "A", 51), ("A", "B", 60), ("Q", "C", 30), ("P", "C", 30), ("Q", "D", 50))
+SEATS = {"P": "XA", "Q": "XB", "A": "XS", "B": "XT", "C": "XS-01", "D": "XS", "E": "XU", "F": ""}
+CUSTOMERS = tuple(
+    Customer(id, country=SEATS[id], headquarters="XB" if id == "E" else "") for id in SEATS
+)
+
+
+def reached(seats: Mapping[str, str], restricted: Sequence[str]) -> set[str]:
+    """The slow cascade over 50, pooled."""
+    found = {id for id, seat in seats.items() if seat in restricted}
+    while True:
+        totals: dict[str, int] = {}
+        for holder, subject, share in HOLDINGS:
+            if holder in found:
+                totals[subject] = totals.get(subject, 0) + share
+        more = {subject for subject, total in totals.items() if total > 50} - found
+        if not more:
+            return found
+        found |= more
+
+
+def screened(
+    small: Policy, seats: Mapping[str, str], customers: Sequence[Customer]
+) -> Sequence[Decision]:
+    """The decision about every customer of the small world."""
+    assert small.regions is not None
+    rule = bound(load_rule("provider-regions"), small.regions.restricted(seats.values(), CODES))
+    found = reached(seats, rule.seeds.regions)
+    judge, day = Judge(small, CODES), day_of("2026-01-01")
+    decisions = []
+    for customer in customers:
+        at = (Reached.CERTAIN, Level.BARS) if customer.id in found else (Reached.NO, None)
+        facts = facts_of(customer, Party(customer.id, headquarters=seats[customer.id]))
+        decisions.append(judge.decide(facts, {rule.id: Standing(rule, *at)}, day))
+    return decisions
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """The text with every region renamed at once."""
+    return re.sub(r"\bX[A-Z]\b", lambda found: names[found[0]], text)
+
+
+@given(st.permutations(ALL))
+def test_renaming_every_region_renames_the_answers_and_changes_none(order: list[str]) -> None:
+    names = dict(zip(ALL, order, strict=True))
+    small = policy()
+    assert small.regions is not None
+    line: RegionList = small.regions.list
+    moved = small.with_list(replace(line, codes=tuple(sorted(names[c] for c in line.codes))))
+    seats = {id: renamed(seat, names) for id, seat in SEATS.items()}
+    customers = [
+        replace(
+            customer,
+            country=renamed(customer.country, names),
+            headquarters=renamed(customer.headquarters, names),
+        )
+        for customer in CUSTOMERS
+    ]
+    before, after = screened(small, SEATS, CUSTOMERS), screened(moved, seats, customers)
+    assert [one.outcome for one in after] == [one.outcome for one in before]
+    for one, other in zip(before, after, strict=True):
+        expected = [replace(reason, text=renamed(reason.text, names)) for reason in one.reasons]
+        assert list(other.reasons) == expected
+
+
+def test_the_small_world_has_every_kind_of_answer() -> None:
+    outcomes = {
+        c.id: d.outcome
+        for c, d in zip(CUSTOMERS, screened(policy(), SEATS, CUSTOMERS), strict=True)
+    }
+    assert [id for id, outcome in outcomes.items() if outcome is Outcome.DENY] == list("PQABCE")
+    assert outcomes["D"] is Outcome.ALLOW
+    assert outcomes["F"] is Outcome.REVIEW
