@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from clearance.adapters.formats.batch import Batch, Reject
@@ -25,7 +25,7 @@ from clearance.adapters.snapshot.columns import (
 )
 from clearance.adapters.snapshot.content import Content
 from clearance.adapters.snapshot.fuse import Fused, Place, fuse
-from clearance.adapters.snapshot.gather import Gathered
+from clearance.adapters.snapshot.gather import Gathered, Taken
 from clearance.adapters.snapshot.intern import Int32, Interned, intern
 from clearance.adapters.snapshot.records import latest
 from clearance.adapters.snapshot.stated import content_of
@@ -46,6 +46,7 @@ class Supply:
     name: str
     format: str
     batches: Iterable[Batch]
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Compiled:
     content: Content
     counts: Counts
     rejects: tuple[Reject, ...]
-    dates: tuple[int, int] | None
+    taken: tuple[Taken, ...]
 
 
 def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Compiled:
@@ -86,7 +87,6 @@ def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Com
         for batch in supply.batches:
             gathered.add(batch, place)
     parties, stated = gathered.tables()
-    dates = _date_range(parties, stated)
     interests = latest(stated)
     replaced = len(stated) - len(interests)
     del stated
@@ -104,12 +104,14 @@ def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Com
         interest_columns(interests, (holder, subject, joint), component, gathered),
     )
     content = content_of(graph, ids, fused, (interests, joints), gathered)
+    taken = tuple(gathered.taken.get(place, Taken()) for place in range(len(places)))
     counts = Counts(
-        parties=graph.size, interests=len(graph.interests.holder), records=gathered.records,
+        parties=graph.size, interests=len(graph.interests.holder),
+        records=sum(one.records for one in taken),
         replaced=replaced, stubs=int(np.count_nonzero(fused.row < 0)),
         conflicts=len(fused.conflicts), rejects=len(gathered.rejects),
     )  # fmt: skip
-    return Compiled(graph, content, counts, tuple(gathered.rejects), dates)
+    return Compiled(graph, content, counts, tuple(gathered.rejects), taken)
 
 
 def _interned(parties: pa.Table, interests: pa.Table) -> Interned:
@@ -143,12 +145,3 @@ def _spread(lengths: Int64, order: Int64) -> Int64:
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts[order] - (ends - counts), counts) + np.arange(total)
-
-
-def _date_range(*tables: pa.Table) -> tuple[int, int] | None:
-    """The earliest and the latest statement date."""
-    ranges = [pc.min_max(table.column("statement_date")).as_py() for table in tables]
-    told = [each for each in ranges if each["min"] is not None]
-    if not told:
-        return None
-    return min(each["min"] for each in told), max(each["max"] for each in told)

@@ -23,7 +23,7 @@ from clearance.adapters.snapshot.manifest import (
     write_manifest,
 )
 from clearance.adapters.snapshot.reference import Reference
-from clearance.adapters.snapshot.store import broken, digests_of, load, save
+from clearance.adapters.snapshot.store import broken, check_size, digests_of, load, save
 from clearance.model.errors import StorageError
 
 
@@ -73,6 +73,18 @@ def open_folder(folder: Path) -> Reference:
     """
     manifest = read_manifest(folder)
     return Reference(load(folder, manifest), manifest.digest)
+
+
+def describe(folder: Path) -> Manifest:
+    """The manifest of a folder whose files are all there with their sizes.
+
+    Raises:
+        IntegrityError: the folder is no snapshot, or does not agree with its manifest.
+    """
+    manifest = read_manifest(folder)
+    for file in manifest.files:
+        check_size(folder, file)
+    return manifest
 
 
 def check_digests(folder: Path) -> Manifest:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clearance.adapters.formats.batch import INTERESTS, PARTIES, Batch, Reject
 from clearance.adapters.snapshot.vocabulary import Vocabulary
@@ -13,6 +14,27 @@ from clearance.model.errors import InputError
 
 PARTY_WORDS = ("jurisdiction", "headquarters", "residence", "unspecified", "source")
 INTEREST_WORDS = ("direct", "source", "detail", "unspecified")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one source gave: its records, and the range of its statement dates if it has any."""
+
+    records: int = 0
+    first: int | None = None
+    last: int | None = None
+
+    def more(self, batch: Batch) -> Taken:
+        """This and a batch."""
+        tables = [table for table in (batch.parties, batch.interests) if table is not None]
+        ranges = [pc.min_max(table.column("statement_date")).as_py() for table in tables]
+        firsts = [self.first, *(each["min"] for each in ranges)]
+        lasts = [self.last, *(each["max"] for each in ranges)]
+        return Taken(
+            self.records + batch.records,
+            min((day for day in firsts if day is not None), default=None),
+            max((day for day in lasts if day is not None), default=None),
+        )
 
 
 @dataclass(slots=True)
@@ -29,7 +51,7 @@ class Gathered:
     parties: list[pa.Table] = field(default_factory=list)
     interests: list[pa.Table] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    records: int = 0
+    taken: dict[int, Taken] = field(default_factory=dict)
 
     def add(self, batch: Batch, place: int) -> None:
         """Take a batch of the ``place``-th source.
@@ -40,7 +62,7 @@ class Gathered:
         if batch.rejects and self.strict:
             raise error_of(batch.rejects[0])
         self.rejects.extend(batch.rejects)
-        self.records += batch.records
+        self.taken[place] = self.taken.get(place, Taken()).more(batch)
         if batch.parties is not None and len(batch.parties):
             self.parties.append(self._coded(batch.parties, PARTY_WORDS, place))
         if batch.interests is not None and len(batch.interests):

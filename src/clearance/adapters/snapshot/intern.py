@@ -47,13 +47,8 @@ def _split(
     everything: pa.ChunkedArray, rank: Int32, columns: Sequence[pa.ChunkedArray]
 ) -> list[Int32]:
     parts = [_ranked(chunk.indices, rank) for chunk in everything.chunks]
-    found, place = [], 0
-    for column in columns:
-        count = column.num_chunks
-        own = parts[place : place + count]
-        found.append(np.concatenate(own) if own else np.zeros(0, np.int32))
-        place += count
-    return found
+    ends = np.cumsum([len(column) for column in columns])[:-1]
+    return np.split(np.concatenate(parts), ends)
 
 
 def _ranked(codes: pa.Array, rank: Int32) -> Int32:

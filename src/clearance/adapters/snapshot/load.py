@@ -33,7 +33,7 @@ def supply_of(source: Source, role: str = "") -> Supply:
         known = next(each for each in registry.FORMATS if each.name == f"csv-{role}")
     if role and known.name in ("csv-interests", "csv-parties"):
         known = next(each for each in registry.FORMATS if each.name == f"csv-{role}")
-    return Supply(source.name, known.name, known.read(source))
+    return Supply(source.name, known.name, known.read(source), source.path)
 
 
 def supplies_of(path: Path | str, role: str = "", progress: Progress = silent) -> list[Supply]:

@@ -77,6 +77,16 @@ class Manifest:
         return next((file for file in self.files if file.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what is wrong; a sound snapshot has no faults."""
+
+    files: int
+    size: int
+    faults: tuple[str, ...]
+    manifest: Manifest | None
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> str:
     """Write the manifest; its digest."""
     document = manifest.document()

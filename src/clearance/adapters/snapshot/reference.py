@@ -112,19 +112,19 @@ class Reference:
 
     def lookup_identifier(self, scheme: str, id: str) -> tuple[int, ...]:
         """The parties that have this identifier, ascending."""
-        return self.lookup_identifiers([(scheme, id)])[0]
+        return by_identifier(self.content, [(scheme, id)])[0]
 
     def lookup_name(self, name: str, jurisdiction: str = "") -> tuple[int, ...]:
         """The parties of exactly this name there (empty = anywhere), ascending."""
-        return self.lookup_names([(name, jurisdiction)])[0]
+        return by_name(self.content, [(name, jurisdiction)])[0]
 
-    def lookup_identifiers(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
-        """``lookup_identifier`` for many (scheme, id) at once."""
-        return by_identifier(self.content, wanted)
+    def with_identifiers(self, identifiers: Sequence[Identifier]) -> list[tuple[int, ...]]:
+        """The parties that carry each identifier, ascending."""
+        return by_identifier(self.content, [(one.scheme, one.id) for one in identifiers])
 
-    def lookup_names(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
-        """``lookup_name`` for many (name, jurisdiction) at once."""
-        return by_name(self.content, wanted)
+    def with_names(self, names: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
+        """The parties of each (name, jurisdiction), ascending."""
+        return by_name(self.content, names)
 
     def conflicts(self, index: int) -> tuple[str, ...]:
         """Facts on which the party's sources differ, by field."""

@@ -51,7 +51,7 @@ def load(folder: Path, manifest: Manifest) -> Content:
         IntegrityError: a file is missing, or not what the manifest says.
     """
     for file in manifest.files:
-        _check_size(folder, file)
+        check_size(folder, file)
     arrays = {
         file.name.removesuffix(".npy"): _map_array(folder, file)
         for file in manifest.files
@@ -119,7 +119,8 @@ def _map_texts(folder: Path, file: StoredFile) -> Texts:
     return Texts(array)
 
 
-def _check_size(folder: Path, file: StoredFile) -> None:
+def check_size(folder: Path, file: StoredFile) -> None:
+    """Nothing if the file is there with its size; ``IntegrityError`` otherwise."""
     path = folder / file.name
     if Path(file.name).name != file.name:
         raise broken(folder / "manifest.json", "names a file outside the folder")

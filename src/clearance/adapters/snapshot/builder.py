@@ -1,0 +1,163 @@
+"""A build of one snapshot folder out of files: what ``usecases.build_reference`` asks for."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePath
+
+from clearance.adapters.formats.batch import Reject
+from clearance.adapters.formats.registry import NotASource
+from clearance.adapters.formats.source import open_source
+from clearance.adapters.formats.unpack import Progress, silent
+from clearance.adapters.snapshot.compile import Compiled, Supply, compile_supplies
+from clearance.adapters.snapshot.folder import refuse_if_taken, write_folder
+from clearance.adapters.snapshot.gather import Taken
+from clearance.adapters.snapshot.load import supply_of
+from clearance.adapters.snapshot.manifest import StoredSource
+from clearance.adapters.snapshot.store import digest_of
+from clearance.model.dates import text_of_day
+from clearance.model.errors import InputError
+
+NOTE = ".source.json"
+"""What the name of a note about a pulled file ends with; it is no source itself."""
+
+_NOTED = {"licence": "licence", "url": "url", "retrieved": "retrieved"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Whom to tell how far a build is: bytes read, and the name of each stage."""
+
+    read: Progress = silent
+    stage: Callable[[str], None] = lambda name: None
+
+
+class Builder:
+    """Compiles files and writes the folder ``out``."""
+
+    def __init__(
+        self,
+        out: Path,
+        paths: Sequence[Path],
+        *,
+        created_by: str,
+        built: str,
+        stages: Stages | None = None,
+    ) -> None:
+        self._out = out
+        self._paths = paths
+        self._made_by = (created_by, built)
+        self._stages = stages or Stages()
+        self._supplies: list[Supply] = []
+        self._not_sources: list[str] = []
+        self._compiled: Compiled | None = None
+
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """How many parties, interests, … by name."""
+        return asdict(self._done().counts)
+
+    @property
+    def rejects(self) -> Sequence[Reject]:
+        """What was left out."""
+        return self._done().rejects
+
+    @property
+    def not_sources(self) -> Sequence[str]:
+        """Files in given folders that are of no known format."""
+        return self._not_sources
+
+    def refuse_if_taken(self) -> None:
+        """Nothing if the folder can be written; ``StorageError`` otherwise."""
+        refuse_if_taken(self._out)
+
+    def compile(self) -> Builder:
+        """Read and compile every source.
+
+        Raises:
+            InputError: there is no such file, nothing to read, or a header that cannot be used.
+            SourceError: a file that was named is of no known format, or cannot be read.
+        """
+        self._supplies = [supply for path in self._paths for supply in self._found(path)]
+        if not self._supplies:
+            raise InputError("no source among the files given", remedy="name files to build from")
+        self._compiled = compile_supplies(self._told())
+        return self
+
+    def write(self) -> str:
+        """Write what was compiled; the snapshot's digest."""
+        self._stages.stage("writing")
+        compiled = self._done()
+        created_by, built = self._made_by
+        return write_folder(
+            self._out,
+            compiled.content,
+            rejects=compiled.rejects,
+            sources=self._sources(compiled),
+            counts=self.figures,
+            created_by=created_by,
+            built=built,
+        )
+
+    def _done(self) -> Compiled:
+        if self._compiled is None:
+            raise RuntimeError("compile comes first")
+        return self._compiled
+
+    def _found(self, path: Path) -> Iterator[Supply]:
+        """The sources at a path; in a folder, what is no source is noted."""
+        for source in open_source(path, progress=self._stages.read):
+            if source.name.endswith(NOTE):
+                continue
+            try:
+                yield supply_of(source)
+            except NotASource as error:
+                if not path.is_dir():
+                    raise
+                self._not_sources.append(f"{source.name}: {error.what.split(';')[0]}")
+
+    def _told(self) -> Iterator[Supply]:
+        """Every supply; when the last is read, the next stage is named."""
+        for supply in self._supplies:
+            self._stages.stage(f"reading {PurePath(supply.name).name}")
+            yield supply
+        self._stages.stage("compiling")
+
+    def _sources(self, compiled: Compiled) -> tuple[StoredSource, ...]:
+        rejected = Counter(reject.source for reject in compiled.rejects)
+        digests: dict[Path, str] = {}
+        stored = []
+        for supply, taken in zip(self._supplies, compiled.taken, strict=True):
+            path = supply.path or Path(supply.name)
+            digest = digests.setdefault(path, digests.get(path) or digest_of(path))
+            stored.append(_stored(supply, path, digest, taken, rejected[supply.name]))
+        return tuple(stored)
+
+
+def _stored(supply: Supply, path: Path, digest: str, taken: Taken, rejects: int) -> StoredSource:
+    note = _note(path)
+    return StoredSource(
+        name=PurePath(supply.name).name,
+        format=supply.format,
+        size=path.stat().st_size,
+        sha256=digest,
+        records=taken.records,
+        rejects=rejects,
+        first_statement="" if taken.first is None else text_of_day(taken.first),
+        last_statement="" if taken.last is None else text_of_day(taken.last),
+        **{field: note.get(key, "") for field, key in _NOTED.items()},
+    )
+
+
+def _note(path: Path) -> dict[str, str]:
+    """What ``reference pull`` noted beside the file, if it did."""
+    try:
+        document = json.loads(path.with_name(path.name + NOTE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(document, dict):
+        return {}
+    return {str(key): str(value) for key, value in document.items()}

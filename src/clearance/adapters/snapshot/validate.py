@@ -1,0 +1,100 @@
+"""Is a snapshot whole, and does what it holds make sense? Every finding, not only the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearance.adapters.snapshot.content import Array
+from clearance.adapters.snapshot.folder import differences
+from clearance.adapters.snapshot.manifest import Checked, read_manifest
+from clearance.adapters.snapshot.reference import Reference
+from clearance.adapters.snapshot.store import load
+from clearance.model.errors import IntegrityError
+from clearance.model.interest import InterestType
+from clearance.model.party import PartyKind
+from clearance.model.share import WHOLE
+
+
+def validate(folder: Path) -> Checked:
+    """Check the manifest, every byte, and the order and range of what the arrays hold."""
+    try:
+        manifest = read_manifest(folder)
+    except IntegrityError as error:
+        return Checked(0, 0, (error.message(),), None)
+    faults = [f"{path.name}: {what}" for path, what in differences(folder, manifest)]
+    if not faults:
+        try:
+            faults = list(_nonsense(Reference(load(folder, manifest), manifest.digest)))
+        except IntegrityError as error:
+            faults = [error.message()]
+        except (KeyError, TypeError) as error:
+            faults = [f"lacks a part: {error}"]
+    size = sum(file.size for file in manifest.files)
+    return Checked(len(manifest.files), size, tuple(faults), manifest)
+
+
+def _nonsense(reference: Reference) -> Iterator[str]:
+    """Whatever the engine relies on and does not hold."""
+    graph, content = reference.graph, reference.content
+    size, rows = graph.size, len(graph.interests.holder)
+    if len(reference) != size:
+        yield f"party.id: {len(reference)} ids for {size} parties"
+    if not _ascending(content.texts["party.id"].array):
+        yield "party.id: ids are not in ascending order"
+    bounds = {
+        "interest.holder": (0, size),
+        "interest.subject": (0, size),
+        "interest.type": (0, len(InterestType)),
+        "interest.source": (0, len(content.tables["source"])),
+        "interest.joint": (-1, len(content.texts["joint.id"])),
+        "interest.low": (0, WHOLE + 1),
+        "interest.high": (0, WHOLE + 1),
+        "interest.component_row": (0, rows),
+        "interest.component_party": (0, size),
+        "party.kind": (0, len(PartyKind)),
+        "party.branch_of": (-1, size),
+        "party.jurisdiction": (0, len(graph.parties.codes)),
+        "party.headquarters": (0, len(graph.parties.codes)),
+        "party.residence": (0, len(graph.parties.codes)),
+        "party.lists": (0, len(graph.parties.list_sets)),
+        "graph.by_holder": (0, rows),
+        "graph.level": (0, size + 1),
+        "lookup.name_party": (0, size),
+        "lookup.identifier_party": (0, size),
+    }
+    for name, (low, high) in bounds.items():
+        if not _within(content.arrays[name], low, high):
+            yield f"{name}: a value outside {low} to {high - 1}"
+    for name, total in (("graph.subject_start", rows), ("graph.holder_start", rows)):
+        if not _partitions(content.arrays[name], size, total):
+            yield f"{name}: does not part the interests among the parties"
+    if bool((graph.interests.low > graph.interests.high).any()):
+        yield "interest.low: above interest.high"
+    subject = np.repeat(np.arange(size), np.diff(graph.subject_start))
+    if len(subject) != rows or not np.array_equal(subject, graph.interests.subject):
+        yield "interest.subject: not in the order of graph.subject_start"
+    for name in ("lookup.name_hash", "lookup.identifier_hash"):
+        if not _rising(content.arrays[name]):
+            yield f"{name}: not in ascending order"
+
+
+def _ascending(ids: pa.Array) -> bool:
+    return len(ids) < 2 or bool(pc.all(pc.less(ids[:-1], ids[1:])).as_py())
+
+
+def _within(values: Array, low: int, high: int) -> bool:
+    return not len(values) or (int(values.min()) >= low and int(values.max()) < high)
+
+
+def _partitions(start: Array, size: int, total: int) -> bool:
+    whole = len(start) == size + 1 and int(start[0]) == 0 and int(start[-1]) == total
+    return whole and _rising(start)
+
+
+def _rising(values: Array) -> bool:
+    return bool(np.less_equal(values[:-1], values[1:]).all())

@@ -1,0 +1,69 @@
+"""A progress bar for whatever takes longer than a second, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+PATIENCE = 1.0
+"""Seconds before anything is shown."""
+
+
+class Bar(AbstractContextManager["Bar"]):
+    """A bar of bytes on standard error; nothing at all where that is no terminal.
+
+    Args:
+        total: how many bytes there are to read.
+    """
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._name = ""
+        self._begun = time.monotonic()
+        self._show: Callable[[str, int], None] | None = None
+        self._stop: Callable[[], None] | None = None
+        self._silent = not sys.stderr.isatty()
+
+    def advance(self, size: int) -> None:
+        """So many more bytes were read."""
+        self._done += size
+        self._draw()
+
+    def stage(self, name: str) -> None:
+        """Another stage begins."""
+        self._name = name
+        self._draw()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._stop is not None:
+            self._stop()
+
+    def _draw(self) -> None:
+        if self._silent or time.monotonic() - self._begun < PATIENCE:
+            return
+        if self._show is None:
+            self._show, self._stop = _rich_bar(self._total)
+        self._show(self._name, min(self._done, self._total))
+
+
+def _rich_bar(total: int) -> tuple[Callable[[str, int], None], Callable[[], None]]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    progress = Progress(console=Console(stderr=True), transient=True)
+    task = progress.add_task("", total=total)
+    progress.start()
+
+    def show(name: str, done: int) -> None:
+        progress.update(task, description=name, completed=done)
+
+    return show, progress.stop

@@ -1,0 +1,71 @@
+"""``clearance reference``: build, describe and check snapshots of reference data."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="reference",
+    help="Reference data: who owns whom, compiled into a snapshot folder that never changes.",
+    no_args_is_help=True,
+)
+
+
+class Format(enum.StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Folder = Annotated[Path, typer.Argument(help="A snapshot folder.")]
+Shown = Annotated[Format, typer.Option(help="How to print.")]
+
+
+@app.command("build")
+def build(
+    out: Annotated[Path, typer.Argument(help="The folder to make; it must not be there yet.")],
+    sources: Annotated[
+        list[Path],
+        typer.Argument(help="Files or folders: BODS, FollowTheMoney, GLEIF, UK PSC, CSV, Parquet."),
+    ],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing and exit 1 if a record is rejected.")
+    ] = False,
+    format: Shown = Format.TABLE,
+) -> None:
+    """Compile sources, recognised by content, into a snapshot folder."""
+    from clearance import bootstrap
+    from clearance.cli import render_reference
+    from clearance.cli.progress import Bar
+
+    with Bar(bootstrap.size_of(sources)) as bar:
+        report = bootstrap.build_reference(
+            out, sources, strict=strict, read=bar.advance, stage=bar.stage
+        )
+    render_reference.build(out, report, as_json=format is Format.JSON)
+    raise typer.Exit(0 if report.digest else 1)
+
+
+@app.command("info")
+def info(snapshot: Folder, format: Shown = Format.TABLE) -> None:
+    """Say what a snapshot holds and where it came from."""
+    from clearance import bootstrap
+    from clearance.cli import render_reference
+
+    render_reference.info(bootstrap.snapshot_info(snapshot), as_json=format is Format.JSON)
+
+
+@app.command("validate")
+def validate(snapshot: Folder, format: Shown = Format.TABLE) -> None:
+    """Check every byte and the sense of a snapshot; exit 1 if anything is wrong."""
+    from clearance import bootstrap
+    from clearance.cli import render_reference
+
+    checked = bootstrap.validate_snapshot(snapshot)
+    render_reference.validate(snapshot, checked, as_json=format is Format.JSON)
+    raise typer.Exit(1 if checked.faults else 0)
