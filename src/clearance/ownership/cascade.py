@@ -11,32 +11,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.graph import Bool, Int32, Int64
 from clearance.ownership.reading import Question, ReadingArrays
 from clearance.ownership.sums import TOP, Sums
 from clearance.ownership.total import ALL, NOTHING, End, Restriction, Total, possible, total
 from clearance.ownership.total import certain as surely
 
 
-def cascade(question: Question) -> ReadingArrays:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Control interests that make their subject a member: one entry each."""
+
+    holder: Int32
+    subject: Int32
+    sure: Bool
+
+    def below(self, front: Int64, size: int, must: bool) -> Int64:
+        """Whom ``front`` controls."""
+        new = np.zeros(size, dtype=np.bool_)
+        new[front] = True
+        chosen = new[self.holder] & self.sure if must else new[self.holder]
+        subjects: Int64 = self.subject[chosen].astype(np.int64)
+        return subjects
+
+
+def cascade(
+    question: Question,
+    links: Links | None = None,
+    shown: int | None = None,
+    joined: tuple[Bool, Bool] | None = None,
+) -> ReadingArrays:
     """Whom the restriction reaches, whole holdings counting onward.
+
+    Args:
+        links: control interests that count like a test passed.
+        shown: how many of the tests may decide which total is shown; all of them, if not given.
+        joined: who counts like a party reached from the start, surely and perhaps.
 
     **Cost**: the holdings of what is reached, a vectorised round a step of the longest chain.
     """
     sides = [Sums(question, index) for index in range(len(question.tests))]
-    sure = _must(question, sides)
-    perhaps = _may(question, sides, sure)
-    return _arrays(question, sides, sure, perhaps)
+    start, may = joined or (question.certain, question.possible)
+    sure = _must(question, sides, links, start | question.certain)
+    perhaps = _may(question, sides, links, (sure, sure | may | question.possible))
+    return _arrays(question, sides[:shown], sure, perhaps)
 
 
-def _must(question: Question, sides: list[Sums]) -> Bool:
-    reached = question.certain.copy()
+def _linked(links: Links | None, front: Int64, reached: Bool, must: bool) -> Int64:
+    """Whom ``front`` newly controls."""
+    if links is None:
+        return front[:0]
+    below = links.below(front, len(reached), must)
+    found: Int64 = below[~reached[below]]
+    return found
+
+
+def _must(question: Question, sides: list[Sums], links: Links | None, reached: Bool) -> Bool:
     front = np.flatnonzero(reached)
     while len(front):
-        passed = []
+        passed = [_linked(links, front, reached, must=True)]
         for side in sides:
             below = side.add_low(front)
             below = below[~reached[below]]
@@ -49,14 +87,17 @@ def _must(question: Question, sides: list[Sums]) -> Bool:
     return reached
 
 
-def _may(question: Question, sides: list[Sums], sure: Bool) -> Bool:
-    reached = question.possible | sure
+def _may(
+    question: Question, sides: list[Sums], links: Links | None, start: tuple[Bool, Bool]
+) -> Bool:
+    sure, reached = start
     front = np.flatnonzero(reached)
     if question.rest is not None:
         front = np.union1d(front, _by_rest(question, sides, sure, reached))
         reached[front] = True
     while True:
         passed = [_newly(question, side, front, sure, reached) for side in sides]
+        passed.append(_linked(links, front, reached, must=False))
         front = np.unique(np.concatenate(passed))
         if not len(front):
             front = _again(question, sides, sure, reached)

@@ -1,0 +1,294 @@
+"""Why a party is reached, or might be, or what is missing to know: one party at a time.
+
+1. Because: the holdings in it, and the control interests, of parties that count.
+2. Missing: who stands behind an unknown holder, how large an unstated or wide holding is, when an
+   interest began or ended, who owns a loop that owns itself; where a holder is only possibly
+   restricted, what is missing about the holder.
+3. Flags: oddities of the rows about the party, sorted.
+
+**Cost**: the party's own holdings; for what is missing, those of at most 64 parties above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
+from clearance.model.interest import InterestType, Measure
+from clearance.model.rule import Level, Reading, Rule, Test
+from clearance.model.share import UNSTATED, WHOLE, Share, Unspecified
+from clearance.model.verdict import Finding, Holding, Missing, Reached, ReadingResult
+from clearance.ownership.graph import Graph
+from clearance.ownership.live import Holdings, Live
+from clearance.ownership.reading import ReadingArrays
+from clearance.ownership.rest import undeclared_of
+from clearance.ownership.seeds import SeedSets, location_flags, reason
+from clearance.ownership.total import End, Total
+
+WHOLE_SHARE = Share.exact(Fraction(1))
+NOTHING_SHARE = Share.exact(Fraction(0))
+_FAR = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One reading: ownership alone, with control, and which of the two counts."""
+
+    reading: Reading
+    owned: ReadingArrays
+    wide: ReadingArrays
+    used: ReadingArrays
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What turns indexes into words."""
+
+    graph: Graph
+    rule: Rule
+    day: int
+    ids: Callable[[int], str]
+    statement: Callable[[int], str]
+
+    def nothing(self, index: int) -> Finding:
+        """The finding about a party where the rule is not in force."""
+        return Finding(
+            id=self.ids(index),
+            reached=Reached.NO,
+            level=None,
+            share=NOTHING_SHARE,
+            measure=self.rule.versions[0].tests[0].measure
+            if self.rule.versions
+            else Measure.SHARES,
+            readings={},
+            undeclared=Fraction(0),
+            flags=location_flags(self.graph, index),
+        )
+
+    def period(self, row: int) -> Period:
+        """When an interest row holds, as stated."""
+        rows = self.graph.interests
+        start = (int(rows.start_first[row]), int(rows.start_last[row]))
+        end = (int(rows.end_first[row]), int(rows.end_last[row]))
+        return Period(
+            None if start == (ALWAYS, ALWAYS) else Moment(*start),
+            None if end == (NEVER, NEVER) else Moment(*end),
+        )
+
+
+class Answers(Protocol):
+    """What a finding is made from; see ``attribute.Attribution``."""
+
+    @property
+    def live(self) -> Live | None: ...
+    @property
+    def tests(self) -> tuple[Test, ...]: ...
+    @property
+    def seeds(self) -> SeedSets: ...
+    @property
+    def loops(self) -> Mapping[int, int]: ...
+    @property
+    def answered(self) -> tuple[Answered, ...]: ...
+
+
+def finding(
+    spoken: Spoken, answers: Answers, index: int, reached: Reached, level: Level | None
+) -> Finding:
+    """One party's finding."""
+    live = answers.live
+    assert live is not None  # noqa: S101
+    measures = [answers.tests[int(each.used.test[index])].measure for each in answers.answered]
+    held = live.measures[measures[0]]
+    seed = bool(answers.seeds.possible[index])
+    shares = [_share(each.used, index) for each in answers.answered]
+    counting = _Counting(spoken, answers, live)
+    return Finding(
+        id=spoken.ids(index),
+        reached=reached,
+        level=level,
+        share=_hull(shares),
+        measure=measures[0],
+        readings={
+            each.reading.value: ReadingResult(_how_far(each.used, index), share, measure)
+            for each, share, measure in zip(answers.answered, shares, measures, strict=True)
+        },
+        undeclared=Fraction(undeclared_of(live, held, index), WHOLE),
+        because=() if answers.seeds.certain[index] else counting.because(index, measures),
+        missing=counting.missing(index, measures[0]) if reached is Reached.POSSIBLE else (),
+        seed=reason(spoken.graph, spoken.rule, spoken.day, index, answers.seeds.given)
+        if seed
+        else "",
+        flags=_flags(spoken, held, index),
+    )
+
+
+def _how_far(arrays: ReadingArrays, index: int) -> Reached:
+    if arrays.certain[index]:
+        return Reached.CERTAIN
+    return Reached.POSSIBLE if arrays.possible[index] else Reached.NO
+
+
+def _share(arrays: ReadingArrays, index: int) -> Share:
+    """The attributed total, exact."""
+    if arrays.exact is not None:
+        found = arrays.exact(index)
+    else:
+        found = Total(
+            End(Fraction(int(arrays.low[index]), WHOLE), bool(arrays.low_open[index])),
+            End(Fraction(int(arrays.high[index]), WHOLE), bool(arrays.high_open[index])),
+        )
+    return _interval(found.low, found.high)
+
+
+def _interval(low: End, high: End) -> Share:
+    if low.value >= high.value:
+        return Share.exact(low.value)
+    return Share(low.value, high.value, low.open, high.open)
+
+
+def _hull(shares: list[Share]) -> Share:
+    low = min(share.minimum for share in shares)
+    high = max(share.maximum for share in shares)
+    low_open = all(share.exclusive_minimum for share in shares if share.minimum == low)
+    high_open = all(share.exclusive_maximum for share in shares if share.maximum == high)
+    return _interval(End(low, low_open), End(high, high_open))
+
+
+def _flags(spoken: Spoken, held: Holdings, index: int) -> tuple[str, ...]:
+    found = {*held.flags_of(index), *location_flags(spoken.graph, index)}
+    least = sum(int(held.low[slot]) for slot in held.slots_in(index) if not held.attributed[slot])
+    if least > WHOLE:
+        found.add("minima_above_whole")
+    return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Which holders count, and what is missing about them."""
+
+    spoken: Spoken
+    answers: Answers
+    live: Live
+
+    def counts(self, party: int) -> bool:
+        """Might anything that ``party`` holds count?"""
+        return any(
+            each.wide.possible[party] or each.used.high[party] > 0
+            if each.reading in (Reading.PRODUCT, Reading.HYBRID)
+            else each.wide.possible[party]
+            for each in self.answers.answered
+        )
+
+    def surely(self, party: int) -> bool:
+        """Is ``party`` certain under every reading?"""
+        return all(each.used.certain[party] for each in self.answers.answered)
+
+    def because(self, index: int, measures: list[Measure]) -> tuple[Holding, ...]:
+        """Holdings in the deciding measures, then control interests."""
+        found = []
+        for measure in dict.fromkeys(measures):
+            held = self.live.measures[measure]
+            for slot in held.slots_in(index):
+                if held.high[slot] > 0 and self.counts(int(held.holder[slot])):
+                    found.append(self._holding(held, slot))
+        return (*found, *self._control(index))
+
+    def _holding(self, held: Holdings, slot: int) -> Holding:
+        row = int(held.row[slot])
+        return Holding(
+            holder=self.spoken.ids(int(held.holder[slot])),
+            subject=self.spoken.ids(int(held.subject[slot])),
+            measure=held.measure,
+            share=share_of(held, slot),
+            period=self.spoken.period(row) if row >= 0 else UNDATED,
+            statement=self.spoken.statement(row) if row >= 0 else "",
+            note=_note(self.spoken.graph, held, slot),
+        )
+
+    def _control(self, index: int) -> list[Holding]:
+        rows, graph = self.live.control_row, self.spoken.graph
+        begin, end = graph.subject_start[index], graph.subject_start[index + 1]
+        left, right = rows.searchsorted([begin, end])
+        found = []
+        for row in rows[left:right].tolist():
+            holder = int(graph.interests.holder[row])
+            if holder == index or not any(e.wide.possible[holder] for e in self.answers.answered):
+                continue
+            found.append(
+                Holding(
+                    holder=self.spoken.ids(holder),
+                    subject=self.spoken.ids(index),
+                    measure=None,
+                    share=UNSTATED,
+                    period=self.spoken.period(row),
+                    statement=self.spoken.statement(row),
+                    note=InterestType(int(graph.interests.type[row])).name,
+                )
+            )
+        return found
+
+    def missing(self, index: int, measure: Measure) -> tuple[Missing, ...]:
+        """Unstated facts about the party and about possibly restricted parties above it."""
+        found: list[Missing] = []
+        settles = f"whether {self.spoken.ids(index)} is reached"
+        seen, waiting = {index}, [index]
+        while waiting and len(seen) < _FAR:
+            party = waiting.pop(0)
+            more, above = self._missing_at(party, self.live.measures[measure], settles)
+            found += more
+            waiting += [holder for holder in above if holder not in seen]
+            seen.update(above)
+        return tuple(dict.fromkeys(found))
+
+    def _missing_at(
+        self, party: int, held: Holdings, settles: str
+    ) -> tuple[list[Missing], list[int]]:
+        name = self.spoken.ids(party)
+        found, above = [], []
+        if party in self.answers.loops:
+            loop = self.answers.loops[party]
+            found.append(Missing(self.spoken.ids(loop), "an owner outside the loop", settles))
+        if party in held.anonymous:
+            found.append(Missing(name, "whose the nominee's holding is", settles))
+        for slot in held.slots_in(party):
+            holder = int(held.holder[slot])
+            if not held.high[slot] or not self.counts(holder):
+                continue
+            if self.live.unknown[holder]:
+                found.append(Missing(name, "who the unknown holder is", settles))
+            elif not self.surely(holder):
+                above.append(holder)
+            if held.low[slot] == held.high[slot]:
+                continue
+            found.append(Missing(name, self._wide(held, slot), settles))
+        return found, above
+
+    def _wide(self, held: Holdings, slot: int) -> str:
+        """What is not known of a holding whose ends differ."""
+        row = int(held.row[slot])
+        if row >= 0 and not self.live.must[row]:
+            return "when the interest began or ended"
+        return "the exact share" if held.stated[slot] else "the size of a holding"
+
+
+def share_of(held: Holdings, slot: int) -> Share | Unspecified:
+    """A slot's figure."""
+    if not held.stated[slot] and held.low[slot] == 0 and held.high[slot] == WHOLE:
+        return UNSTATED
+    low = End(Fraction(int(held.low[slot]), WHOLE), bool(held.low_open[slot]))
+    high = End(Fraction(int(held.high[slot]), WHOLE), bool(held.high_open[slot]))
+    return _interval(low, high)
+
+
+def _note(graph: Graph, held: Holdings, slot: int) -> str:
+    row, holder = int(held.row[slot]), int(held.holder[slot])
+    if row < 0:
+        return "head office of the branch"
+    if int(graph.interests.holder[row]) != holder:
+        return "through a nominee"
+    if slot in held.components:
+        return "declared indirect"
+    return "joint" if held.joint[slot] != -1 else ""

@@ -1,0 +1,125 @@
+"""Who is controlled: the owned, and whoever control adds.
+
+1. A control interest of a member makes its subject a member.
+2. So does a measure over the rule's threshold that the rule itself does not test, a half of a
+   tested measure (``exact_half``), a presumption that nobody offsets, and a majority held by
+   parties of the rule's regions whose kinds it does not restrict.
+3. In a cascade at 50 % or above, members' holdings count onward under the rule's own tests;
+   elsewhere only through a majority or a further finding.
+4. Per party, each root's control is its own.
+
+**Source**: domain text sections 2 and 4; 22 CFR 120.65 (presumption and offset).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from clearance.model.interest import Measure
+from clearance.model.rule import Operator, Reading, Test
+from clearance.ownership.cascade import Links, cascade
+from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.presumed import presumed
+from clearance.ownership.reading import Question, ReadingArrays
+from clearance.ownership.sums import needs
+
+HALF = Fraction(1, 2)
+Pair = tuple[Bool, Bool]
+
+
+def controlled(
+    question: Question, reading: Reading, owned: ReadingArrays, regional: Pair
+) -> ReadingArrays:
+    """The controlled, pooled; totals are the cascade's own, else those of the owned.
+
+    Args:
+        regional: who is held by a majority of a region's other kinds, surely and perhaps.
+
+    **Cost**: a cascade, and another for each round of presumptions.
+    """
+    own = own_test_passes_on(question, reading)
+    links = links_of(question)
+    sure, perhaps = (owned.certain | regional[0], owned.possible | regional[1])
+    if question.rule.control.exact_half and not own:
+        at_half = _halves(owned)
+        sure, perhaps = sure | at_half[0], perhaps | at_half[1]
+    tests = _onward(question, own)
+    extra = _untested(question)
+    if question.rule.control.exact_half and own:
+        extra += tuple(Test(m, Operator.AT_LEAST, HALF) for m in _tested(question))
+    asked = replace(question, tests=tests + extra, rest=_rests(question, tests + extra))
+    found = _settled(asked, links, len(tests), (sure, perhaps), owned.possible)
+    if own:
+        return found
+    return replace(owned, certain=found.certain, possible=found.possible)
+
+
+def _settled(
+    asked: Question, links: Links, shown: int, start: Pair, suspects: Bool
+) -> ReadingArrays:
+    """Grow members by ownership, links and presumptions until nobody joins."""
+    for _ in range(2):
+        sure, perhaps = start
+        while True:
+            found = cascade(asked, links, shown, (sure, perhaps))
+            more = presumed(asked, found, suspects)
+            sure, perhaps = found.certain | more[0], found.possible | more[1]
+            if not (sure & ~found.certain).any() and not (perhaps & ~found.possible).any():
+                break
+        if asked.rule.control.presumption is None:
+            return found
+        suspects = found.possible
+    return found
+
+
+def own_test_passes_on(question: Question, reading: Reading) -> bool:
+    """Do controlled parties' holdings count under the rule's own tests?"""
+    return reading is Reading.CASCADE and all(test.threshold >= HALF for test in question.tests)
+
+
+def links_of(question: Question) -> Links:
+    """The live control interests of the rule."""
+    live = question.live
+    interests = live.graph.interests
+    rows = live.control_row
+    rows = rows[interests.holder[rows] != interests.subject[rows]]
+    return Links(interests.holder[rows], interests.subject[rows], live.must[rows])
+
+
+def _tested(question: Question) -> tuple[Measure, ...]:
+    return tuple(dict.fromkeys(test.measure for test in question.tests))
+
+
+def _onward(question: Question, own: bool) -> tuple[Test, ...]:
+    if own:
+        return question.tests
+    return tuple(Test(measure, Operator.OVER, HALF) for measure in _tested(question))
+
+
+def _untested(question: Question) -> tuple[Test, ...]:
+    """The rule's first test, put to the measures it leaves out."""
+    first = question.tests[0]
+    return tuple(
+        Test(measure, first.operator, first.threshold)
+        for measure in question.live.measures
+        if measure not in _tested(question)
+    )
+
+
+def _rests(question: Question, tests: tuple[Test, ...]) -> tuple[Int64, ...] | None:
+    """The undeclared rests of further tests: none is known of a measure the rule leaves out."""
+    if question.rest is None:
+        return None
+    known = {test.measure: rest for test, rest in zip(question.tests, question.rest, strict=True)}
+    nothing = np.zeros(len(question.certain), dtype=np.int64)
+    return tuple(known.get(test.measure, nothing) for test in tests)
+
+
+def _halves(owned: ReadingArrays) -> Pair:
+    """Who is held half or more, by the owned totals."""
+    low, high = needs(Test(Measure.SHARES, Operator.AT_LEAST, HALF))
+    sure = 2 * owned.low + owned.low_open >= low
+    return sure, sure | (2 * owned.high - owned.high_open >= high)

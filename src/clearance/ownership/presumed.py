@@ -1,0 +1,88 @@
+"""Control presumed from a holding below the ownership threshold, unless somebody offsets it.
+
+A presumption is lifted where one known holder, who may not be restricted, surely holds at least as
+much as the restricted together.
+
+**Source**: 22 CFR 120.65.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clearance.model.rule import Test
+from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.reading import Question, ReadingArrays
+from clearance.ownership.sums import Sums
+from clearance.ownership.total import (
+    ALL,
+    NOTHING,
+    End,
+    Restriction,
+    certain,
+    possible,
+    total,
+)
+
+Pair = tuple[Bool, Bool]
+
+
+def presumed(question: Question, found: ReadingArrays, suspects: Bool) -> Pair:
+    """Whom members' holdings presume controlled: surely, perhaps.
+
+    **Cost**: what members hold, and exactly the holders of each party it concerns.
+    """
+    size = len(found.certain)
+    out = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
+    test = question.rule.control.presumption
+    if test is None:
+        return out
+    restriction = _members(found)
+    for party in _touched(question, test, found.possible).tolist():
+        ends = total(question.live.measures[test.measure], party, restriction)
+        if certain(ends.low, test):
+            out[0][party] = not _offset(question, test, party, ends.low, suspects)
+        if possible(ends.high, test):
+            out[1][party] = not _offset(question, test, party, ends.high, found.possible)
+    return out[0], out[0] | out[1]
+
+
+def _touched(question: Question, test: Test, members: Bool) -> Int64:
+    """Non-members in which members hold anything."""
+    asked = Question(question.live, question.rule, (test,), members, members)
+    sums = Sums(asked, 0)
+    below = np.unique(sums.add_high(np.flatnonzero(members)))
+    chosen: Int64 = below[~members[below] & (sums.high_by_sum(below) >= sums.need_high)]
+    special = below[~members[below] & sums.held.special[below]]
+    return np.union1d(chosen, special)
+
+
+def _members(found: ReadingArrays) -> Restriction:
+    return Restriction(
+        low=lambda party: ALL if found.certain[party] else NOTHING,
+        high=lambda party: ALL if found.possible[party] else NOTHING,
+        onward=lambda party, end: ALL,
+    )
+
+
+def _offset(question: Question, test: Test, party: int, held: End, suspects: Bool) -> bool:
+    """Does one single known holder, not among ``suspects``, surely hold as much?"""
+    if not question.rule.control.offset:
+        return False
+    holdings = question.live.measures[test.measure]
+    for slot in holdings.slots_in(party):
+        holder = int(holdings.holder[slot])
+        if suspects[holder] or question.live.unknown[holder] or holdings.joint[slot] != -1:
+            continue
+        if total(holdings, party, _only(holder)).low.value >= held.value:
+            return True
+    return False
+
+
+def _only(holder: int) -> Restriction:
+    """One holder counts whole, nobody else."""
+
+    def whole(party: int) -> End:
+        return ALL if party == holder else NOTHING
+
+    return Restriction(low=whole, high=whole, onward=lambda party, end: end)

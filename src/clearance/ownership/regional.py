@@ -1,0 +1,75 @@
+"""Held by a region's other kinds: a majority of people, states or arrangements of a region whose
+parties of other kinds the rule restricts. One step, not followed onward by ownership alone.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from clearance.model.party import PartyKind
+from clearance.model.rule import Operator, SeedFact, Test
+from clearance.ownership.graph import Bool
+from clearance.ownership.reading import Question
+from clearance.ownership.seeds import SeedSets, in_region, kinds_table
+from clearance.ownership.sums import Sums
+from clearance.ownership.total import ALL, NOTHING, Restriction, certain, possible, total
+
+Pair = tuple[Bool, Bool]
+
+
+def regional(question: Question, seeds: SeedSets) -> Pair:
+    """Who is held by such a majority: surely, perhaps.
+
+    **Cost**: a pass over the parties, and what those of the region hold.
+    """
+    size = len(question.certain)
+    out = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
+    rule = question.rule
+    if seeds.given or not rule.control.other_kinds_of_region or not rule.seeds.regions:
+        return out
+    others = _others(question)
+    if not others[1].any():
+        return out
+    for test in dict.fromkeys(test.measure for test in question.tests):
+        majority = Test(test, Operator.OVER, Fraction(1, 2))
+        _mark(question, majority, others, out)
+    return out
+
+
+def _others(question: Question) -> Pair:
+    """Parties of the region whose kinds the rule does not restrict."""
+    live = question.live
+    graph, rule = live.graph, question.rule
+    sure = np.zeros(graph.size, dtype=np.bool_)
+    perhaps = sure.copy()
+    for fact in (SeedFact.RESIDENT, SeedFact.GOVERNMENT, SeedFact.HEADQUARTERED):
+        found = in_region(graph, rule, fact, live.day)
+        sure |= found[0]
+        perhaps |= found[1]
+    counted = kinds_table((*rule.seeds.kinds, PartyKind.UNKNOWN))[graph.parties.kind]
+    return sure & ~counted, perhaps & ~counted
+
+
+def _mark(question: Question, test: Test, others: Pair, out: Pair) -> None:
+    sure, perhaps = others[0], others[1] | question.live.unknown
+    asked = Question(question.live, question.rule, (test,), sure, perhaps)
+    sums = Sums(asked, 0)
+    low = np.unique(sums.add_low(np.flatnonzero(sure)))
+    high = np.unique(sums.add_high(np.flatnonzero(perhaps)))
+    plain = low[~sums.held.special[low]]
+    out[0][plain[sums.low(plain) >= sums.need_low]] = True
+    plain = high[~sums.held.special[high]]
+    plain = plain[sums.high_by_sum(plain) >= sums.need_high]
+    out[1][plain[sums.high_by_rest(plain, perhaps) >= sums.need_high]] = True
+    restriction = Restriction(
+        low=lambda party: ALL if sure[party] else NOTHING,
+        high=lambda party: ALL if perhaps[party] else NOTHING,
+        onward=lambda party, end: ALL,
+    )
+    for party in high[sums.held.special[high]].tolist():
+        ends = total(sums.held, party, restriction)
+        out[0][party] |= certain(ends.low, test)
+        out[1][party] |= possible(ends.high, test)
+    np.logical_or(out[1], out[0], out[1])

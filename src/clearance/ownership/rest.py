@@ -1,0 +1,85 @@
+"""The undeclared rest: what the live rows of a party do not add up to.
+
+1. 100 % less the lower bound of what is declared: the disjoint minima together, or the largest
+   attributed minimum.
+2. 0 for persons, states and parties without capital, and where a stated unknown may hold the rest.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clearance.model.party import PartyKind
+from clearance.model.share import WHOLE, units_below
+from clearance.ownership.graph import Bool, Graph, Int64
+from clearance.ownership.index import spread
+from clearance.ownership.live import Holdings, Live
+from clearance.ownership.total import ALL, NOTHING, Restriction, total
+
+_EVERYBODY = Restriction(
+    low=lambda party: ALL,
+    high=lambda party: NOTHING,
+    onward=lambda party, end: end,
+    alone=True,
+)
+
+
+def undeclared(live: Live, held: Holdings) -> Int64:
+    """Units of every party that nobody declares to hold.
+
+    **Cost**: a pass over the holdings.
+    """
+    declared = _sums(np.where(held.attributed, 0, held.low), held, np.add)
+    np.maximum(declared, _sums(np.where(held.attributed, held.low, 0), held, np.maximum), declared)
+    for party in np.flatnonzero(held.special).tolist():
+        declared[party] = units_below(total(held, party, _EVERYBODY).low.value)
+    left: Int64 = np.maximum(WHOLE - declared, 0)
+    unknown = _unknown_slots(live, held)
+    most = np.zeros(len(left), dtype=np.int64)
+    np.maximum.at(most, held.subject[unknown], held.high[unknown])
+    left[(most >= left) | without_owners(live.graph)] = 0
+    for party in held.anonymous:
+        left[party] = 0
+    return left
+
+
+def undeclared_of(live: Live, held: Holdings, party: int) -> int:
+    """The same for one party. **Cost**: its holdings."""
+    if without_owners_at(live.graph, party):
+        return 0
+    declared = units_below(total(held, party, _EVERYBODY).low.value)
+    left = max(0, WHOLE - declared)
+    if party in held.anonymous:
+        return 0
+    slots = spread(held.subject_start, np.array([party]))
+    known = held.stated[slots] & ~live.unknown[held.holder[slots]]
+    most = int(held.high[slots[~known]].max(initial=0))
+    return 0 if most >= left else left
+
+
+def _unknown_slots(live: Live, held: Holdings) -> Int64:
+    """Slots of unstated size, or of holders nobody knows, that may hold something."""
+    return np.flatnonzero((~held.stated | live.unknown[held.holder]) & (held.high > 0))
+
+
+def _sums(units: Int64, held: Holdings, ufunc: np.ufunc) -> Int64:
+    """Per party over its slots, in one pass; sums saturate at ``WHOLE``."""
+    size = len(held.subject_start) - 1
+    found = np.zeros(size, dtype=np.int64)
+    having = np.flatnonzero(held.subject_start[1:] > held.subject_start[:-1])
+    if len(having):
+        found[having] = ufunc.reduceat(units, held.subject_start[having])
+    return np.minimum(found, WHOLE)
+
+
+def without_owners(graph: Graph) -> Bool:
+    """Parties of which nothing is undeclared by nature."""
+    kind = graph.parties.kind
+    nobody: Bool = (kind == PartyKind.PERSON) | (kind == PartyKind.STATE) | ~graph.parties.capital
+    return nobody
+
+
+def without_owners_at(graph: Graph, party: int) -> bool:
+    """The same of one party."""
+    kind = graph.parties.kind[party]
+    return kind in (PartyKind.PERSON, PartyKind.STATE) or not graph.parties.capital[party]
