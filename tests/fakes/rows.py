@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from clearance.model.interest import Interest
+from clearance.model.names import name_key
 from clearance.model.party import Identifier, Party
+from clearance.ownership.graph import PartyColumns
 
 
 class FakeRows:
@@ -37,18 +41,45 @@ class FakeRows:
     def party_at(self, index: int) -> Party:
         return self._parties[self.ids[index]]
 
-    def with_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
+    def lookup_identifiers(self, wanted: Sequence[tuple[str, str]]) -> Sequence[tuple[int, ...]]:
         return [
-            [at for at, id in enumerate(self.ids) if one in self._parties[id].identifiers]
-            for one in identifiers
+            tuple(at for at, id in enumerate(self.ids) if self._carries(id, *pair))
+            for pair in wanted
         ]
 
-    def with_names(self, names: Sequence[tuple[str, str]]) -> Sequence[Sequence[int]]:
+    def lookup_names(self, wanted: Sequence[tuple[str, str]]) -> Sequence[tuple[int, ...]]:
+        parties = [self._parties[id] for id in self.ids]
         return [
-            [
+            tuple(
                 at
-                for at, party in enumerate(map(self._parties.__getitem__, self.ids))
-                if (party.name.casefold(), party.jurisdiction) == (name.casefold(), code)
-            ]
-            for name, code in names
+                for at, party in enumerate(parties)
+                if (name_key(party.name), party.jurisdiction) == (name_key(name), code)
+            )
+            for name, code in wanted
         ]
+
+    def _carries(self, id: str, scheme: str, number: str) -> bool:
+        return Identifier(scheme, number) in self._parties[id].identifiers
+
+    @property
+    def columns(self) -> PartyColumns:
+        """The facts of parties as arrays."""
+        stated = [self._parties[id] for id in self.ids]
+        codes = sorted({"", *(p.jurisdiction for p in stated), *(p.headquarters for p in stated)})
+        size = len(self.ids)
+        zero = np.zeros(size, np.int32)
+        return PartyColumns(
+            kind=np.array([int(party.kind) for party in stated], np.uint8),
+            capital=np.ones(size, np.bool_),
+            jurisdiction=np.array([codes.index(p.jurisdiction) for p in stated], np.int32),
+            headquarters=np.array([codes.index(p.headquarters) for p in stated], np.int32),
+            residence=zero,
+            residence_start_first=zero,
+            residence_start_last=zero,
+            residence_end_first=zero,
+            residence_end_last=zero,
+            lists=zero,
+            branch_of=zero - 1,
+            codes=tuple(codes),
+            list_sets=((),),
+        )

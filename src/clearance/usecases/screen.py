@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
@@ -21,12 +22,14 @@ from clearance.model.customer import Customer
 from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.rule import Level, Rule
+from clearance.model.share import ANY, WHOLE
 from clearance.model.verdict import Finding, Reached
-from clearance.ownership.graph import Bool, Graph, Int8
+from clearance.ownership.graph import Bool, Int8, Int64, PartyColumns
 from clearance.policy.decide import Decision, Judge, facts_of
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.reasons import Reason
 from clearance.usecases.identify import UNIDENTIFIED, Directory, Identified, identify
+from clearance.usecases.paths import path_of
 from clearance.usecases.screened import Screened
 from clearance.usecases.settle import missing_for
 
@@ -39,13 +42,12 @@ _REACHED = tuple(Reached)
 class Reference(Directory, Protocol):
     """What screening needs of reference data."""
 
-    @property
-    def graph(self) -> Graph:
-        """Parties and interests as arrays."""
-        ...
-
     def id(self, index: int) -> str:
         """The id of a party."""
+        ...
+
+    def index(self, id: str) -> int | None:
+        """The index of a party, or ``None``."""
         ...
 
 
@@ -62,8 +64,9 @@ class Ruling:
     """One rule's answer about every party on the day.
 
     **Shape**: by party index, ``reached`` codes of ``Reached``, ``level`` positions in ``LEVELS``,
-    ``could`` where the undeclared rest could pass. ``explain`` makes one party's finding.
-    ``failed`` says why the rule could not be evaluated; the arrays are then all zero.
+    ``could`` where the undeclared rest could pass, ``undeclared`` its units of the whole, ``seed``
+    who may be restricted itself. ``explain`` makes one party's finding. ``failed`` says why the
+    rule could not be evaluated; the arrays are then all zero.
     """
 
     rule: Rule
@@ -71,6 +74,8 @@ class Ruling:
     level: Int8
     could: Bool
     explain: Callable[[int], Finding]
+    seed: Bool
+    undeclared: Int64
     in_force: bool = True
     failed: str = ""
 
@@ -80,6 +85,7 @@ class Screening:
     """A policy's rules, answered on a day, ready for customers."""
 
     reference: Reference
+    parties: PartyColumns
     judge: Judge
     rulings: tuple[Ruling, ...]
     as_of: int
@@ -98,7 +104,7 @@ def screen(customers: Sequence[Customer], screening: Screening) -> Iterator[Scre
         for one in screening.rulings
     }
     touched = _touched(found, screening.rulings)
-    register = _Register(screening.reference.graph)
+    register = _Register(screening.parties)
     for customer, who, touch in zip(customers, found, touched, strict=True):
         facts = facts_of(customer, register.facts(who.party), who.why)
         standings: Mapping[str, Standing] = plain
@@ -123,8 +129,8 @@ def _touched(found: Sequence[Identified], rulings: Sequence[Ruling]) -> list[boo
 class _Register:
     """What the register says of where a party is, made once a pair of codes."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._parties = graph.parties
+    def __init__(self, parties: PartyColumns) -> None:
+        self._parties = parties
         self._made: dict[tuple[int, int], Party] = {}
 
     def facts(self, party: int) -> Party | None:
@@ -143,16 +149,19 @@ class _Register:
 def _standing(ruling: Ruling, party: int) -> Standing:
     reached, level = _REACHED[ruling.reached[party]], LEVELS[ruling.level[party]]
     could = bool(ruling.could[party])
-    touched = reached is not Reached.NO or level is not None or could
-    return Standing(
-        ruling.rule,
-        reached,
-        level,
-        could,
-        ruling.in_force,
-        ruling.explain(party) if touched and not ruling.failed else None,
-        ruling.failed,
-    )
+    finding: Finding | None = None
+    if reached is not Reached.NO or level is not None:
+        finding = ruling.explain(party)
+    elif could:
+        finding = _silent(ruling, party)
+    return Standing(ruling.rule, reached, level, could, ruling.in_force, finding, ruling.failed)
+
+
+def _silent(ruling: Ruling, party: int) -> Finding:
+    """What is known of a party whose owners are not all declared, without its explanation."""
+    rest = Fraction(int(ruling.undeclared[party]), WHOLE)
+    measure = ruling.rule.versions[-1].tests[0].measure
+    return Finding("", Reached.NO, None, ANY, measure, {}, rest)
 
 
 def _said(decision: Decision, who: Identified) -> Decision:
@@ -192,12 +201,23 @@ def _screened(
         deciding.rule.id if deciding else "",
         deciding.reached if deciding else None,
         deciding.level if deciding else None,
-        finding.share if finding else None,
-        finding.because if finding else (),
+        finding.share if finding and finding.id else None,
+        path_of(finding, _explainer(screening, deciding)) if finding and deciding else (),
         missing,
         finding.flags if finding else (),
         screening.proofs.add(customer.id, who.party) if screening.proofs else "",
     )
+
+
+def _explainer(screening: Screening, standing: Standing) -> Callable[[str], Finding | None]:
+    """Explains any party under the rule that decided."""
+    ruling = next(one for one in screening.rulings if one.rule is standing.rule)
+
+    def explain(id: str) -> Finding | None:
+        index = screening.reference.index(id)
+        return None if index is None else ruling.explain(index)
+
+    return explain
 
 
 def _deciding(decision: Decision, standings: Mapping[str, Standing]) -> Standing | None:

@@ -1,0 +1,130 @@
+"""The folder that ``screen`` writes: results, report, proofs and changes, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clearance.adapters.changes import NAME as CHANGES
+from clearance.adapters.changes import read_earlier, write_changes
+from clearance.adapters.gallery import Gallery
+from clearance.adapters.output_folder import output_folder
+from clearance.adapters.report.page import NAME as REPORT
+from clearance.adapters.report.page import Case, Head, page
+from clearance.adapters.report.rows import Shortlist
+from clearance.adapters.results import CSV, JSONL, ResultFiles
+from clearance.model.customer import Customer
+from clearance.usecases.compare import Change, Comparison
+from clearance.usecases.picture import Picture
+from clearance.usecases.screen import Proofs, Screening, screen
+from clearance.usecases.screened import Screened, ScreenSummary, Tally
+
+FILES = (JSONL, CSV, REPORT, CHANGES)
+"""What may stand in such a folder, besides the proofs."""
+
+Draw = Callable[[Screened], Picture]
+Passed = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """How proofs are written: into which files, and by what, opened in the folder."""
+
+    files: tuple[str, ...]
+    open: Callable[[Path], AbstractContextManager[Proofs]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRun:
+    """One screening, done and written.
+
+    **Shape**: ``changes`` is ``None`` where no earlier run was named; ``files`` are the names in
+    ``out``; ``drawn`` counts the drawings of the report.
+    """
+
+    out: Path
+    summary: ScreenSummary
+    changes: tuple[Change, ...] | None
+    files: tuple[str, ...]
+    drawn: int
+
+
+def write_screening(
+    out: Path,
+    customers: Sequence[Customer],
+    screening: Screening,
+    head: Head,
+    draw: Draw,
+    *,
+    policy: str,
+    snapshot: str,
+    proving: Proving | None = None,
+    previous: Path | None = None,
+    passed: Passed | None = None,
+) -> ScreenRun:
+    """Screen a portfolio into a folder.
+
+    Args:
+        out: the folder, new, empty or left by an earlier screening.
+        head: names, dates and sources for the report.
+        draw: makes the picture of a customer's answer.
+        policy: the policy's id, for the summary.
+        snapshot: the digest of the reference data.
+        proving: how proofs are written, if they are.
+        previous: the folder of an earlier run to compare with.
+        passed: told how many customers are done, now and then.
+
+    Raises:
+        InputError: ``previous`` holds no results.
+        StorageError: the folder cannot be written; nothing is left of it then.
+    """
+    comparison = Comparison(read_earlier(previous)) if previous else None
+    proofs = proving.files if proving else ()
+    tally = Tally()
+    with output_folder(out, (*FILES, *proofs)) as folder:
+        opened = proving.open(folder) if proving else nullcontext(None)
+        with opened as sink:
+            stream = tally.each(screen(customers, replace(screening, proofs=sink)))
+            stream = comparison.each(stream) if comparison else stream
+            shown = _write_results(folder, _counted(stream, passed))
+        summary = tally.summary(policy, screening.as_of, snapshot)
+        drawn = _write_report(folder, head, summary, shown, draw)
+        changes = comparison.changes() if comparison else None
+        if changes is not None:
+            write_changes(folder, changes)
+        files = tuple(sorted(entry.name for entry in folder.iterdir()))
+    return ScreenRun(out, summary, changes, files, drawn)
+
+
+def _write_results(folder: Path, stream: Iterable[Screened]) -> tuple[Shortlist, Gallery]:
+    """Write both result files as customers come; who the report shows and draws."""
+    shortlist, gallery = Shortlist(), Gallery()
+    with ResultFiles(folder) as files:
+        for screened in stream:
+            files.add(screened)
+            shortlist.add(screened)
+            gallery.add(screened)
+    return shortlist, gallery
+
+
+def _write_report(
+    folder: Path,
+    head: Head,
+    summary: ScreenSummary,
+    shown: tuple[Shortlist, Gallery],
+    draw: Draw,
+) -> int:
+    shortlist, gallery = shown
+    cases = [Case(screened, draw(screened)) for screened in gallery.chosen()]
+    html = page(head, summary, shortlist, cases, len(gallery))
+    (folder / REPORT).write_text(html, encoding="utf-8", newline="\n")
+    return len(cases)
+
+
+def _counted(stream: Iterable[Screened], passed: Passed | None) -> Iterable[Screened]:
+    for done, screened in enumerate(stream, 1):
+        if passed is not None and done % 256 == 0:
+            passed(done)
+        yield screened

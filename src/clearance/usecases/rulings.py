@@ -1,0 +1,96 @@
+"""A policy's rules put to the engine: one ruling about every party for each ownership rule.
+
+1. A rule that leaves its regions to the policy gets those of the reference's codes that the policy
+   does not support; the engine compares codes one by one.
+2. A rule that cannot be evaluated yields a ruling that says so, never none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+
+from clearance.model.errors import ClearanceError
+from clearance.model.rule import Rule
+from clearance.model.verdict import Finding
+from clearance.ownership.attribute import Attribution, attribute
+from clearance.ownership.graph import Graph
+from clearance.policy.codes import Codes
+from clearance.policy.document import Policy
+from clearance.policy.rules import needs_regions, with_regions
+from clearance.usecases.screen import Ruling
+
+KEPT = 1 << 14
+"""Explanations kept, so that customers with the same owners share them."""
+
+
+class Reference(Protocol):
+    """What the engine and its words need of reference data."""
+
+    @property
+    def graph(self) -> Graph:
+        """Parties and interests as arrays."""
+        ...
+
+    def id(self, index: int) -> str:
+        """The id of a party."""
+        ...
+
+    def statement(self, row: int) -> str:
+        """The statement behind an interest row of the graph."""
+        ...
+
+
+def bound_rule(policy: Policy, rule: Rule, graph: Graph, codes: Codes) -> Rule:
+    """The rule with the policy's regions, where it leaves them to the policy."""
+    if not needs_regions(rule) or policy.regions is None:
+        return rule
+    return with_regions(rule, policy.regions.restricted(graph.parties.codes, codes))
+
+
+def rulings(
+    reference: Reference, policy: Policy, rules: Mapping[str, Rule], codes: Codes, day: int
+) -> Iterator[Ruling]:
+    """One ruling for each ownership rule of the policy, in its order.
+
+    **Cost**: the engine's, once a rule; nothing is explained yet.
+    """
+    for owned in policy.ownership:
+        rule = bound_rule(policy, rules[owned.rule], reference.graph, codes)
+        try:
+            yield ruling_of(reference, attribute(reference.graph, rule, day))
+        except (ClearanceError, ArithmeticError) as error:
+            yield _failed(reference.graph, rule, str(error) or type(error).__name__)
+
+
+def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
+    """An attribution as a ruling; explanations are made once and the latest kept."""
+
+    @lru_cache(maxsize=KEPT)
+    def explain(index: int) -> Finding:
+        return answer.finding(index, reference.id, reference.statement)
+
+    return Ruling(
+        answer.rule,
+        answer.reached,
+        answer.level,
+        answer.could,
+        explain,
+        seed=answer.seeds.possible,
+        undeclared=answer.undeclared,
+        in_force=answer.in_force,
+    )
+
+
+def _failed(graph: Graph, rule: Rule, why: str) -> Ruling:
+    nobody = np.zeros(graph.size, np.uint8)
+    none = np.zeros(graph.size, np.bool_)
+
+    def explain(index: int) -> Finding:
+        raise LookupError(index)
+
+    rest = np.zeros(graph.size, np.int64)
+    return Ruling(rule, nobody, nobody, none, explain, seed=none, undeclared=rest, failed=why)

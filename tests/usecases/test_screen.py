@@ -1,0 +1,186 @@
+"""Screening with a policy, rulings from a table, and reference rows in memory."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from tests.fakes.rows import FakeRows
+from tests.fakes.rulings import finding, ruling
+
+from clearance.model.customer import Customer
+from clearance.model.dates import ALWAYS, NEVER, UNDATED
+from clearance.model.interest import Measure
+from clearance.model.outcome import Outcome
+from clearance.model.party import Identifier, Party
+from clearance.model.rule import Citation, Force, Level
+from clearance.model.share import Share
+from clearance.model.verdict import Holding, Missing, Reached
+from clearance.policy.codes import Codes
+from clearance.policy.decide import Judge
+from clearance.policy.document import (
+    Basis,
+    Ground,
+    OwnershipRule,
+    Policy,
+    RegionRule,
+    UndeclaredCase,
+)
+from clearance.policy.regions import Listing, RegionList, Regions
+from clearance.usecases.identify import LEI
+from clearance.usecases.screen import Ruling, Screening, screen
+from clearance.usecases.screened import Count, Screened, Tally
+
+GROUND = Ground(Basis.OWN_CHOICE, "terms, section 1")
+LINE = Regions(
+    RegionList("x", "unsupported", Listing.UNSUPPORTED, ("XA",)), Outcome.ALLOW, Outcome.REVIEW
+)
+POLICY = Policy(
+    "p",
+    "P",
+    Force(ALWAYS, NEVER),
+    (Citation("terms"),),
+    LINE,
+    (RegionRule("headquarters", Outcome.DENY, GROUND, None, ("incorporation",)),),
+    (OwnershipRule("over-half", GROUND, undeclared=(UndeclaredCase(Outcome.REVIEW),)),),
+)
+ROWS = FakeRows(
+    Party(name, name.title(), jurisdiction="XS", identifiers=(Identifier(LEI, name.upper()),))
+    for name in ("clear", "denied", "maybe", "quiet", "steered", "seated")
+)
+PATH = (Holding("seed", "denied", Measure.SHARES, Share.of_percent("51"), UNDATED, "s1"),)
+RULING = ruling(
+    ROWS,
+    {
+        "denied": finding(
+            "denied",
+            Reached.CERTAIN,
+            Level.BARS,
+            share=Share.of_percent("51"),
+            because=PATH,
+        ),
+        "maybe": finding(
+            "maybe", Reached.POSSIBLE, missing=(Missing("holder", "who it is", "reached"),)
+        ),
+        "quiet": finding("quiet", undeclared=Fraction(3, 5)),
+        "steered": finding("steered", level=Level.REVIEW),
+    },
+    could=("quiet",),
+)
+
+
+class CountingProofs:
+    """Numbers the customers it proves something of."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    def add(self, customer: str, party: int) -> str:
+        self.asked.append((customer, party))
+        return f"proof-{len(self.asked)}"
+
+
+def screened(
+    *customers: Customer, policy: Policy = POLICY, rulings: tuple[Ruling, ...] = (RULING,)
+) -> list[Screened]:
+    screening = Screening(ROWS, ROWS.columns, Judge(policy, Codes({})), rulings, 0)
+    return list(screen(customers, screening))
+
+
+def known(name: str, *, country: str = "", headquarters: str = "") -> Customer:
+    lei = Identifier(LEI, name.upper())
+    return Customer(name, country=country, headquarters=headquarters, identifiers=(lei,))
+
+
+@pytest.mark.parametrize(
+    ("customer", "outcome", "code"),
+    [
+        (known("clear"), Outcome.ALLOW, "ownership_none"),
+        (known("denied"), Outcome.DENY, "ownership_certain"),
+        (known("maybe"), Outcome.REVIEW, "ownership_possible"),
+        (known("quiet"), Outcome.REVIEW, "ownership_undeclared"),
+        (known("steered"), Outcome.REVIEW, "ownership_control"),
+        (known("clear", country="XA"), Outcome.DENY, "region_unsupported"),
+        (known("clear", headquarters="XB"), Outcome.ALLOW, "region_supported"),
+        (Customer("nobody"), Outcome.REVIEW, "unidentified"),
+        (Customer("nobody", country="XA"), Outcome.DENY, "region_unsupported"),
+        (
+            Customer("both", identifiers=(Identifier(LEI, "CLEAR"), Identifier(LEI, "DENIED"))),
+            Outcome.REVIEW,
+            "identifiers_contradict",
+        ),
+    ],
+)
+def test_each_finding_has_its_outcome(customer: Customer, outcome: Outcome, code: str) -> None:
+    (one,) = screened(customer)
+    assert (one.outcome, one.reasons[0].code) == (outcome, code)
+
+
+def test_a_denied_customer_shows_its_share_and_its_path() -> None:
+    (one,) = screened(known("denied"))
+    assert (one.party, one.matched, one.rule) == ("denied", "lei", "over-half")
+    assert (one.reached, one.level) == (Reached.CERTAIN, Level.BARS)
+    assert (one.share, one.path, one.missing) == (Share.of_percent("51"), PATH, ())
+
+
+@pytest.mark.parametrize(
+    ("customer", "missing"),
+    [
+        (known("maybe"), ("holder", "who it is")),
+        (known("quiet"), ("quiet", "who holds the undeclared rest")),
+        (known("steered"), ("steered", "whether the control interest gives control")),
+        (Customer("nobody"), ("nobody", "an LEI, or a register number with its register")),
+    ],
+)
+def test_every_review_says_what_would_settle_it(
+    customer: Customer, missing: tuple[str, str]
+) -> None:
+    (one,) = screened(customer)
+    assert [(each.subject, each.what) for each in one.missing] == [missing]
+
+
+def test_nobody_is_dropped_and_the_order_is_kept() -> None:
+    customers = [Customer("n1"), known("denied"), known("clear"), Customer("n2")]
+    assert [one.customer for one in screened(*customers)] == customers
+
+
+def test_a_rule_that_failed_is_review_by_its_name() -> None:
+    failed = ruling(ROWS, failed="a share above 100 %")
+    (one,) = screened(known("clear"), rulings=(failed,))
+    assert (one.outcome, one.reasons[0].code) == (Outcome.REVIEW, "rule_failed")
+    assert "over-half could not be evaluated: a share above 100 %" in one.reasons[0].text
+
+
+def test_a_rule_without_an_answer_is_review() -> None:
+    (one,) = screened(known("clear"), rulings=())
+    assert (one.outcome, one.reasons[0].code) == (Outcome.REVIEW, "rule_failed")
+
+
+def test_every_identified_customer_is_proved_and_no_other() -> None:
+    proofs = CountingProofs()
+    screening = Screening(ROWS, ROWS.columns, Judge(POLICY, Codes({})), (RULING,), 0, proofs)
+    results = list(screen([known("clear"), Customer("nobody"), known("denied")], screening))
+    assert [one.proof for one in results] == ["proof-1", "", "proof-2"]
+    assert [customer for customer, _ in proofs.asked] == ["clear", "denied"]
+
+
+def test_the_summary_counts_customers_and_revenue() -> None:
+    names = ("clear", "denied", "maybe", "quiet", "steered")
+    tally = Tally()
+    customers = [
+        Customer(name, revenue=Decimal(at + 1), identifiers=(Identifier(LEI, name.upper()),))
+        for at, name in enumerate(names)
+    ]
+    for one in screened(*customers, Customer("nobody", revenue=Decimal(100))):
+        tally.add(one)
+    summary = tally.summary("p", 0, "digest")
+    assert [(word, count.customers, int(count.revenue)) for word, count in summary.outcomes] == [
+        (Outcome.DENY, 1, 2),
+        (Outcome.REVIEW, 4, 112),
+        (Outcome.ALLOW, 1, 1),
+    ]
+    assert (summary.certain, summary.possible) == (Count(1, Decimal(2)), Count(1, Decimal(3)))
+    assert (summary.not_cleared.revenue, summary.unidentified.revenue) == (Decimal(4), Decimal(100))
+    assert summary.kinds[0].what == ("an LEI, or a register number with its register")
+    assert all(fact.settled.customers == 1 for fact in summary.facts)
