@@ -110,6 +110,7 @@ class Graph:
     cycle: Int32
     level: Int32
     repeated: Int8
+    missing_rows: Int32
     self_rows: Int32
     joint_rows: Int32
     capital_rows: Int32
@@ -150,6 +151,7 @@ def build(parties: PartyColumns, interests: InterestColumns) -> Graph:
         cycle=cycle,
         level=level,
         repeated=_repeated(rows),
+        missing_rows=_of_types(rows, *MISSING_TYPES),
         self_rows=_where(rows.holder == rows.subject),
         joint_rows=_where(rows.joint >= 0),
         capital_rows=_of_types(rows, *CAPITAL_RIGHTS),

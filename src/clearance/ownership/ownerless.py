@@ -1,7 +1,7 @@
 """Loops that hold themselves whole: an owner outside them must exist, and nobody names it.
 
-1. Inside one cycle group, the greatest set in which each member's disjoint minima from inside sum
-   to 100 %; then only members that are on a cycle of that set.
+1. Inside one cycle group of the day, the greatest set in which each member's disjoint minima from
+   inside sum to 100 %. A joint block counts if all its members are inside.
 2. A party that holds all of itself is such a loop of one.
 
 **Cost**: the cyclic core, which is tiny; see ``levels``.
@@ -31,30 +31,37 @@ def ownerless(graph: Graph, held: Holdings) -> Mapping[int, int]:
 
 
 def _loops(held: Holdings, group: list[int]) -> dict[int, int]:
-    owners = {party: _minima(held, party) for party in group}
-    inside = set(group)
-    while short := {p for p in inside if _from(owners[p], inside, held, p) < WHOLE}:
-        inside -= short
-    before = {p: sorted(inside.intersection(owners[p])) for p in sorted(inside)}
+    """The ownerless loops among parties that were ever in one cycle group."""
+    everybody = set(group)
+    before = {party: sorted(everybody & _owners(held, party)) for party in group}
     found: dict[int, int] = {}
     for loop in components(before):
-        if len(loop) > 1:
-            found |= dict.fromkeys(loop, min(loop))
+        inside = set(loop) if len(loop) > 1 else set()
+        while short := {party for party in inside if not _whole(held, party, inside)}:
+            inside -= short
+        found |= dict.fromkeys(sorted(inside), min(inside, default=0))
     return found
 
 
-def _minima(held: Holdings, party: int) -> dict[int, int]:
-    """Disjoint minima by holder."""
-    found: dict[int, int] = {}
-    for slot in held.slots_in(party):
-        if not held.attributed[slot] and held.low[slot] > 0:
-            holder = int(held.holder[slot])
-            found[holder] = found.get(holder, 0) + int(held.low[slot])
-    return found
+def _owners(held: Holdings, party: int) -> set[int]:
+    slots = held.slots_in(party)
+    return {int(held.holder[slot]) for slot in slots if held.high[slot] > 0}
 
 
-def _from(minima: dict[int, int], inside: set[int], held: Holdings, party: int) -> int:
-    """What the members hold of ``party``, scaled where it holds part of itself."""
+def _whole(held: Holdings, party: int, inside: set[int]) -> bool:
+    """Do disjoint minima from inside sum to what the party does not hold in itself?"""
+    slots = [slot for slot in held.slots_in(party) if held.high[slot] > 0]
+    outside = {
+        int(held.joint[slot])
+        for slot in slots
+        if held.attributed[slot] or int(held.holder[slot]) not in inside
+    } - {-1}
+    units = sum(
+        int(held.low[slot])
+        for slot in slots
+        if not held.attributed[slot]
+        and int(held.holder[slot]) in inside
+        and int(held.joint[slot]) not in outside
+    )
     own = held.self_held.get(party, (0, 0, False, False))[0]
-    total = sum(units for holder, units in minima.items() if holder in inside)
-    return total if not own else total * WHOLE // max(1, WHOLE - own)
+    return units >= WHOLE - own and (units > 0 or own >= WHOLE)

@@ -96,6 +96,7 @@ def fill(graph: Graph, rule: Rule, must: Bool, may: Bool, measure: Measure) -> S
         joint=rows.joint,
         special=np.zeros(graph.size, dtype=np.bool_),
     )
+    _unsized(slots, graph.missing_rows)
     if measure is not Measure.BOARD:
         if rule.options:
             _options(slots, graph, must, may)
@@ -104,6 +105,12 @@ def fill(graph: Graph, rule: Rule, must: Bool, may: Bool, measure: Measure) -> S
     if measure is Measure.SHARES and len(graph.capital_rows):
         _capital_rights(slots, graph, must, may)
     return slots
+
+
+def _unsized(slots: Slots, places: Int32) -> None:
+    """An interest of unknown kind is a holding of at most its stated size."""
+    slots.low[places] = 0
+    slots.low_open[places] = slots.stated[places] = False
 
 
 def _copy(slots: Slots, graph: Graph, places: Int32, must: Bool, may: Bool) -> None:

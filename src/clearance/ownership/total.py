@@ -134,13 +134,18 @@ def ends_of(holdings: Holdings, slot: int) -> tuple[End, End]:
 
 
 def joint_ends(holdings: Holdings, slots: list[int]) -> tuple[End, End]:
-    """A joint block's figure: the sum where disjoint, the intersection where attributed."""
-    ends = [ends_of(holdings, slot) for slot in slots]
-    lows, highs = [low for low, _ in ends], [high for _, high in ends]
-    if not any(holdings.attributed[slot] for slot in slots):
-        return _cap(_sum(lows)), _cap(_sum(highs))
+    """A joint block's figure: the sum where disjoint, the intersection where attributed.
+
+    Mixed: at least the disjoint minima together or the largest attributed one, at most all.
+    """
+    ends = [(ends_of(holdings, slot), bool(holdings.attributed[slot])) for slot in slots]
+    lows, highs = [low for (low, _), _ in ends], [high for (_, high), _ in ends]
+    disjoint = [low for (low, _), attributed in ends if not attributed]
+    if disjoint:
+        single = [low for (low, _), attributed in ends if attributed]
+        return _cap(_largest([_sum(disjoint), *single])), _cap(_sum(highs))
     low, high = _largest(lows), _smallest(highs)
-    if low.value > high.value:
+    if low.value > high.value or (low.value == high.value and (low.open or high.open)):
         return _widest(lows, min), _widest(highs, max)
     return low, high
 
