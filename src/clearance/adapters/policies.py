@@ -11,21 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
+from clearance import policy
 from clearance.model.errors import InputError, StorageError
 from clearance.model.rule import Rule
 from clearance.policy.codes import Codes, parse_names
 from clearance.policy.document import Policy
-from clearance.policy.fields import Problem
+from clearance.policy.fields import Problem, nearest
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import parse_rule
 from clearance.policy.written import Shelf, parse_policy, parse_region_list
 
 RULES, POLICIES, LISTS = "regimes", "shipped", "regions"
+_ROOM = Path(policy.__file__).parent
 _LIMIT = 4 * 2**20
 _WORDS = {RULES: "rule", POLICIES: "policy", LISTS: "region list"}
 _T = TypeVar("_T")
@@ -111,10 +111,10 @@ def load_policy(name: str, regions: str | None = None) -> LoadedPolicy:
         rules[found.id] = found
         return found
 
-    policy = _sound(parse_policy(text, file, replace(near, rule=rule)))
+    found = _sound(parse_policy(text, file, replace(near, rule=rule)))
     if regions is not None:
-        policy = policy.with_list(load_list(regions))
-    return LoadedPolicy(policy, rules, file, text)
+        found = found.with_list(load_list(regions))
+    return LoadedPolicy(found, rules, file, text)
 
 
 def shelf_of(file: str) -> Shelf:
@@ -135,10 +135,8 @@ def read_document(name: str, kind: str, folder: Path | None = None) -> tuple[str
         return str(path), read_text(path)
     known = _ids(kind)
     if name not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, known, 1)
-        remedy = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
+        near = nearest(name, known)
+        remedy = f"did you mean {near}?" if near else f"use one of {', '.join(known)}"
         raise InputError(f"no {_WORDS[kind]} {name!r} is shipped", remedy=f"{remedy} (or a path)")
     return f"{name}.toml", (_data(kind) / f"{name}.toml").read_text("utf-8")
 
@@ -187,5 +185,5 @@ def _ids(folder: str) -> Sequence[str]:
     return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
 
-def _data(folder: str) -> Traversable:
-    return files("clearance.policy") / folder
+def _data(folder: str) -> Path:
+    return _ROOM / folder

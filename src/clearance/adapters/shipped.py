@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from clearance.adapters import policies
 from clearance.model.errors import InputError
 from clearance.policy.describe import list_lines, policy_lines, rule_lines
+from clearance.policy.fields import nearest
 
 _KINDS = (
     ("policy", policies.POLICIES, policies.policy_ids),
@@ -64,13 +65,11 @@ def _kind(name: str) -> str:
     for _, folder, ids in _KINDS:
         if name in ids():
             return folder
-    from difflib import get_close_matches
-
     known = [id for _, _, ids in _KINDS for id in ids()]
-    near = get_close_matches(name, known, 1)
+    near = nearest(name, known)
     raise InputError(
         f"nothing called {name!r} is shipped",
-        remedy=f"did you mean {near[0]}?" if near else "see clearance policy list",
+        remedy=f"did you mean {near}?" if near else "see clearance policy list",
     )
 
 

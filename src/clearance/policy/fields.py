@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from clearance.model.share import fraction_of_percent
 from clearance.policy.located import Located, Path
 
 _T = TypeVar("_T")
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,6 +94,13 @@ class Fields:
             return value
         self._wrong(name, value, default, "text in quotes")
         return default or ""
+
+    def id(self, name: str = "id") -> str:
+        """An identifier: lower-case letters, digits, points and hyphens."""
+        value = self.text(name)
+        if value and not _ID.fullmatch(value):
+            self.note(name, f"{_shown(value)} is no id", "write lower-case words-with-hyphens")
+        return value
 
     def flag(self, name: str, default: bool = False) -> bool:
         """``true`` or ``false``."""
@@ -199,8 +207,8 @@ class Fields:
         for name in self._table:
             if name in self._asked:
                 continue
-            near = get_close_matches(name, self._asked, 1)
-            remedy = f"did you mean {near[0]}?" if near else f"use {_listed(self._asked)}"
+            near = nearest(name, self._asked)
+            remedy = f"did you mean {near}?" if near else f"use {_listed(self._asked)}"
             self.note(name, "unknown field", remedy)
 
     def _wrong(self, name: str, value: object, default: object, wanted: str) -> None:
@@ -214,8 +222,8 @@ class Fields:
         if value is None:
             self.sheet.note(place, "missing", f"write one of {_listed(choices)}")
             return
-        near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
-        remedy = f"did you mean {near[0]}?" if near else f"use one of {_listed(choices)}"
+        near = nearest(value, choices) if isinstance(value, str) else ""
+        remedy = f"did you mean {near}?" if near else f"use one of {_listed(choices)}"
         self.sheet.note(place, f"{_shown(value)} is not known here", remedy)
 
     def _tried(self, name: str, parse: Callable[[], _T]) -> _T | None:
@@ -224,6 +232,13 @@ class Fields:
         except InputError as error:
             self.note(name, error.what, error.remedy or "correct it")
             return None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or nothing."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), 1)), "")
 
 
 def name_of(path: Path) -> str:

@@ -58,11 +58,12 @@ def locate(text: str, file: str) -> Located:
     """
     try:
         value: dict[str, object] = tomllib.loads(text, parse_float=Decimal)
+        lines = _Scan(text).run()
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(text, file, str(error)) from None
     except RecursionError:
         raise InputError("nested too deep", file=file, remedy="flatten the document") from None
-    return Located(value, _Scan(text).run())
+    return Located(value, lines)
 
 
 def _no_toml(text: str, file: str, message: str) -> InputError:

@@ -56,7 +56,7 @@ def parse_rule(text: str, file: str, codes: Codes) -> tuple[Rule, Sequence[Probl
     sheet = Sheet(file, locate(text, file))
     root = sheet.root()
     rule = Rule(
-        id=root.text("id"),
+        id=root.id(),
         title=root.text("title"),
         versions=_versions(root),
         aggregation=root.choice("aggregation", _AGGREGATIONS),

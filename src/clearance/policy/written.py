@@ -72,7 +72,7 @@ def parse_policy(text: str, file: str, shelf: Shelf) -> tuple[Policy, Sequence[P
     sheet = Sheet(file, locate(text, file))
     root = sheet.root()
     policy = Policy(
-        id=root.text("id"),
+        id=root.id(),
         title=root.text("title"),
         force=_force(root),
         citations=citations(root),
@@ -97,7 +97,7 @@ def parse_region_list(text: str, file: str, codes: Codes) -> tuple[RegionList, S
     sheet = Sheet(file, locate(text, file))
     root = sheet.root()
     found = RegionList(
-        id=root.text("id"),
+        id=root.id(),
         title=root.text("title"),
         listing=root.choice("listing", _LISTINGS),
         codes=region_codes(root, "codes", codes),
