@@ -22,7 +22,7 @@ from clearance.policy.decide import Decision, Judge, facts_of
 from clearance.policy.document import Policy
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.regions import RegionList
-from clearance.policy.rules import bound
+from clearance.policy.rules import with_regions
 
 CODES = Codes({})
 ALL = [f"X{letter}" for letter in "ABCDEFGHIJLMNOPQRSTUVWXYZ"]
@@ -52,7 +52,8 @@ def screened(
 ) -> Sequence[Decision]:
     """The decision about every customer of the small world."""
     assert small.regions is not None
-    rule = bound(load_rule("provider-regions"), small.regions.restricted(seats.values(), CODES))
+    restricted = small.regions.restricted(seats.values(), CODES)
+    rule = with_regions(load_rule("provider-regions"), restricted)
     found = reached(seats, rule.seeds.regions)
     judge, day = Judge(small, CODES), day_of("2026-01-01")
     decisions = []

@@ -208,7 +208,9 @@ class Fields:
             if name in self._asked:
                 continue
             near = nearest(name, self._asked)
-            remedy = f"did you mean {near}?" if near else f"use {_listed(self._asked)}"
+            remedy = (
+                f"did you mean {near}?" if near else f"use {_listed(dict.fromkeys(self._asked))}"
+            )
             self.note(name, "unknown field", remedy)
 
     def _wrong(self, name: str, value: object, default: object, wanted: str) -> None:
@@ -261,5 +263,5 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _listed(names: Sequence[str] | Mapping[str, object]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)

@@ -86,15 +86,6 @@ def with_regions(rule: Rule, regions: Sequence[str]) -> Rule:
     return replace(rule, seeds=replace(rule.seeds, regions=tuple(sorted(set(regions)))))
 
 
-def bound(rule: Rule, restricted: Sequence[str]) -> Rule:
-    """The rule with a policy's restricted codes, where it leaves its regions to the policy.
-
-    Args:
-        restricted: ``Regions.restricted`` of the codes that occur in the reference data.
-    """
-    return with_regions(rule, restricted) if needs_regions(rule) else rule
-
-
 def citations(fields: Fields) -> tuple[Citation, ...]:
     """The ``[[citations]]`` of a document, at least one."""
     found = []
