@@ -6,16 +6,18 @@ import json
 import sys
 from collections.abc import Mapping
 
+from clearance.adapters.answer_json import answer_json
 from clearance.model.dates import text_of_day
-from clearance.model.share import Share, percent
+from clearance.model.share import percent
 from clearance.model.verdict import Finding
-from clearance.usecases.attribute import Answer, document_of
+from clearance.usecases.attribute import Answer
+from clearance.usecases.shares import share_text
 
 
 def attribution(answer: Answer, *, as_json: bool) -> None:
     """Print an attribution, as a table or as JSON."""
     if as_json:
-        document(document_of(answer))
+        document(answer_json(answer))
         return
     from rich.table import Table
 
@@ -40,21 +42,6 @@ def show(renderable: object) -> None:
     Console(width=width, highlight=False, markup=False).print(renderable)
 
 
-def share_text(share: Share) -> str:
-    """A share as people write it.
-
-    >>> from fractions import Fraction
-    >>> share_text(Share(Fraction(1, 4), Fraction(1, 2), exclusive_minimum=True))
-    'more than 25 to 50 %'
-    """
-    low, high = (f"{percent(end):g}" for end in (share.minimum, share.maximum))
-    if share.minimum == share.maximum:
-        return f"{low} %"
-    above = "more than " if share.exclusive_minimum else ""
-    below = "less than " if share.exclusive_maximum else ""
-    return f"{above}{low} to {below}{high} %"
-
-
 def _title(answer: Answer) -> str:
     force = "in force" if answer.in_force else "not in force"
     verified = "" if answer.verified == "yes" else f", {answer.verified}"
@@ -63,9 +50,7 @@ def _title(answer: Answer) -> str:
 
 def _cells(finding: Finding) -> tuple[str, ...]:
     because = "; ".join(
-        f"{holding.holder} {share_text(holding.share)}"
-        if isinstance(holding.share, Share)
-        else f"{holding.holder} ({holding.note or holding.share.reason})"
+        f"{holding.holder} {share_text(holding.share)} {holding.note}".rstrip()
         for holding in finding.because
     )
     missing = "; ".join(f"{item.subject}: {item.what}" for item in finding.missing)

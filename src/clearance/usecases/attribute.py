@@ -1,6 +1,6 @@
-"""Say for every party whether a rule reaches it: the engine's answer as a document.
+"""Say for every party whether a rule reaches it, how much is held, and why.
 
-1. Parties come in id order; every number is percent, rounded to six decimals.
+1. Parties come in id order.
 2. The day, the rule and whether it was in force stand at the top of every answer.
 """
 
@@ -10,16 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from clearance.ownership.attribute import attribute
-
-from clearance.model.dates import text_of, text_of_day
 from clearance.model.errors import InputError
 from clearance.model.rule import Reading, Rule
-from clearance.model.share import Share, Unspecified, percent
-from clearance.model.verdict import Finding, Holding, ReadingResult
+from clearance.model.verdict import Finding
+from clearance.ownership.attribute import attribute
 from clearance.ownership.graph import Graph
-
-Json = dict[str, object]
 
 
 class Reference(Protocol):
@@ -95,49 +90,6 @@ def attribute_all(
     return Answer(rule.id, as_of, result.in_force, rule.verified, findings)
 
 
-def document_of(answer: Answer) -> Json:
-    """The answer as plain values, ready to be written as JSON."""
-    return {
-        "rule": answer.rule,
-        "as_of": text_of_day(answer.as_of),
-        "in_force": answer.in_force,
-        "verified": answer.verified,
-        "parties": [document_of_finding(finding) for finding in answer.findings],
-    }
-
-
-def document_of_finding(finding: Finding) -> Json:
-    """One party's answer as plain values."""
-    return {
-        "id": finding.id,
-        "reached": finding.reached.word,
-        "level": finding.level,
-        "share": document_of_share(finding.share),
-        "measure": finding.measure,
-        "readings": {name: _reading(result) for name, result in finding.readings.items()},
-        "undeclared": percent(finding.undeclared),
-        "seed": finding.seed,
-        "because": [_holding(holding) for holding in finding.because],
-        "missing": [
-            {"subject": item.subject, "what": item.what, "settles": item.settles}
-            for item in finding.missing
-        ],
-        "flags": list(finding.flags),
-    }
-
-
-def document_of_share(share: Share | Unspecified) -> Json:
-    """A share in percent; what is not stated keeps its reason."""
-    if isinstance(share, Unspecified):
-        return {"unspecified": share.reason}
-    return {
-        "minimum": percent(share.minimum),
-        "maximum": percent(share.maximum),
-        "exclusive_minimum": share.exclusive_minimum,
-        "exclusive_maximum": share.exclusive_maximum,
-    }
-
-
 def _index(index: Callable[[str], int | None], seed: str) -> int:
     found = index(seed)
     if found is None:
@@ -145,24 +97,3 @@ def _index(index: Callable[[str], int | None], seed: str) -> int:
             f"no party {seed!r}", file="--seed", remedy="name an id of the interests or parties"
         )
     return found
-
-
-def _reading(result: ReadingResult) -> Json:
-    return {
-        "reached": result.reached.word,
-        "share": document_of_share(result.share),
-        "measure": result.measure,
-    }
-
-
-def _holding(holding: Holding) -> Json:
-    return {
-        "holder": holding.holder,
-        "subject": holding.subject,
-        "measure": holding.measure or "control",
-        "share": document_of_share(holding.share),
-        "start": text_of(holding.period.start),
-        "end": text_of(holding.period.end),
-        "statement": holding.statement,
-        "note": holding.note,
-    }

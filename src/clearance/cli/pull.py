@@ -1,0 +1,47 @@
+"""``clearance reference pull``: the publishers' newest files, licence first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clearance.cli.progress import Bar
+
+
+def command(
+    publisher: Annotated[str, typer.Argument(help="gleif or uk-psc.")],
+    out: Annotated[Path, typer.Argument(help="The folder that the files go to.")],
+    base: Annotated[
+        str, typer.Option(help="Scheme and host of a mirror, in place of the publisher's.")
+    ] = "",
+) -> None:
+    """Download the published files; what broke off goes on where it stopped."""
+    from clearance import bootstrap
+
+    found = bootstrap.publisher(publisher)
+    typer.echo(f"{found.title}\nlicence: {found.licence}, {found.licence_url}")
+    with ExitStack() as bars:
+        files = bootstrap.pull(found, out, base=base, progress=lambda name: _bar(bars, name))
+    for file in files:
+        typer.echo(f"{file} ({file.stat().st_size:,} bytes)")
+    typer.echo(f"next: clearance reference build SNAPSHOT {out}")
+
+
+def _bar(bars: ExitStack, name: str) -> Callable[[int, int], None]:
+    """A reporter that opens its bar when the length is known."""
+    bar: Bar | None = None
+    seen = 0
+
+    def report(done: int, whole: int) -> None:
+        nonlocal bar, seen
+        if bar is None:
+            bar = bars.enter_context(Bar(whole))
+            bar.stage(name)
+        bar.advance(done - seen)
+        seen = done
+
+    return report
