@@ -41,13 +41,13 @@ class FakeRows:
     def party_at(self, index: int) -> Party:
         return self._parties[self.ids[index]]
 
-    def lookup_identifiers(self, wanted: Sequence[tuple[str, str]]) -> Sequence[tuple[int, ...]]:
+    def with_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
         return [
-            tuple(at for at, id in enumerate(self.ids) if self._carries(id, *pair))
-            for pair in wanted
+            [at for at, id in enumerate(self.ids) if one in self._parties[id].identifiers]
+            for one in identifiers
         ]
 
-    def lookup_names(self, wanted: Sequence[tuple[str, str]]) -> Sequence[tuple[int, ...]]:
+    def with_names(self, names: Sequence[tuple[str, str]]) -> Sequence[Sequence[int]]:
         parties = [self._parties[id] for id in self.ids]
         return [
             tuple(
@@ -55,11 +55,8 @@ class FakeRows:
                 for at, party in enumerate(parties)
                 if (name_key(party.name), party.jurisdiction) == (name_key(name), code)
             )
-            for name, code in wanted
+            for name, code in names
         ]
-
-    def _carries(self, id: str, scheme: str, number: str) -> bool:
-        return Identifier(scheme, number) in self._parties[id].identifiers
 
     @property
     def columns(self) -> PartyColumns:
