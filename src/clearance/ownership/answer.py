@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearance.model.rule import Test
+from clearance.ownership.descend import ANYBODY
 from clearance.ownership.exact import FREE
-from clearance.ownership.flow import ANYBODY
 from clearance.ownership.graph import Bool, Int8, Int32, Int64
 from clearance.ownership.reading import Question, ReadingArrays
 from clearance.ownership.solve import Solved
@@ -78,9 +78,11 @@ def _enter(out: ReadingArrays, rank: Int8, part: Part, best: _Best, number: int)
     """Write one test's totals where it decides over the tests before it."""
     sides = part.solved.exact.totals[part.block]
     mine = np.where(best.certain, _CERTAIN, np.where(best.possible, _POSSIBLE, _NO))
-    before = rank[best.party]
-    higher = sides.high.units[best.high] > out.high[best.party]
-    wins = (mine > before) | ((mine == _NO) & (before == _NO) & higher)
+    wins = np.ones(len(mine), dtype=np.bool_)
+    if number:
+        before = rank[best.party]
+        higher = sides.high.units[best.high] > out.high[best.party]
+        wins = (mine > before) | ((mine == _NO) & (before == _NO) & higher)
     party, low, high = best.party[wins], best.low[wins], best.high[wins]
     rank[party] = mine[wins]
     out.low[party], out.low_open[party] = sides.low.units[low], sides.low.open[low]
@@ -98,8 +100,9 @@ def _best(part: Part) -> _Best:
     certain = part.solved.passes(part.test, part.block, upper=False)
     may = part.solved.passes(part.test, part.block, upper=True)
     if flow.nodes.dense is not None:
-        node = np.arange(flow.size, dtype=np.int64)
-        return _Best(flow.party.astype(np.int64), node, node, certain, may)
+        party = np.flatnonzero(flow.nodes.dense)
+        node = flow.nodes.dense[party].astype(np.int64) - 1
+        return _Best(party, node, node, certain[node], may[node])
     low = _largest(flow.party, sides.low, certain, flow.root)
     high = _largest(flow.party, sides.high, may, flow.root)
     return _Best(flow.party[low].astype(np.int64), low, high, certain[low], may[high])

@@ -1,32 +1,22 @@
 """Cycle groups: the least solution of their equations, in fractions.
 
 1. Lower ends first, upper ends then (an upper end is never below the lower).
-2. From nothing, rounds of the equations climb towards the least solution. On the way the piece of
-   the equations that is active is solved exactly; it is taken if it solves all of them. Where ends
-   are a maximum of sums the first such point is the least; where they are a minimum, a solution
-   that is positive wherever the rounds are is the only one.
-3. A step (hybrid, cascade) only ever turns weights up, so it is repeated from the least solution
+2. A step (hybrid, cascade) only ever turns weights up, so it is repeated from the least solution
    until nothing more turns.
-4. A group too large or too slow for that is bounded: a lower end by the rounds from nothing, an
-   upper end by the rounds from everything. Both bounds are on the safe side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
+from clearance.model.share import WHOLE
+from clearance.ownership.equation import Equation, Piece, Pieces, Whole
 from clearance.ownership.exact import Exact, holders
+from clearance.ownership.least import least
 from clearance.ownership.order import components
 from clearance.ownership.total import ALL, NOTHING, End, Total
-
-Values = dict[int, Fraction]
-Equations = Callable[[Values], Values]
-
-_GRID = 10**18
-_NUDGE = Fraction(1, 2**90)
-_LARGE = 40
-_PATIENCE = 5
 
 
 def settle_group(exact: Exact, nodes: tuple[int, ...]) -> None:
@@ -46,11 +36,15 @@ class _Group:
     def __init__(self, exact: Exact, nodes: tuple[int, ...]) -> None:
         self.exact = exact
         self.nodes = nodes
+        self.inside = frozenset(nodes)
         self.lows: Mapping[int, End] = {}
+        self.floors: Mapping[int, Fraction] = {}
         self.outside: dict[int, Total] = {}
+        self.places: dict[int, int] = {}
 
     def settle(self) -> None:
         low, self.lows = self._side(upper=False)
+        self.floors = {node: totals[0].low.value for node, totals in low.items()}
         high, _ = self._side(upper=True)
         for node in self.nodes:
             pairs = zip(low[node], high[node], strict=True)
@@ -90,99 +84,87 @@ class _Group:
         root = int(self.exact.flow.root[node])
 
         def weight(party: int) -> Total:
-            there = self.exact.node_of(root, party)
+            if party not in self.places:
+                self.places[party] = self.exact.node_of(root, party)
+            there = self.places[party]
             if there not in ends:
-                if there not in self.outside:
-                    self.outside[there] = self.exact.weight(there)
-                return self.outside[there]
+                return self._outside(there)
             return Total(self.lows[there], ends[there]) if upper else Total(ends[there], NOTHING)
 
         return tuple(
             self.exact.evaluate(node, block, weight) for block in range(len(self.exact.totals))
         )
 
-    def _solve(self, whole: set[int], upper: bool) -> Values:
-        """The least solution with these counted whole; a safe bound where it is not found."""
-        free = [node for node in self.nodes if node not in whole]
+    def _outside(self, node: int) -> Total:
+        if node not in self.outside:
+            self.outside[node] = self.exact.weight(node)
+        return self.outside[node]
+
+    def _solve(self, whole: set[int], upper: bool) -> dict[int, Fraction]:
+        """The least weights with these counted whole."""
         given = dict.fromkeys(whole, Fraction(1))
+        equations = {n: self._equation(n, upper) for n in self.nodes if n not in whole}
+        return given | least(equations, given, upper)
 
-        def equations(at: Values) -> Values:
-            ends = {node: End(value) for node, value in (given | at).items()}
-            number = self.exact.step.number
-            return {node: number(self._totals(node, ends, upper), upper).value for node in at}
+    def _equation(self, node: int, upper: bool) -> Equation:
+        block = self.exact.flow.blocks[0]
+        party = int(self.exact.flow.party[node])
+        if self.exact.step.linked or block.holdings.special[party]:
+            inside = {one for one in holders(self.exact.flow, node) if one in self.inside}
+            return Whole(lambda values: self._number(node, values, upper), tuple(sorted(inside)))
+        rows = [self._row(place, upper) for place in range(*block.first[node : node + 2].tolist())]
+        if not upper:
+            single = [_sum([row], low=True) for row in rows if row.attributed]
+            together = _sum([row for row in rows if not row.attributed], low=True)
+            return Pieces.of([together, *single], smallest=False)
+        kept = _sum([row for row in rows if not row.attributed], low=True)
+        least_kept = sum((row.low for row in rows if not row.attributed), Fraction(0))
+        left = Piece(1 - least_kept + kept.constant, kept.slope)
+        most = _sum(rows, low=False)
+        rest = self.exact.rests[0]
+        if rest is not None:
+            most = Piece(most.constant + Fraction(int(rest[party]), WHOLE), most.slope)
+        return Pieces.of([most, left], smallest=True, floor=self.floors[node])
 
-        return given | least(equations, free, upper)
-
-
-def least(equations: Equations, unknowns: list[int], upper: bool) -> Values:
-    """The least solution of monotone equations on [0, 1], or a bound on the safe side of it.
-
-    **Shape**: piecewise linear equations, every slope at least 0.
-    """
-    at = dict.fromkeys(unknowns, Fraction(0))
-    rounds = len(unknowns) + 1
-    for _ in range(_PATIENCE):
-        for _ in range(rounds):
-            after = equations(at)
-            if after == at:
-                return at
-            at = {node: _grid(value) for node, value in after.items()}
-        solved = _piece(equations, at) if len(unknowns) <= _LARGE else None
-        if solved is not None and _above(solved, at) and equations(solved) == solved:
-            return solved
-        rounds *= 3
-    return _from_above(equations, unknowns, rounds) if upper else at
-
-
-def _from_above(equations: Equations, unknowns: list[int], rounds: int) -> Values:
-    at = dict.fromkeys(unknowns, Fraction(1))
-    for _ in range(rounds):
-        at = {node: -_grid(-value) for node, value in equations(at).items()}
-    return at
-
-
-def _grid(value: Fraction) -> Fraction:
-    """Rounded down to 10⁻¹⁸, so that rounds stay short."""
-    return Fraction(value.numerator * _GRID // value.denominator, _GRID)
-
-
-def _above(values: Values, floor: Values) -> bool:
-    return all(floor[node] <= value <= 1 for node, value in values.items())
-
-
-def _piece(equations: Equations, at: Values) -> Values | None:
-    """The solution of the linear piece that is active just above ``at``."""
-    names = list(at)
-    base = equations(at)
-    rows: list[list[Fraction]] = [[Fraction(0)] * len(names) for _ in names]
-    for column, name in enumerate(names):
-        moved = equations(at | {name: at[name] + _NUDGE})
-        for row, other in enumerate(names):
-            rows[row][column] = (moved[other] - base[other]) / _NUDGE
-    matrix = []
-    for row, name in enumerate(names):
-        constant = base[name] - sum(
-            slope * at[other] for slope, other in zip(rows[row], names, strict=True)
+    def _row(self, place: int, upper: bool) -> _Row:
+        block = self.exact.flow.blocks[0]
+        slot, holder = int(block.slot[place]), int(block.holder[place])
+        held = block.holdings
+        weight = None
+        if holder not in self.inside:
+            found = self._outside(holder)
+            weight = found.high.value if upper else found.low.value
+        return _Row(
+            Fraction(int(held.low[slot]), WHOLE),
+            Fraction(int(held.high[slot]), WHOLE),
+            bool(held.attributed[slot]),
+            holder,
+            weight,
         )
-        line = [Fraction(row == column) - slope for column, slope in enumerate(rows[row])]
-        matrix.append([*line, constant])
-    solved = _eliminate(matrix)
-    return None if solved is None else dict(zip(names, solved, strict=True))
+
+    def _number(self, node: int, values: Mapping[int, Fraction], upper: bool) -> Fraction:
+        ends = {member: End(value) for member, value in values.items()}
+        return self.exact.step.number(self._totals(node, ends, upper), upper).value
 
 
-def _eliminate(matrix: list[list[Fraction]]) -> list[Fraction] | None:
-    """Solve by elimination; ``None`` if there is no single solution."""
-    size = len(matrix)
-    for column in range(size):
-        pivot = next((row for row in range(column, size) if matrix[row][column]), None)
-        if pivot is None:
-            return None
-        matrix[column], matrix[pivot] = matrix[pivot], matrix[column]
-        head = matrix[column][column]
-        matrix[column] = [value / head for value in matrix[column]]
-        for row in range(size):
-            factor = matrix[row][column]
-            if row != column and factor:
-                pairs = zip(matrix[row], matrix[column], strict=True)
-                matrix[row] = [value - factor * other for value, other in pairs]
-    return [line[-1] for line in matrix]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One slot; ``weight`` is its holder's, ``None`` inside the group."""
+
+    low: Fraction
+    high: Fraction
+    attributed: bool
+    holder: int
+    weight: Fraction | None
+
+
+def _sum(rows: list[_Row], low: bool) -> Piece:
+    """What the rows add up to, as a piece."""
+    constant, slope = Fraction(0), dict[int, Fraction]()
+    for row in rows:
+        share = row.low if low else row.high
+        if row.weight is not None:
+            constant += share * row.weight
+        elif share:
+            slope[row.holder] = slope.get(row.holder, Fraction(0)) + share
+    return Piece(constant, slope)

@@ -15,7 +15,8 @@ from fractions import Fraction
 import numpy as np
 
 from clearance.model.share import WHOLE
-from clearance.ownership.flow import BOTH, MAY, Flow
+from clearance.ownership.descend import BOTH, MAY
+from clearance.ownership.flow import Flow
 from clearance.ownership.graph import Int64
 from clearance.ownership.step import Step, largest
 from clearance.ownership.sweep import Side, Sides

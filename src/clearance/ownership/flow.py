@@ -17,29 +17,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from clearance.ownership.graph import Bool, Int8, Int32, Int64
+from clearance.ownership.descend import (
+    BOTH,
+    Starts,
+    descendants,
+    descendants_by_root,
+    ranges,
+)
+from clearance.ownership.graph import Bool, Graph, Int8, Int32, Int64
 from clearance.ownership.live import Holdings
 from clearance.ownership.order import levels_of
-
-ANYBODY = -1
-"""The root of holders whom nobody names."""
-
-SOURCE, MAY, BOTH = 0, 1, 2
-"""How a start is fixed at 1: not at all (somebody may hold of it), in *may*, at both ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Starts:
-    """Where restriction begins.
-
-    **Shape**: ``party`` for ``root``, ``fixed`` as ``BOTH``, ``MAY`` or ``SOURCE``. ``pooled``:
-    there is one root, 0.
-    """
-
-    party: Int64
-    root: Int64
-    fixed: Int8
-    pooled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +106,17 @@ class Flow:
 def flow_of(
     holdings: tuple[Holdings, ...],
     starts: Starts,
-    level: Int32,
-    cycle: Int32,
+    graph: Graph,
     within: Bool | None = None,
 ) -> Flow:
     """Lay out everything that descends from the starts (only parties ``within``, if given).
 
     **Cost**: proportional to the holdings of and in the descendants, not to the graph.
     """
-    parties = len(level)
+    parties, level, cycle = graph.size, graph.level, graph.cycle
     shift = 0 if starts.pooled else 1
-    descend = _descend_pooled if starts.pooled else _descend
-    keys = descend(holdings, starts, parties, within)
+    reach = descendants if starts.pooled else descendants_by_root
+    keys = reach(holdings, starts, parties, within)
     fixed = np.zeros(len(keys), dtype=np.uint8)
     np.maximum.at(
         fixed, np.searchsorted(keys, (starts.root + shift) * parties + starts.party), starts.fixed
@@ -139,72 +125,10 @@ def flow_of(
         (keys % parties).astype(np.int32), (keys // parties - shift).astype(np.int32), fixed
     )
     flow = _lay_out(holdings, seen, level, cycle, starts.pooled)
-    if _in_order(flow):
+    if _as_stored(holdings, graph) or _in_order(flow):
         return flow
     level, cycle = _levels_anew(flow, parties)
     return _lay_out(holdings, seen, level, cycle, starts.pooled)
-
-
-def ranges(start: Int64, end: Int64) -> Int64:
-    """All numbers of the ranges ``start : end``, one range after the other.
-
-    >>> ranges(np.array([3, 7]), np.array([5, 8]))
-    array([3, 4, 7])
-    """
-    count = end - start
-    total = int(count.sum())
-    before = np.cumsum(count) - count
-    out: Int64 = np.repeat(start - before, count) + np.arange(total, dtype=np.int64)
-    return out
-
-
-def _held_by(holdings: Holdings, party: Int64) -> tuple[Int64, Int64]:
-    """The slots held by the parties that can hold something, and each one's place in ``party``."""
-    start, end = holdings.holder_start[party], holdings.holder_start[party + 1]
-    slots = holdings.by_holder[ranges(start, end)].astype(np.int64)
-    place = np.repeat(np.arange(len(party)), end - start)
-    counts = holdings.high[slots] > 0
-    return slots[counts], place[counts]
-
-
-def _descend_pooled(
-    holdings: tuple[Holdings, ...], starts: Starts, parties: int, within: Bool | None
-) -> Int64:
-    seen = np.zeros(parties, dtype=np.bool_)
-    frontier = np.unique(starts.party)
-    seen[frontier] = True
-    reached = [frontier]
-    while len(frontier):
-        found = []
-        for held in holdings:
-            slots, _ = _held_by(held, frontier)
-            subject = held.subject[slots]
-            fresh = ~seen[subject] if within is None else ~seen[subject] & within[subject]
-            subject = np.unique(subject[fresh])
-            seen[subject] = True
-            found.append(subject)
-        frontier = np.concatenate(found).astype(np.int64)
-        reached.append(frontier)
-    return np.sort(np.concatenate(reached)).astype(np.int64)
-
-
-def _descend(
-    holdings: tuple[Holdings, ...], starts: Starts, parties: int, within: Bool | None
-) -> Int64:
-    seen = np.unique((starts.root + 1) * parties + starts.party)
-    frontier = seen
-    while len(frontier):
-        found = []
-        for held in holdings:
-            slots, place = _held_by(held, frontier % parties)
-            subject = held.subject[slots].astype(np.int64)
-            keys = (frontier // parties)[place] * parties + subject
-            found.append(keys if within is None else keys[within[subject]])
-        fresh = np.unique(np.concatenate(found))
-        at = np.minimum(np.searchsorted(seen, fresh), len(seen) - 1)
-        frontier = fresh[seen[at] != fresh] if len(seen) else fresh
-        seen = np.sort(np.concatenate((seen, frontier)), kind="stable")
-    return seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +183,12 @@ def _block(held: Holdings, party: Int32, root: Int32, fixed: Int8, nodes: Nodes)
     slot = ranges(start, end)
     roots = np.repeat(root.astype(np.int64), end - start) if nodes.dense is None else slot
     return Block(held, first, slot, nodes.find(roots, held.holder[slot].astype(np.int64)))
+
+
+def _as_stored(holdings: tuple[Holdings, ...], graph: Graph) -> bool:
+    """Is every slot a stored interest, so that the stored levels order the day, too?"""
+    starts = graph.subject_start
+    return all(held.subject_start is starts and not held.components for held in holdings)
 
 
 def edges(flow: Flow) -> tuple[Int64, Int64]:

@@ -16,7 +16,7 @@ import numpy as np
 from clearance.model.interest import Measure
 from clearance.model.rule import Reading
 from clearance.ownership.answer import Part, answer
-from clearance.ownership.flow import ANYBODY, ranges
+from clearance.ownership.descend import ANYBODY, ranges
 from clearance.ownership.graph import Bool
 from clearance.ownership.look_through import hybrid_step, is_linked
 from clearance.ownership.majority import majority_measures, majority_step

@@ -12,7 +12,8 @@ import numpy as np
 
 from clearance.model.interest import Measure
 from clearance.model.rule import Aggregation
-from clearance.ownership.flow import ANYBODY, BOTH, MAY, SOURCE, Starts, flow_of
+from clearance.ownership.descend import ANYBODY, BOTH, MAY, SOURCE, Starts
+from clearance.ownership.flow import flow_of
 from clearance.ownership.graph import Bool, Int64
 from clearance.ownership.links import links_of
 from clearance.ownership.live import Holdings
@@ -36,8 +37,7 @@ def solve_for(
         holdings, rests = (*holdings, links_of(question.live)), (*rests, None)
     together = question.rule.aggregation is Aggregation.POOLED
     starts = (pooled if together else each_alone)(question, _sources(holdings, rests))
-    graph = question.live.graph
-    flow = flow_of(holdings, starts, graph.level, graph.cycle, within)
+    flow = flow_of(holdings, starts, question.live.graph, within)
     return solve(flow, step, rests)
 
 

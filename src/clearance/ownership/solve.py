@@ -14,8 +14,9 @@ import numpy as np
 from clearance.model.rule import Test
 from clearance.model.share import WHOLE
 from clearance.ownership.cycle import settle_group
+from clearance.ownership.descend import BOTH, MAY
 from clearance.ownership.exact import Exact
-from clearance.ownership.flow import BOTH, MAY, Flow, Level
+from clearance.ownership.flow import Flow, Level
 from clearance.ownership.graph import Bool, Int64
 from clearance.ownership.step import Step, decide
 from clearance.ownership.sweep import Side, Sides, add_up, link_up
