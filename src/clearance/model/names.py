@@ -14,6 +14,17 @@ _APART = frozenset("PZC")
 """First letters of the Unicode categories that part words: punctuation, separators, others."""
 
 
+class _Signs(dict[int, int]):
+    """What each sign becomes, filled as signs are met."""
+
+    def __missing__(self, code: int) -> int:
+        apart = unicodedata.category(chr(code))[0] in _APART
+        return self.setdefault(code, 32 if apart else code)
+
+
+_SIGNS = _Signs()
+
+
 def name_key(name: str) -> str:
     """What two equal names have in common.
 
@@ -23,8 +34,7 @@ def name_key(name: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    words = "".join(" " if unicodedata.category(sign)[0] in _APART else sign for sign in folded)
-    return " ".join(words.split())
+    return " ".join(folded.translate(_SIGNS).split())
 
 
 def identifier_key(scheme: str, id: str) -> str:

@@ -20,7 +20,6 @@ from clearance.adapters.formats.batch import Batch, Reject
 from clearance.adapters.snapshot.columns import (
     interest_columns,
     joint_codes,
-    list_lengths,
     party_columns,
 )
 from clearance.adapters.snapshot.content import Content
@@ -28,7 +27,7 @@ from clearance.adapters.snapshot.fuse import Fused, Place, fuse
 from clearance.adapters.snapshot.gather import Gathered, Taken
 from clearance.adapters.snapshot.intern import Int32, Interned, intern
 from clearance.adapters.snapshot.records import latest
-from clearance.adapters.snapshot.stated import content_of
+from clearance.adapters.snapshot.stated import Stated, content_of
 from clearance.adapters.snapshot.texts import Texts
 from clearance.adapters.snapshot.ties import untied
 from clearance.ownership.graph import Graph, build
@@ -94,16 +93,14 @@ def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Com
     own, branch, holder, subject, component = ids.mentions
     fused = fuse(parties, own, len(ids.ids), gathered, places)
     del parties
-    order = untied(interests, holder, subject)
-    if order is not None:
-        component = component[_spread(list_lengths(interests, "components"), order)]
-        interests, holder, subject = interests.take(pa.array(order)), holder[order], subject[order]
+    moves = untied(interests, holder, subject)
     joints, joint = joint_codes(interests)
     graph = build(
         party_columns(fused.table, fused.row, _head_offices(fused, branch, ids), gathered),
-        interest_columns(interests, (holder, subject, joint), component, gathered),
+        moves.apply(interest_columns(interests, (holder, subject, joint), component, gathered)),
     )
-    content = content_of(graph, ids, fused, (interests, joints), gathered)
+    stated_at = Stated(interests, moves.rows(graph.row_of), joints)
+    content = content_of(graph, ids, fused, stated_at, gathered)
     taken = tuple(gathered.taken.get(place, Taken()) for place in range(len(places)))
     counts = Counts(
         parties=graph.size, interests=len(graph.interests.holder),
@@ -136,12 +133,3 @@ def _head_offices(fused: Fused, branch: Int32, ids: Interned) -> Int32:
     later = [known.find(id) if id else -1 for id in made]
     found: Int32 = np.concatenate((branch, np.array([*later, -1], np.int32)))[fused.row]
     return found
-
-
-def _spread(lengths: Int64, order: Int64) -> Int64:
-    """Where the list items of the rows in ``order`` stand, row after row."""
-    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-    counts = lengths[order]
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts[order] - (ends - counts), counts) + np.arange(total)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,24 +24,28 @@ Int64 = NDArray[np.int64]
 WORDS = ("source", "unspecified", "detail")
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The interests as stated: the table, its row behind each row of the graph, joint ids."""
+
+    table: pa.Table
+    row: Int64
+    joints: pa.Array
+
+
 def content_of(
     graph: Graph,
     ids: Interned,
     fused: Fused,
-    interests: tuple[pa.Table, pa.Array],
+    stated: Stated,
     gathered: Gathered,
 ) -> Content:
-    """The graph's arrays, and every fact and word that the engine does not need.
-
-    Args:
-        interests: the rows that the graph was built from, and the joint arrangements in order.
-    """
-    table, joints = interests
+    """The graph's arrays, and every fact and word that the engine does not need."""
     words = {name: Renumbered.of(gathered.word(name)) for name in WORDS}
     arrays = arrays_of(graph)
-    texts = {"party.id": Texts(ids.ids), "joint.id": Texts(column_of(joints))}
+    texts = {"party.id": Texts(ids.ids), "joint.id": Texts(column_of(stated.joints))}
     schemes = _parties(fused, words, arrays, texts)
-    _interests(graph, table, (words, gathered), arrays, texts)
+    _interests(stated, (words, gathered), arrays, texts)
     indexes(arrays, texts, schemes)
     tables = {name: words[name].words for name in words}
     tables |= {"codes": graph.parties.codes, "scheme": schemes}
@@ -73,11 +79,11 @@ def _parties(
 
 
 def _interests(
-    graph: Graph, table: pa.Table, words: tuple[dict[str, Renumbered], Gathered],
+    stated: Stated, words: tuple[dict[str, Renumbered], Gathered],
     arrays: dict[str, Array], texts: dict[str, Texts],
 ) -> None:  # fmt: skip
     """What was stated in each row of the graph."""
-    row = graph.row_of
+    table, row = stated.table, stated.row
     for name in ("statement", "record"):
         texts[f"interest.{name}"] = Texts(picked(column_of(table.column(name)), row))
     for name in ("detail", "unspecified"):
