@@ -27,7 +27,7 @@ from clearance.adapters.formats.columns import Gathered
 from clearance.adapters.formats.head import Head
 from clearance.adapters.formats.json_records import records
 from clearance.adapters.formats.source import Source
-from clearance.model.dates import ALWAYS, parse_date
+from clearance.model.dates import parse_date
 from clearance.model.errors import InputError
 
 _DECODER = Decoder(Statement)
@@ -79,7 +79,7 @@ def _take(
 
 
 def _told(gathered: Gathered, line: int, statement: Statement, record: str) -> Told:
-    date, dated = ALWAYS, statement.statementDate
+    date, dated = None, statement.statementDate
     if dated:
         try:
             date = _first_day(dated)

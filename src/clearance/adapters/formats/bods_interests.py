@@ -15,9 +15,8 @@ from clearance.adapters.formats.bods_references import Components, Party, party_
 from clearance.adapters.formats.bods_said import Said, said_by
 from clearance.adapters.formats.bods_shape import Details, EntityType, Interest, Told
 from clearance.adapters.formats.columns import Gathered, InterestRow, PartyRow
-from clearance.adapters.formats.fields import OPEN_ENDED, Days, days_of
+from clearance.adapters.formats.fields import OPEN_ENDED, UNSURE, Days, days_of
 from clearance.adapters.formats.gleif_words import BRANCH, branch_row
-from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.interest import InterestType
 from clearance.model.party import PartyKind
 from clearance.ownership.graph import ATTRIBUTED, HAS_COMPONENTS, HAS_JOINT
@@ -184,11 +183,11 @@ class Relationships:
             days = days_of(start, end, lambda field, text: self._complain(told, field, text))
         if end or not told.closed:
             return days
-        if told.date != ALWAYS:
+        if told.date is not None:
             return (days[0], days[1], told.date, told.date)
         reason = "closed without an end or a statement date; it may end on any day"
         self._complain(told, "endDate", reason)
-        return (days[0], days[1], ALWAYS, NEVER - 1)
+        return (days[0], days[1], *UNSURE[2:])
 
     def _complain(self, told: Told, field: str, reason: str) -> None:
         self._gathered.reject(told.line, f"interests.{field}", reason)

@@ -22,7 +22,6 @@ from clearance.adapters.formats.bods_shape import (
 )
 from clearance.adapters.formats.columns import Gathered, PartyRow
 from clearance.adapters.formats.fields import code_of
-from clearance.model.dates import ALWAYS
 from clearance.model.party import PartyKind
 
 _KINDS = {
@@ -91,7 +90,7 @@ def person_row(gathered: Gathered, told: Told, details: Details) -> PartyRow:
         row.unspecified = _reason(details.unspecifiedPersonDetails, word)
     if details.identifiers:
         row.identifiers = _identifiers(details.identifiers)
-    if details.addresses and told.date != ALWAYS:
+    if details.addresses and told.date is not None:
         row.residence = _address(gathered, told, details.addresses, "residence")
         if row.residence:
             row.residence_start_first = row.residence_start_last = told.date

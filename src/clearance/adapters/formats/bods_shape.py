@@ -146,11 +146,11 @@ class Statement(Struct, gc=False):
 
 
 class Told(Struct, gc=False, frozen=True):
-    """What every row of a statement carries; ``date`` is a day, ``ALWAYS`` where it states none."""
+    """What every row of a statement carries; ``date`` is a day, ``None`` where it states none."""
 
     record: str
     id: str
-    date: int
+    date: int | None
     closed: bool
     source: str
     line: int

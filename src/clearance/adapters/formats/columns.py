@@ -1,8 +1,8 @@
 """Rows gathered one by one, handed on as Arrow columns some 20,000 at a time.
 
 1. A row is a struct in the order of the Arrow schema: one append a row, one transpose a batch.
-2. No column holds nulls: not stated is ``""``, ``()``, ``ALWAYS`` (dates of start and statement),
-   ``NEVER`` (dates of end), and for a share 0 to ``WHOLE`` without the ``STATED`` flag.
+2. Only ``statement_date`` may be null. Not stated is ``""``, ``()``, ``ALWAYS`` (a start),
+   ``NEVER`` (an end), and for a share 0 to ``WHOLE`` without the ``STATED`` flag.
 3. Dates and shares repeat, so each text is parsed once.
 """
 
@@ -48,7 +48,7 @@ class PartyRow(Struct, gc=False):
     unspecified: str = ""
     source: str = ""
     statement: str = ""
-    statement_date: int = ALWAYS
+    statement_date: int | None = None
     line: int = 0
 
 
@@ -69,7 +69,7 @@ class InterestRow(Struct, gc=False):
     source: str = ""
     statement: str = ""
     record: str = ""
-    statement_date: int = ALWAYS
+    statement_date: int | None = None
     closed: bool = False
     joint: str = ""
     components: Sequence[str] = ()
@@ -122,7 +122,7 @@ def _array(column: tuple[object, ...], kind: pa.DataType) -> pa.Array:
         return pa.repeat(pa.scalar(_listed(first), kind), len(column))
     if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
         return _pairs(column, kind)
-    if pa.types.is_integer(kind):
+    if pa.types.is_integer(kind) and None not in column:
         return pa.array(np.array(column, kind.to_pandas_dtype()))
     return pa.array(column, kind)
 

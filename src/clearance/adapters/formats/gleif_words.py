@@ -18,6 +18,8 @@ from clearance.adapters.formats.columns import PartyRow
 from clearance.model.interest import InterestType
 from clearance.ownership.graph import ATTRIBUTED, CONSOLIDATION
 
+SOURCE = "gleif"
+LEI_SCHEME = "XI-LEI"
 BRANCH = "IS_INTERNATIONAL_BRANCH_OF"
 
 NOTE = InterestType.enjoymentAndUseOfAssets
