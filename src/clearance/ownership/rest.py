@@ -3,12 +3,14 @@
 1. 100 % less the lower bound of what is declared: the disjoint minima together, or the largest
    attributed minimum.
 2. 0 for persons, states and parties without capital, and where a stated unknown may hold the rest.
+3. 0 for boards: registers state who may appoint whom, nobody states a board as a whole.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from clearance.model.interest import Measure
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE, units_below
 from clearance.ownership.graph import Bool, Graph, Int64
@@ -29,6 +31,8 @@ def undeclared(live: Live, held: Holdings) -> Int64:
 
     **Cost**: a pass over the holdings.
     """
+    if held.measure is Measure.BOARD:
+        return np.zeros(live.graph.size, dtype=np.int64)
     declared = _sums(np.where(held.attributed, 0, held.low), held, np.add)
     np.maximum(declared, _sums(np.where(held.attributed, held.low, 0), held, np.maximum), declared)
     for party in np.flatnonzero(held.special).tolist():
@@ -45,7 +49,7 @@ def undeclared(live: Live, held: Holdings) -> Int64:
 
 def undeclared_of(live: Live, held: Holdings, party: int) -> int:
     """The same for one party. **Cost**: its holdings."""
-    if without_owners_at(live.graph, party):
+    if held.measure is Measure.BOARD or without_owners_at(live.graph, party):
         return 0
     declared = units_below(total(held, party, _EVERYBODY).low.value)
     left = max(0, WHOLE - declared)
