@@ -11,14 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clearance.model.rule import Test
 from clearance.ownership.descend import ANYBODY
 from clearance.ownership.exact import FREE
 from clearance.ownership.graph import Bool, Int8, Int32, Int64
 from clearance.ownership.reading import Question, ReadingArrays
+from clearance.ownership.side import Side
 from clearance.ownership.solve import Solved
-from clearance.ownership.sweep import Side
 from clearance.ownership.total import Total
 
 
@@ -84,15 +85,30 @@ def _enter(out: ReadingArrays, rank: Int8, part: Part, best: _Best, number: int)
         higher = sides.high.units[best.high] > out.high[best.party]
         wins = (mine > before) | ((mine == _NO) & (before == _NO) & higher)
     party, low, high = best.party[wins], best.low[wins], best.high[wins]
-    rank[party] = mine[wins]
-    out.low[party], out.low_open[party] = sides.low.units[low], sides.low.open[low]
-    out.high[party], out.high_open[party] = sides.high.units[high], sides.high.open[high]
-    out.test[party] = number
-    out.certain[party] |= best.certain[wins]
-    out.possible[party] |= (best.possible | best.certain)[wins]
+    for into, values in (
+        (rank, mine[wins]),
+        (out.low, sides.low.units[low]),
+        (out.high, sides.high.units[high]),
+        (out.low_open, sides.low.open[low]),
+        (out.high_open, sides.high.open[high]),
+        (out.test, np.full(len(party), number)),
+    ):
+        _write(into, party, values, fresh=not number)
+    out.certain[best.party[best.certain]] = True
+    out.possible[best.party[best.possible | best.certain]] = True
     if out.root is not None:
         held = sides.low.units[low] > 0
         out.root[party] = part.solved.flow.root[np.where(held, low, high)]
+
+
+def _write(
+    into: NDArray[np.generic], party: Int64, values: NDArray[np.generic], fresh: bool
+) -> None:
+    """Write values; where everything is still 0, zeros are not written."""
+    if fresh:
+        held = np.flatnonzero(values)
+        party, values = party[held], values[held]
+    into[party] = values
 
 
 def _best(part: Part) -> _Best:

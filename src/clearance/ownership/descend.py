@@ -55,10 +55,9 @@ def descendants(
         for held in holdings:
             slots = _held_by(held, frontier)
             subject = held.subject[slots]
-            fresh = ~seen[subject] & (held.high[slots] > 0)
-            if within is not None:
-                fresh &= within[subject]
-            below = _once(subject[fresh].astype(np.int64))
+            fresh = ~seen[subject] if within is None else ~seen[subject] & within[subject]
+            subject = subject[fresh][held.high[slots[fresh]] > 0]
+            below = _once(subject.astype(np.int64))
             seen[below] = True
             found.append(below)
         frontier = np.concatenate(found)

@@ -18,8 +18,9 @@ from clearance.model.share import WHOLE
 from clearance.ownership.descend import BOTH, MAY
 from clearance.ownership.flow import Flow
 from clearance.ownership.graph import Int64
+from clearance.ownership.side import Side
 from clearance.ownership.step import Step, largest
-from clearance.ownership.sweep import Side, Sides
+from clearance.ownership.sweep import Sides
 from clearance.ownership.total import ALL, NOTHING, End, Restriction, Total, total
 
 FREE = Total(NOTHING, NOTHING)

@@ -34,13 +34,16 @@ class Block:
     """The holdings of one measure in the nodes.
 
     **Shape**: positions ``first[i] : first[i + 1]`` are those in node *i*; ``slot`` indexes
-    ``holdings``; ``holder`` is a node, or the number of nodes where the holder is free.
+    ``holdings``; ``holder`` is a node, or the number of nodes where the holder is free. ``opens``
+    and ``attributes``: whether any holding has an open end, or is attributed.
     """
 
     holdings: Holdings
     first: Int64
     slot: Int64
     holder: Int32
+    opens: bool
+    attributes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,13 @@ class Nodes:
     keys: Int64
     node: Int32
 
-    def find(self, root: Int64, party: Int64) -> Int32:
+    def find(self, root: Int64, party: Int32 | Int64) -> Int32:
         """Nodes, ``count`` where there is none."""
         if self.dense is not None:
-            found = self.dense[party] - 1
-            return np.where(found < 0, self.count, found).astype(np.int32)
+            found = self.dense[party]
+            found -= 1
+            found[found < 0] = self.count
+            return found
         own = self._exactly((root + 1) * self.parties + party)
         anybody = self._exactly(np.asarray(party, dtype=np.int64))
         return np.where(own < self.count, own, anybody).astype(np.int32)
@@ -182,7 +187,9 @@ def _block(held: Holdings, party: Int32, root: Int32, fixed: Int8, nodes: Nodes)
     first = np.concatenate((np.zeros(1, np.int64), np.cumsum(end - start)))
     slot = ranges(start, end)
     roots = np.repeat(root.astype(np.int64), end - start) if nodes.dense is None else slot
-    return Block(held, first, slot, nodes.find(roots, held.holder[slot].astype(np.int64)))
+    holder = nodes.find(roots, held.holder[slot])
+    opens = bool(held.low_open.any() or held.high_open.any())
+    return Block(held, first, slot, holder, opens, bool(held.attributed.any()))
 
 
 def _as_stored(holdings: tuple[Holdings, ...], graph: Graph) -> bool:

@@ -17,15 +17,15 @@ class Held:
     """The slots in a run of nodes.
 
     **Shape**: ``node`` are the nodes that have any, ``start`` where each one's slots begin.
-    ``apart`` marks disjoint slots, ``None`` where all are.
+    ``apart`` marks disjoint slots, ``None`` where all are; open ends are ``None`` where none is.
     """
 
     node: Int64
     start: Int64
     low: Int64
     high: Int64
-    low_open: Bool
-    high_open: Bool
+    low_open: Bool | None
+    high_open: Bool | None
     apart: Bool | None
     holder: Int32
 
@@ -41,9 +41,9 @@ class Held:
         out: Float = np.add.reduceat(values, self.start) * _OUTWARD
         return out
 
-    def any(self, values: Bool) -> Bool:
-        """Is any true, a node?"""
-        if not values.any():
+    def any(self, values: Bool | None) -> Bool:
+        """Is any true, a node? ``None`` is true nowhere."""
+        if values is None or not values.any():
             return np.zeros(len(self.start), dtype=np.bool_)
         out: Bool = np.logical_or.reduceat(values, self.start)
         return out
@@ -62,14 +62,13 @@ def held_in(block: Block, span: slice) -> Held | None:
         return None
     places = slice(int(cuts[0]), int(cuts[-1]))
     slot, held = block.slot[places], block.holdings
-    apart = ~held.attributed[slot]
     return Held(
         filled + span.start,
         cuts[:-1][filled] - cuts[0],
         held.low[slot],
         held.high[slot],
-        held.low_open[slot],
-        held.high_open[slot],
-        None if apart.all() else apart,
+        held.low_open[slot] if block.opens else None,
+        held.high_open[slot] if block.opens else None,
+        ~held.attributed[slot] if block.attributes else None,
         block.holder[places],
     )

@@ -18,8 +18,9 @@ from clearance.ownership.descend import BOTH, MAY
 from clearance.ownership.exact import Exact
 from clearance.ownership.flow import Flow, Level
 from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.side import Side
 from clearance.ownership.step import Step, decide
-from clearance.ownership.sweep import Side, Sides, add_up, link_up
+from clearance.ownership.sweep import Sides, add_up, link_up
 from clearance.ownership.total import certain, possible
 
 

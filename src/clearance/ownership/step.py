@@ -16,7 +16,7 @@ from fractions import Fraction
 from clearance.model.rule import Operator, Test
 from clearance.model.share import WHOLE
 from clearance.ownership.graph import Bool
-from clearance.ownership.sweep import Side
+from clearance.ownership.side import Side
 from clearance.ownership.total import ALL, NOTHING, End, Total, certain, possible
 
 

@@ -18,29 +18,10 @@ import numpy as np
 from clearance.model.share import WHOLE
 from clearance.ownership.descend import BOTH, MAY
 from clearance.ownership.flow import Flow
-from clearance.ownership.graph import Bool, Float, Int32, Int64
+from clearance.ownership.graph import Bool, Int64
 from clearance.ownership.held import Held, held_in
-from clearance.ownership.units import share_of, slack_of
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One end of many totals: units, how far they may be off, and whether the end is open.
-
-    **Shape**: a value a node and one more, 0 for ever, for a holder that is free.
-    """
-
-    units: Int64
-    slack: Float
-    open: Bool
-
-    def put(self, at: slice | Int64, units: Int64, slack: Float, is_open: Bool) -> None:
-        """Write some of the values."""
-        self.units[at], self.slack[at], self.open[at] = units, slack, is_open
-
-    def fix(self, at: Int64) -> None:
-        """These are 100 %, closed and exact."""
-        self.units[at], self.slack[at], self.open[at] = WHOLE, 0, False
+from clearance.ownership.side import Side
+from clearance.ownership.weights import weights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,35 +72,32 @@ def link_up(flow: Flow, block: int, span: slice, weight: Sides, out: Sides) -> N
 
 
 def _lower(held: Held, weight: Side, out: Side) -> None:
-    part, slack = _parts(held.low, weight, held.holder)
-    owner_open = weight.open[held.holder]
-    counts = (weight.units[held.holder] > 0) | owner_open
-    is_open = (held.low_open & counts) | (owner_open & (held.low > 0))
-    drift = held.drift(slack)
+    owner = weights_of(weight, held.holder)
+    part, slack = owner.times(held.low)
+    is_open = owner.opens(held.low, held.low_open)
+    ends_open: Bool
     if held.apart is None:
         total, ends_open = held.add(part), held.any(is_open)
     else:
         total = held.add(part * held.apart)
         largest = np.maximum.reduceat(part * ~held.apart, held.start)
-        at_largest = ~held.apart & is_open & (part == held.spread(largest))
-        ends_open = (held.any(is_open & held.apart) & (total >= largest)) | (
-            held.any(at_largest) & (largest >= total)
-        )
+        ends_open = held.any(_both(is_open, held.apart)) & (total >= largest)
+        at_largest = ~held.apart & (part == held.spread(largest))
+        ends_open |= held.any(_both(is_open, at_largest)) & (largest >= total)
         total = np.maximum(total, largest)
-    out.put(held.node, np.minimum(total, WHOLE), drift, ends_open & (total <= WHOLE))
+    ends_open &= total <= WHOLE
+    out.put(held.node, np.minimum(total, WHOLE), held.drift(slack), ends_open)
 
 
 def _upper(held: Held, weight: Side, out: Sides) -> None:
-    owner, owner_open = weight.units[held.holder], weight.open[held.holder]
-    part, slack = _parts(held.high, weight, held.holder)
+    owner = weights_of(weight, held.holder)
+    part, slack = owner.times(held.high)
     total = held.add(part) + out.high.units[held.node]
-    counts = (owner > 0) | owner_open
-    total_open = held.any((held.high_open & counts) | (owner_open & (held.high > 0)))
+    total_open = held.any(owner.opens(held.high, held.high_open))
     apart = held.low if held.apart is None else held.low * held.apart
-    taken, taken_slack = _parts(apart, weight, held.holder)
+    taken, taken_slack = owner.times(apart)
     left = WHOLE - held.add(apart - taken)
-    low_open = held.low_open if held.apart is None else held.low_open & held.apart
-    left_open = held.any((owner < WHOLE) & (low_open | (owner_open & (apart > 0))))
+    left_open = held.any(owner.leaves_open(apart, _both(held.low_open, held.apart)))
     least = np.minimum(np.minimum(total, left), WHOLE)
     ends_open = (total_open & (total == least)) | (left_open & (left == least))
     low = out.low.units[held.node]
@@ -128,18 +106,6 @@ def _upper(held: Held, weight: Side, out: Sides) -> None:
     out.high.put(held.node, np.maximum(least, low), drift, ends_open & (least >= low))
 
 
-def _parts(share: Int64, weight: Side, holder: Int32) -> tuple[Int64, Float | None]:
-    """Shares of the holders' weights, and how far each may be off (``None``: not at all)."""
-    units = weight.units[holder]
-    part = np.where(units == WHOLE, share, 0)
-    between = np.flatnonzero((units > 0) & (units < WHOLE))
-    if not len(between):
-        return part, None
-    some = share[between]
-    part[between], rounded = share_of(some, units[between])
-    slack = slack_of(some, weight.slack[holder[between]], rounded)
-    if not slack.any():
-        return part, None
-    everywhere = np.zeros(len(share))
-    everywhere[between] = slack
-    return part, everywhere
+def _both(one: Bool | None, other: Bool | None) -> Bool | None:
+    """Where both hold; ``None`` holds nowhere as the first, everywhere as the second."""
+    return one if one is None or other is None else one & other
