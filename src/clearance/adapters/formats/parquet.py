@@ -1,0 +1,105 @@
+"""Plain parties or interests in Parquet: the CSV tables' columns, as text, numbers or dates.
+
+1. Every column is turned into the text that the CSV table would hold, so both formats have one
+   meaning and one set of complaints: ``50.5`` and the number 50.5 are the same share.
+2. Binary fractions are taken as the shortest decimal that stands for them.
+3. Lists may be Parquet lists of text instead of text joined by ``;``.
+4. A row's line is its number in the file, from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearance.adapters.formats import plain_interests, plain_parties
+from clearance.adapters.formats.batch import Batch
+from clearance.adapters.formats.csv_header import check_header
+from clearance.adapters.formats.head import Head
+from clearance.adapters.formats.source import Source
+from clearance.model.errors import InputError, SourceError
+
+ROWS = 250_000
+_MAGIC = b"PAR1"
+_TEXT = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+_NUMBERS = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
+
+
+def recognises(head: Head) -> bool:
+    """Is it a Parquet file?"""
+    return head.magic.startswith(_MAGIC)
+
+
+def read(source: Source) -> Iterator[Batch]:
+    """Every row of the source.
+
+    Raises:
+        InputError: unknown or missing columns, or a column that cannot be text.
+        SourceError: the file is broken, or stands in an archive.
+    """
+    import pyarrow.parquet
+
+    if source.member or not _bare(source):
+        raise source.error("Parquet inside an archive", remedy="unpack it first")
+    try:
+        file = pyarrow.parquet.ParquetFile(source.path, memory_map=True)
+        names = file.schema_arrow.names
+        kind = plain_interests if "interested_party" in names else plain_parties
+        check_header(names, kind.COLUMNS, source.name)
+        make = plain_interests.interests if kind is plain_interests else plain_parties.parties
+        default, done = PurePath(source.name).name, 0
+        for rows in file.iter_batches(ROWS):
+            columns = {name: as_text(rows.column(name), name, source) for name in names}
+            lines = np.arange(done + 1, done + 1 + len(rows), dtype=np.int64)
+            done += len(rows)
+            yield make(pa.table(columns), lines, source.name, default)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _broken(source, error) from None
+
+
+def as_text(column: pa.Array, name: str, source: Source) -> pa.Array:
+    """A column as the CSV table would hold it; null is empty.
+
+    Raises:
+        InputError: a type that has no such text.
+    """
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return as_text(column.dictionary_decode(), name, source)
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pc.binary_join(column.cast(pa.list_(pa.string())), ";").fill_null("")
+    if pa.types.is_boolean(kind):
+        return pc.if_else(column, "yes", "no").fill_null("")
+    if pa.types.is_timestamp(kind):
+        return column.cast(pa.date32(), safe=False).cast(pa.string()).fill_null("")
+    if pa.types.is_null(kind):
+        return pa.repeat("", len(column))
+    if pa.types.is_date(kind) or any(test(kind) for test in (*_TEXT, *_NUMBERS)):
+        return _decimal(column).cast(pa.string()).fill_null("")
+    raise InputError(
+        f"a column of type {kind}",
+        file=source.name,
+        field=name,
+        remedy="use text, numbers or dates",
+    )
+
+
+def _bare(source: Source) -> bool:
+    with source.path.open("rb") as stream:
+        return stream.read(4) == _MAGIC
+
+
+def _decimal(column: pa.Array) -> pa.Array:
+    """Numbers that are not numbers (NaN) as nothing stated."""
+    if not pa.types.is_floating(column.type):
+        return column
+    return pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
+
+
+def _broken(source: Source, error: Exception) -> SourceError:
+    what = str(error).split("\n")[0][:100]
+    return source.error(f"the Parquet file is broken ({what})", remedy="write it again")
