@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clearance.adapters.publishers import Publisher
+from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
 from clearance.adapters.snapshot.manifest import Checked, Manifest
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
@@ -178,3 +179,19 @@ def pull(
     today = datetime.now(UTC).date().isoformat()
     with httpx.Client(timeout=60) as client:
         return bring(publisher, out, Downloader(client), today=today, base=base, progress=progress)
+
+
+def screen(order: ScreenOrder, told: Told | None = None) -> ScreenRun:
+    """Screen a portfolio against a snapshot under a policy; every digest is checked first.
+
+    Args:
+        told: who is told how far it is.
+
+    Raises:
+        InputError: the policy, the customers or the earlier run cannot be used.
+        StorageError: the folder cannot be written; nothing is left of it then.
+        IntegrityError: the snapshot does not agree with its digests.
+    """
+    from clearance.adapters.screening import screen_portfolio
+
+    return screen_portfolio(order, told or Told())

@@ -76,5 +76,10 @@ def ruling(
         lambda index: known.get(rows.ids[index], NOBODY),
         seed=np.array([bool(one.seed) for one in said], np.bool_),
         undeclared=np.array([int(one.undeclared * WHOLE) for one in said], np.int64),
+        owners=lambda index: [
+            at
+            for one in rows.interests_in(rows.ids[index])
+            if (at := rows.index(one.interested_party)) is not None
+        ],
         failed=failed,
     )

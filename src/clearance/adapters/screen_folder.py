@@ -15,8 +15,9 @@ from clearance.adapters.report.page import NAME as REPORT
 from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
 from clearance.adapters.results import CSV, JSONL, ResultFiles
+from clearance.adapters.screen_run import ScreenRun, Told
 from clearance.model.customer import Customer
-from clearance.usecases.compare import Change, Comparison
+from clearance.usecases.compare import Comparison
 from clearance.usecases.picture import Picture
 from clearance.usecases.screen import Proofs, Screening, screen
 from clearance.usecases.screened import Screened, ScreenSummary, Tally
@@ -25,7 +26,6 @@ FILES = (JSONL, CSV, REPORT, CHANGES)
 """What may stand in such a folder, besides the proofs."""
 
 Draw = Callable[[Screened], Picture]
-Passed = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,6 @@ class Proving:
 
     files: tuple[str, ...]
     open: Callable[[Path], AbstractContextManager[Proofs]]
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenRun:
-    """One screening, done and written.
-
-    **Shape**: ``changes`` is ``None`` where no earlier run was named; ``files`` are the names in
-    ``out``; ``drawn`` counts the drawings of the report.
-    """
-
-    out: Path
-    summary: ScreenSummary
-    changes: tuple[Change, ...] | None
-    files: tuple[str, ...]
-    drawn: int
 
 
 def write_screening(
@@ -60,9 +45,10 @@ def write_screening(
     *,
     policy: str,
     snapshot: str,
+    name_of: Callable[[str], str] = lambda party: "",
     proving: Proving | None = None,
     previous: Path | None = None,
-    passed: Passed | None = None,
+    told: Told | None = None,
 ) -> ScreenRun:
     """Screen a portfolio into a folder.
 
@@ -72,9 +58,10 @@ def write_screening(
         draw: makes the picture of a customer's answer.
         policy: the policy's id, for the summary.
         snapshot: the digest of the reference data.
+        name_of: the name of a party or customer, empty where there is none.
         proving: how proofs are written, if they are.
         previous: the folder of an earlier run to compare with.
-        passed: told how many customers are done, now and then.
+        told: who is told how many customers are done, now and then.
 
     Raises:
         InputError: ``previous`` holds no results.
@@ -88,8 +75,8 @@ def write_screening(
         with opened as sink:
             stream = tally.each(screen(customers, replace(screening, proofs=sink)))
             stream = comparison.each(stream) if comparison else stream
-            shown = _write_results(folder, _counted(stream, passed))
-        summary = tally.summary(policy, screening.as_of, snapshot)
+            shown = _write_results(folder, _counted(stream, len(customers), told or Told()))
+        summary = tally.summary(policy, screening.as_of, snapshot, name_of)
         drawn = _write_report(folder, head, summary, shown, draw)
         changes = comparison.changes() if comparison else None
         if changes is not None:
@@ -123,8 +110,8 @@ def _write_report(
     return len(cases)
 
 
-def _counted(stream: Iterable[Screened], passed: Passed | None) -> Iterable[Screened]:
+def _counted(stream: Iterable[Screened], total: int, told: Told) -> Iterable[Screened]:
     for done, screened in enumerate(stream, 1):
-        if passed is not None and done % 256 == 0:
-            passed(done)
+        if done % 256 == 0:
+            told.passed(done, total)
         yield screened

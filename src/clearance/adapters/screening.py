@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from clearance.adapters.customers import read_customers
 from clearance.adapters.policies import codes, load_policy
 from clearance.adapters.report.head import head_of
-from clearance.adapters.screen_folder import Proving, ScreenRun, write_screening
+from clearance.adapters.screen_folder import Proving, write_screening
+from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
 from clearance.adapters.snapshot.folder import check_digests, open_folder
+from clearance.adapters.snapshot.reference import Reference
+from clearance.model.customer import Customer
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
 from clearance.usecases.rulings import rulings
 from clearance.usecases.screen import Screening
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenOrder:
-    """What to screen, under what, and where to.
-
-    **Shape**: ``as_of`` is a day; ``regions`` names a region list in place of the policy's own.
-    """
-
-    reference: Path
-    policy: str
-    customers: Path
-    out: Path
-    as_of: int
-    previous: Path | None = None
-    regions: str | None = None
-    proofs: bool = True
-
-
-def screen_portfolio(
-    order: ScreenOrder,
-    stage: Callable[[str], None] = lambda name: None,
-    passed: Callable[[int], None] | None = None,
-) -> ScreenRun:
+def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     """Read, check, ask the engine once a rule, and write every customer's answer.
 
     Raises:
@@ -49,17 +29,17 @@ def screen_portfolio(
     **Cost**: 300,000 customers against 10 M parties in under a minute after opening.
     """
     loaded = load_policy(order.policy, order.regions)
-    stage("reading customers")
+    told.stage("reading customers")
     customers = read_customers(order.customers)
-    stage("checking the snapshot")
+    told.stage("checking the snapshot")
     check_digests(order.reference)
     reference = open_folder(order.reference)
-    stage("asking the rules")
+    told.stage("asking the rules")
     answers = tuple(rulings(reference, loaded.policy, loaded.rules, codes(), order.as_of))
     parties = reference.graph.parties
     screening = Screening(reference, parties, Judge(loaded.policy, codes()), answers, order.as_of)
     head = head_of(loaded.policy, answers, order.as_of, len(reference), reference.digest)
-    stage("screening")
+    told.stage("screening")
     return write_screening(
         order.out,
         customers,
@@ -68,10 +48,23 @@ def screen_portfolio(
         lambda screened: picture_of(screened, screening, reference),
         policy=loaded.policy.id,
         snapshot=reference.digest,
+        name_of=_names(reference, customers),
         proving=_proving(order),
         previous=order.previous,
-        passed=passed,
+        told=told,
     )
+
+
+def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str], str]:
+    """Names of parties, and of customers who are none."""
+
+    def name_of(id: str) -> str:
+        index = reference.index(id)
+        if index is not None:
+            return reference.name(index)
+        return next((customer.name for customer in customers if customer.id == id), "")
+
+    return name_of
 
 
 def _proving(order: ScreenOrder) -> Proving | None:

@@ -17,7 +17,7 @@ import sys
 
 import typer
 
-from clearance.cli import attribute, policy, pull, reference
+from clearance.cli import attribute, policy, pull, reference, screen
 from clearance.model.errors import (
     ClearanceError,
     InputError,
@@ -43,6 +43,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("attribute")(attribute.command)
+app.command("screen")(screen.command)
 reference.app.command("pull")(pull.command)
 app.add_typer(reference.app, name="reference")
 app.add_typer(policy.app, name="policy")

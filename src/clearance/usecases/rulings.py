@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -73,6 +73,15 @@ def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
     def explain(index: int) -> Finding:
         return answer.finding(index, reference.id, reference.statement)
 
+    def owners(index: int) -> Sequence[int]:
+        if answer.live is None:
+            return ()
+        held = answer.live.measures[answer.tests[int(answer.answered[0].used.test[index])].measure]
+        above: list[int] = held.holder[
+            held.subject_start[index] : held.subject_start[index + 1]
+        ].tolist()
+        return above
+
     return Ruling(
         answer.rule,
         answer.reached,
@@ -81,6 +90,7 @@ def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
         explain,
         seed=answer.seeds.possible,
         undeclared=answer.undeclared,
+        owners=owners,
         in_force=answer.in_force,
     )
 
@@ -93,4 +103,14 @@ def _failed(graph: Graph, rule: Rule, why: str) -> Ruling:
         raise LookupError(index)
 
     rest = np.zeros(graph.size, np.int64)
-    return Ruling(rule, nobody, nobody, none, explain, seed=none, undeclared=rest, failed=why)
+    return Ruling(
+        rule,
+        nobody,
+        nobody,
+        none,
+        explain,
+        seed=none,
+        undeclared=rest,
+        owners=lambda index: (),
+        failed=why,
+    )

@@ -23,7 +23,7 @@ from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.rule import Level, Rule
 from clearance.model.share import ANY, WHOLE
-from clearance.model.verdict import Finding, Reached
+from clearance.model.verdict import Finding, Missing, Reached
 from clearance.ownership.graph import Bool, Int8, Int64, PartyColumns
 from clearance.policy.decide import Decision, Judge, facts_of
 from clearance.policy.owner_reasons import Standing
@@ -31,10 +31,13 @@ from clearance.policy.reasons import Reason
 from clearance.usecases.identify import UNIDENTIFIED, Directory, Identified, identify
 from clearance.usecases.paths import path_of
 from clearance.usecases.screened import Screened
-from clearance.usecases.settle import missing_for
+from clearance.usecases.settle import UNDECLARED, missing_for
 
 LEVELS = (None, *Level)
 """Levels by the code that ``Ruling.level`` holds."""
+
+FAR = 32
+"""Parties upwards among which the undeclared ones are looked for."""
 
 _REACHED = tuple(Reached)
 
@@ -65,8 +68,9 @@ class Ruling:
 
     **Shape**: by party index, ``reached`` codes of ``Reached``, ``level`` positions in ``LEVELS``,
     ``could`` where the undeclared rest could pass, ``undeclared`` its units of the whole, ``seed``
-    who may be restricted itself. ``explain`` makes one party's finding. ``failed`` says why the
-    rule could not be evaluated; the arrays are then all zero.
+    who may be restricted itself. ``explain`` makes one party's finding, ``owners`` gives the
+    indexes of its holders on the day. ``failed`` says why the rule could not be evaluated; the
+    arrays are then all zero.
     """
 
     rule: Rule
@@ -76,6 +80,7 @@ class Ruling:
     explain: Callable[[int], Finding]
     seed: Bool
     undeclared: Int64
+    owners: Callable[[int], Sequence[int]]
     in_force: bool = True
     failed: str = ""
 
@@ -109,7 +114,10 @@ def screen(customers: Sequence[Customer], screening: Screening) -> Iterator[Scre
         facts = facts_of(customer, register.facts(who.party), who.why)
         standings: Mapping[str, Standing] = plain
         if touch:
-            standings = {one.rule.id: _standing(one, who.party) for one in screening.rulings}
+            standings = {
+                one.rule.id: _standing(one, who.party, screening.reference.id)
+                for one in screening.rulings
+            }
         decision = _said(screening.judge.decide(facts, standings, screening.as_of), who)
         yield _screened(customer, who, decision, standings, screening)
 
@@ -146,22 +154,37 @@ class _Register:
         return made
 
 
-def _standing(ruling: Ruling, party: int) -> Standing:
+def _standing(ruling: Ruling, party: int, id: Callable[[int], str]) -> Standing:
     reached, level = _REACHED[ruling.reached[party]], LEVELS[ruling.level[party]]
     could = bool(ruling.could[party])
     finding: Finding | None = None
     if reached is not Reached.NO or level is not None:
         finding = ruling.explain(party)
     elif could:
-        finding = _silent(ruling, party)
+        finding = _silent(ruling, party, id)
     return Standing(ruling.rule, reached, level, could, ruling.in_force, finding, ruling.failed)
 
 
-def _silent(ruling: Ruling, party: int) -> Finding:
-    """What is known of a party whose owners are not all declared, without its explanation."""
+def _silent(ruling: Ruling, party: int, id: Callable[[int], str]) -> Finding:
+    """What is known of a party whose undeclared owners could be restricted."""
     rest = Fraction(int(ruling.undeclared[party]), WHOLE)
     measure = ruling.rule.versions[-1].tests[0].measure
-    return Finding("", Reached.NO, None, ANY, measure, {}, rest)
+    quiet = _undeclared_above(ruling, party)
+    missing = tuple(Missing(id(one), *UNDECLARED) for one in quiet)
+    return Finding("", Reached.NO, None, ANY, measure, {}, rest, missing=missing)
+
+
+def _undeclared_above(ruling: Ruling, party: int) -> list[int]:
+    """The nearest parties upwards whose undeclared rest lets this one pass."""
+    seen, waiting, found = {party}, [party], []
+    while waiting and len(seen) < FAR:
+        current = waiting.pop(0)
+        if ruling.undeclared[current]:
+            found.append(current)
+        above = [one for one in ruling.owners(current) if ruling.could[one] and one not in seen]
+        seen.update(above)
+        waiting += above
+    return found
 
 
 def _said(decision: Decision, who: Identified) -> Decision:
@@ -183,14 +206,14 @@ def _screened(
     screening: Screening,
 ) -> Screened:
     if who.party < 0:
-        missing = missing_for(decision, customer.id, customer.id, ())
+        missing = missing_for(decision, customer.id, customer.id, {})
         return Screened(customer, decision.outcome, _ordered(decision), missing=missing)
     party = screening.reference.id(who.party)
     deciding = _deciding(decision, standings)
     finding = deciding.finding if deciding else None
     missing = ()
     if decision.outcome is not Outcome.ALLOW:
-        findings = [one.finding for one in standings.values() if one.finding is not None]
+        findings = {id: one.finding for id, one in standings.items() if one.finding is not None}
         missing = missing_for(decision, customer.id, party, findings)
     return Screened(
         customer,

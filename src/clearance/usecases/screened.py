@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
@@ -62,11 +62,12 @@ class Count:
 class Fact:
     """A fact nobody stated, or (``subject`` empty) every fact of its kind.
 
-    **Shape**: ``waiting`` customers in review name it; for ``settled`` of them nothing else is
-    missing.
+    **Shape**: ``name`` is the subject's, empty where unknown; ``waiting`` customers in review name
+    the fact; for ``settled`` of them nothing else is missing.
     """
 
     subject: str
+    name: str
     what: str
     settled: Count
     waiting: Count
@@ -77,10 +78,10 @@ class ScreenSummary:
     """The portfolio in numbers.
 
     **Shape**: ``outcomes`` from strictest to most open, those that occur; ``reasons`` by code,
-    most customers first, a customer counting once a code; ``certain`` and ``possible`` count
-    customers by what ownership reaches;
-    ``not_cleared`` are those whose undeclared rest could pass the threshold, whatever their
-    outcome; ``facts`` the few that would settle most reviews, ``kinds`` the same by kind of fact.
+    most customers first, a customer counting once for each code that decided; ``certain`` and
+    ``possible`` count customers by what ownership reaches; ``not_cleared`` are
+    those whose undeclared rest could pass the threshold, whatever their outcome; ``facts`` the
+    few that would settle most reviews, ``kinds`` the same by kind of fact.
     """
 
     policy: str
@@ -151,10 +152,9 @@ class Tally:
         _grown(self._outcomes, outcome, revenue)
         _grown(self._segments, (screened.customer.segment, outcome), revenue)
         _grown(self._reached, screened.reached, revenue)
-        codes = {reason.code for reason in screened.reasons}
-        for code in codes:
+        for code in {one.code for one in screened.reasons if one.outcome is outcome}:
             _grown(self._reasons, (code, outcome), revenue)
-        if "ownership_undeclared" in codes:
+        if any(reason.code == "ownership_undeclared" for reason in screened.reasons):
             self._not_cleared.add(revenue)
         if not screened.party:
             self._unidentified.add(revenue)
@@ -176,8 +176,14 @@ class Tally:
             if len(some) == 1:
                 _grown(self._settled, next(iter(some)), revenue)
 
-    def summary(self, policy: str, as_of: int, snapshot: str) -> ScreenSummary:
-        """The counts so far, in a defined order."""
+    def summary(
+        self,
+        policy: str,
+        as_of: int,
+        snapshot: str,
+        name_of: Callable[[str], str] = lambda party: "",
+    ) -> ScreenSummary:
+        """The counts so far, in a defined order; ``name_of`` names parties by id."""
         return ScreenSummary(
             policy=policy,
             as_of=as_of,
@@ -196,15 +202,15 @@ class Tally:
             possible=self._of(Reached.POSSIBLE),
             not_cleared=self._not_cleared.count(),
             unidentified=self._unidentified.count(),
-            facts=self._facts(kinds=False),
-            kinds=self._facts(kinds=True),
+            facts=self._facts(name_of, kinds=False),
+            kinds=self._facts(name_of, kinds=True),
         )
 
     def _of(self, reached: Reached) -> Count:
         found = self._reached.get(reached)
         return found.count() if found else Count()
 
-    def _facts(self, *, kinds: bool) -> tuple[Fact, ...]:
+    def _facts(self, name_of: Callable[[str], str], *, kinds: bool) -> tuple[Fact, ...]:
         none = _Sum()
         asked = (fact for fact in self._waiting if (not fact[0]) is kinds)
 
@@ -213,8 +219,14 @@ class Tally:
             return (-settled.customers, -settled.revenue, -waiting.customers, fact)
 
         return tuple(
-            Fact(*fact, self._settled.get(fact, none).count(), self._waiting[fact].count())
-            for fact in sorted(asked, key=size)[:MOST_FACTS]
+            Fact(
+                subject,
+                name_of(subject) if subject else "",
+                what,
+                self._settled.get((subject, what), none).count(),
+                self._waiting[subject, what].count(),
+            )
+            for subject, what in sorted(asked, key=size)[:MOST_FACTS]
         )
 
 

@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from clearance.model.outcome import Outcome
-from clearance.model.verdict import Finding, Missing
+from clearance.model.verdict import Finding, Missing, Reached
 from clearance.policy.decide import Decision
 
 _OPEN = (Outcome.ALLOW, Outcome.DENY)
@@ -26,8 +26,11 @@ OF_CUSTOMER: Mapping[str, tuple[str, str]] = {
 }
 """Facts the customer itself can give, by reason."""
 
+UNDECLARED = ("who holds the undeclared rest", "whether the rule reaches it")
+READINGS = ("which reading of the rule applies", "the readings differ on what is known")
+
 OF_PARTY: Mapping[str, tuple[str, str]] = {
-    "ownership_undeclared": ("who holds the undeclared rest", "whether the rule reaches it"),
+    "ownership_undeclared": UNDECLARED,
     "ownership_control": ("whether the control interest gives control", "the control finding"),
     "ownership_presumed": ("evidence against the presumed control", "the presumption"),
     "ownership_possible": ("exact shares of the holders drawn", "whether the rule reaches it"),
@@ -37,7 +40,7 @@ OF_PARTY: Mapping[str, tuple[str, str]] = {
 
 
 def missing_for(
-    decision: Decision, customer: str, party: str, findings: Sequence[Finding]
+    decision: Decision, customer: str, party: str, findings: Mapping[str, Finding]
 ) -> tuple[Missing, ...]:
     """What would settle the decision, if it is one that something could settle.
 
@@ -45,18 +48,29 @@ def missing_for(
         decision: what was decided.
         customer: the customer's id.
         party: the party's id in the reference, or the customer's where there is none.
-        findings: the engine's findings about the party.
+        findings: the engine's findings about the party, by rule.
     """
     if decision.outcome in _OPEN:
         return ()
-    codes = {reason.code for reason in decision.deciding}
     told: list[Missing] = []
-    owned = any(code in OF_PARTY for code in codes)
-    for finding in findings if owned else ():
-        told += finding.missing
     for reason in decision.deciding:
         if reason.code in OF_CUSTOMER:
             told.append(Missing(customer, *OF_CUSTOMER[reason.code]))
-        elif reason.code in OF_PARTY and not any(finding.missing for finding in findings):
-            told.append(Missing(party, *OF_PARTY[reason.code]))
+        elif reason.code in OF_PARTY:
+            told += _of_finding(findings.get(reason.rule), party, reason.code)
     return tuple(dict.fromkeys(told))
+
+
+def _of_finding(finding: Finding | None, party: str, code: str) -> tuple[Missing, ...]:
+    """What a finding misses, or what would settle such a finding."""
+    if finding is not None and (finding.missing or _readings(finding, party)):
+        return finding.missing or _readings(finding, party)
+    return (Missing(party, *OF_PARTY[code]),)
+
+
+def _readings(finding: Finding, party: str) -> tuple[Missing, ...]:
+    """Readings that are each sure, and say different things: no fact settles that."""
+    said = {result.reached for result in finding.readings.values()}
+    if said == {Reached.CERTAIN, Reached.NO}:
+        return (Missing(party, *READINGS),)
+    return ()

@@ -89,7 +89,7 @@ def _region(box: Box) -> str:
     if not code:
         return ""
     other = box.incorporated if box.incorporated not in ("", box.region) else ""
-    text = f"{code} · inc. {other}" if other else code
+    text = visible(f"{code} · inc. {other}" if other else code)
     wide = 7.6 * len(text) + 12
     left = WIDE - wide - (18 if box.kind in (PartyKind.PERSON, PartyKind.STATE) else 9)
     return (

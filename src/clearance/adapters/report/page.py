@@ -2,8 +2,8 @@
 
 1. No resource is fetched: style, script, data and drawings stand in the file.
 2. The content security policy admits this style and this script by digest, and nothing else.
-3. The template escapes whatever it is given; only drawings, which escape for themselves, and the
-   data block enter as they are.
+3. The template escapes whatever it is given and writes out what would steer; only drawings, which
+   do that themselves, and the data block enter as they are.
 4. The same results give the same bytes.
 """
 
@@ -22,7 +22,7 @@ from clearance.adapters.report.rows import Shortlist, data_block
 from clearance.adapters.report.words import number, outcome_word, part
 from clearance.model.outcome import Outcome
 from clearance.usecases.picture import Picture
-from clearance.usecases.screened import Count, Screened, ScreenSummary
+from clearance.usecases.screened import Count, Fact, Screened, ScreenSummary
 
 NAME = "report.html"
 
@@ -72,13 +72,16 @@ def page(
             "script": _safe(script),
             "title": f"Clearance report, {dict(head.facts).get('As of', '')}".rstrip(", "),
             "lead": _lead(summary),
-            "facts": _shown(head.facts),
+            "facts": head.facts,
             "notices": head.notices,
-            "citations": [visible(citation) for citation in head.citations],
+            "citations": head.citations,
             "tiles": _tiles(summary),
             "bars": _bars(summary),
             "reach": _reach(summary),
-            "settling": _settling(summary),
+            "settling": (
+                ("By kind of fact", _settling(summary.kinds)),
+                ("Single facts", _settling(summary.facts)),
+            ),
             "reasons": _reasons(summary),
             "cases": [_case(case, at) for at, case in enumerate(cases, 1)],
             "cases_told": _cases_told(len(cases), drawable),
@@ -99,6 +102,7 @@ def render(template: str, context: Mapping[str, object]) -> str:
         loader=FunctionLoader(_asset),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -132,8 +136,9 @@ def _safe(text: str) -> object:
     return Markup(text)  # noqa: S704  our own assets, and drawings that escape every text
 
 
-def _shown(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, visible(value)) for name, value in pairs]
+def _shown(value: object) -> object:
+    """Whatever enters the page shows itself and steers nothing; our own markup stays as it is."""
+    return visible(value) if type(value) is str else value
 
 
 def _lead(summary: ScreenSummary) -> str:
@@ -209,15 +214,16 @@ def _reach(summary: ScreenSummary) -> list[dict[str, str]]:
     ]
 
 
-def _settling(summary: ScreenSummary) -> list[dict[str, str]]:
+def _settling(facts: Sequence[Fact]) -> list[dict[str, str]]:
     return [
         {
-            "what": visible(fact.what),
-            "subject": visible(fact.subject),
-            "effect": f"settles {number(fact.settled.customers)} reviews alone, revenue "
-            f"{number(fact.settled.revenue)}; {number(fact.waiting.customers)} wait for it",
+            "what": fact.what,
+            "subject": fact.name or fact.subject,
+            "effect": f"settles {number(fact.settled.customers)} of the "
+            f"{number(fact.waiting.customers)} reviews that wait for it, revenue "
+            f"{number(fact.settled.revenue)}",
         }
-        for fact in summary.facts
+        for fact in facts
     ]
 
 
@@ -240,34 +246,37 @@ def _reasons(summary: ScreenSummary) -> list[dict[str, str]]:
 def _case(case: Case, at: int) -> dict[str, object]:
     screened = case.screened
     word = outcome_word(screened.outcome)
+    names = {box.id: box.name for box in case.picture.boxes}
     return {
         "anchor": f"case-{at}",
         "word": word.word,
         "label": word.label,
         "sign": word.sign,
-        "name": visible(screened.customer.name or screened.customer.id),
-        "id": visible(screened.customer.id),
+        "name": screened.customer.name or screened.customer.id,
+        "id": screened.customer.id,
         "revenue": number(screened.customer.revenue),
-        "reasons": screened.reasons,
+        "reasons": [one for one in screened.reasons if one.outcome is not Outcome.ALLOW],
         "svg": _safe(drawing(case.picture, f"drawing-{at}")),
         "lines": lines_of(case.picture),
-        "missing": screened.missing,
+        "missing": [
+            (names.get(one.subject, one.subject), one.what, one.settles) for one in screened.missing
+        ],
         "proof": screened.proof,
     }
 
 
 def lines_of(picture: Picture) -> list[dict[str, str]]:
     """The drawing as rows of a table."""
-    names = {box.id: visible(box.name or box.id) for box in picture.boxes}
+    names = {box.id: box.name or box.id for box in picture.boxes}
     return [
         {
             "holder": names[line.holder],
             "subject": names[line.subject],
             "share": line.share,
-            "note": visible(line.note),
+            "note": line.note,
             "since": line.since,
             "until": line.until,
-            "statement": visible(line.statement),
+            "statement": line.statement,
         }
         for line in picture.lines
     ]

@@ -1,0 +1,51 @@
+"""A screening as it is ordered and as it is done; light, so that every caller can name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clearance.usecases.compare import Change
+from clearance.usecases.screened import ScreenSummary
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenOrder:
+    """What to screen, under what, and where to.
+
+    **Shape**: ``as_of`` is a day; ``regions`` names a region list, by id or path, in place of the
+    policy's own; ``previous`` is the folder of an earlier run to compare with.
+    """
+
+    reference: Path
+    policy: str
+    customers: Path
+    out: Path
+    as_of: int
+    previous: Path | None = None
+    regions: str | None = None
+    proofs: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told how far it is: ``stage`` what begins, ``passed`` customers done and in all."""
+
+    stage: Callable[[str], None] = lambda name: None
+    passed: Callable[[int, int], None] = lambda done, total: None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRun:
+    """One screening, done and written.
+
+    **Shape**: ``changes`` is ``None`` where no earlier run was named; ``files`` are the names in
+    ``out``; ``drawn`` counts the drawings of the report.
+    """
+
+    out: Path
+    summary: ScreenSummary
+    changes: tuple[Change, ...] | None
+    files: tuple[str, ...]
+    drawn: int

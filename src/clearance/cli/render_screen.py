@@ -1,0 +1,123 @@
+"""How a screening looks on a terminal: outcomes, what is left to people, what would settle it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from clearance.adapters.foreign_text import visible
+from clearance.adapters.report.words import number, part
+from clearance.adapters.screen_run import ScreenRun
+from clearance.model.dates import text_of_day
+from clearance.model.outcome import Outcome
+from clearance.usecases.compare import counts
+from clearance.usecases.screened import Count, Fact, ScreenSummary
+
+STYLES = {Outcome.DENY: "bold red", Outcome.SUSPEND: "bold red", Outcome.REVIEW: "bold yellow"}
+WIDE = 120
+
+
+def screening(run: ScreenRun) -> None:
+    """Print what a screening found and where it was written."""
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False, markup=False)
+    console.print(Group(*_parts(run)))
+
+
+def _parts(run: ScreenRun) -> Iterator[Table | Text]:
+    summary = run.summary
+    yield Text(f"{summary.policy} on {text_of_day(summary.as_of)}", style="bold")
+    yield outcomes(summary)
+    yield reached(summary)
+    yield reasons(summary)
+    yield Text(left_to_people(summary))
+    if summary.kinds:
+        yield settling("What would settle most reviews, by kind of fact", summary.kinds)
+        yield settling("Single facts that would settle most", summary.facts)
+    if run.changes is not None:
+        yield _changes(run)
+    yield Text(f"Written to {run.out}: {', '.join(run.files)}")
+
+
+def outcomes(summary: ScreenSummary) -> Table:
+    """Customers and revenue by outcome."""
+    table = _table("Outcome", "Customers", "", "Revenue a year", "")
+    for outcome, count in summary.outcomes:
+        _row(table, Text(outcome.word, style=STYLES.get(outcome, "green")), count, summary.total)
+    table.add_section()
+    _row(table, Text("all"), summary.total, summary.total)
+    return table
+
+
+def reached(summary: ScreenSummary) -> Table:
+    """What ownership reaches, and what it does not clear."""
+    table = _table("By ownership", "Customers", "", "Revenue a year", "")
+    for word, count in (
+        ("reached for certain", summary.certain),
+        ("possibly reached", summary.possible),
+        ("not cleared: the undeclared rest could pass", summary.not_cleared),
+        ("not identified", summary.unidentified),
+    ):
+        _row(table, Text(word), count, summary.total)
+    return table
+
+
+def reasons(summary: ScreenSummary) -> Table:
+    """Reasons that decided, by outcome."""
+    table = _table("Reason", "Customers", "", "Revenue a year", "")
+    for code, outcome, count in summary.reasons:
+        _row(table, Text.assemble((f"{outcome.word} ", "dim"), code), count, summary.total)
+    return table
+
+
+def left_to_people(summary: ScreenSummary) -> str:
+    """The share of the portfolio that somebody has to look at."""
+    left, total = summary.left_to_people, summary.total
+    return (
+        f"Left to people: {number(left.customers)} of {number(total.customers)} customers "
+        f"({part(left.customers, total.customers)}), {part(left.revenue, total.revenue)} of revenue"
+    )
+
+
+def settling(title: str, facts: tuple[Fact, ...]) -> Table:
+    """Facts that would settle most reviews."""
+    table = _table(title, "Settles", "of", "Revenue a year")
+    for fact in facts:
+        name = visible(fact.name or fact.subject)
+        what = f"{fact.what} of {name}" if name else fact.what
+        settled = fact.settled
+        table.add_row(
+            Text(what),
+            number(settled.customers),
+            number(fact.waiting.customers),
+            number(settled.revenue),
+        )
+    return table
+
+
+def _changes(run: ScreenRun) -> Table:
+    table = _table("Since the earlier run", "Customers", "Revenue a year")
+    for kind, count in counts(run.changes or ()):
+        table.add_row(kind.value.replace("_", " "), number(count.customers), number(count.revenue))
+    return table
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(title_justify="left", min_width=60)
+    table.add_column(first, overflow="fold", min_width=44)
+    for name in others:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _row(table: Table, word: Text, count: Count, total: Count) -> None:
+    table.add_row(
+        word,
+        number(count.customers),
+        part(count.customers, total.customers),
+        number(count.revenue),
+        part(count.revenue, total.revenue),
+    )

@@ -1,0 +1,54 @@
+"""``clearance screen``: a portfolio against who really owns each customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    reference: Annotated[Path, typer.Option(help="A snapshot made by 'reference build'.")],
+    policy: Annotated[str, typer.Option(help="A shipped policy's id, or a path to a policy file.")],
+    customers: Annotated[Path, typer.Option(help="The portfolio: CSV, JSON lines or Parquet.")],
+    out: Annotated[Path, typer.Option(help="The folder for results, report and proofs.")],
+    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today (UTC).")] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="The --out of an earlier run, to say what changed.")
+    ] = None,
+    regions: Annotated[
+        str | None, typer.Option(help="A region list, by id or path, in place of the policy's.")
+    ] = None,
+    proofs: Annotated[bool, typer.Option(help="Write a proof for every customer.")] = True,
+) -> None:
+    """Give every customer an outcome, its reasons, a proof, and what would settle a review.
+
+    Writes results.jsonl, results.csv, report.html and the proofs; with --previous changes.csv.
+    Exit code 0, whatever the outcomes are; 2 for input that cannot be used, 4 if nothing could be
+    written, 5 if the snapshot is damaged. Nothing is left half-written.
+    """
+    from clearance import bootstrap
+    from clearance.adapters.screen_run import ScreenOrder, Told
+    from clearance.cli import render_screen
+    from clearance.cli.progress import Bar
+
+    day = bootstrap.day_or_today(as_of)
+    order = ScreenOrder(reference, policy, customers, out, day, previous, regions, proofs)
+    with Bar(1000) as bar:
+        run = bootstrap.screen(order, Told(bar.stage, permille(bar.advance)))
+    render_screen.screening(run)
+
+
+def permille(advance: Callable[[int], None]) -> Callable[[int, int], None]:
+    """Steps of a thousand from counts done and in all."""
+    shown = 0
+
+    def passed(done: int, total: int) -> None:
+        nonlocal shown
+        step = done * 1000 // max(total, 1) - shown
+        shown += step
+        advance(step)
+
+    return passed
