@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearance.model.rule import Test
+from clearance.model.share import WHOLE
 from clearance.ownership.descend import ANYBODY
 from clearance.ownership.exact import FREE
 from clearance.ownership.graph import Bool, Int8, Int32, Int64
@@ -119,17 +120,20 @@ def _best(part: Part) -> _Best:
         party = np.flatnonzero(flow.nodes.dense)
         node = flow.nodes.dense[party].astype(np.int64) - 1
         return _Best(party, node, node, certain[node], may[node])
-    low = _largest(flow.party, sides.low, certain, flow.root)
-    high = _largest(flow.party, sides.high, may, flow.root)
+    low = _largest(flow.party, sides.low, certain)
+    high = _largest(flow.party, sides.high, may)
     return _Best(flow.party[low].astype(np.int64), low, high, certain[low], may[high])
 
 
-def _largest(party: Int32, side: Side, passed: Bool, root: Int32) -> Int64:
+def _largest(party: Int32, side: Side, passed: Bool) -> Int64:
     """A node a party, in party order: passing first, then the largest, then the first root."""
-    units = side.units[:-1]
-    order = np.lexsort((root, ~side.open[:-1], -units, ~passed, party))
-    first = np.flatnonzero(np.diff(party[order], prepend=-1))
-    out: Int64 = order[first]
+    order = np.argsort(party, kind="stable")
+    score = passed * (4 * WHOLE) + side.units[:-1] * 2 + side.open[:-1]
+    score = score[order]
+    start = np.flatnonzero(np.diff(party[order], prepend=-1))
+    best = np.repeat(np.maximum.reduceat(score, start), np.diff(start, append=len(order)))
+    place = np.where(score == best, np.arange(len(order)), len(order))
+    out: Int64 = order[np.minimum.reduceat(place, start)]
     return out
 
 

@@ -68,7 +68,7 @@ def descendants_by_root(
     holdings: tuple[Holdings, ...], starts: Starts, parties: int, within: Bool | None
 ) -> Int64:
     """The same for each root: keys ``(root + 1) * parties + party``, ascending."""
-    seen = np.unique((starts.root + 1) * parties + starts.party)
+    seen = _once((starts.root + 1) * parties + starts.party)
     frontier = seen
     while len(frontier):
         found = []

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-import numpy as np
-
 from clearance.model.share import WHOLE
 from clearance.ownership.descend import BOTH, MAY
 from clearance.ownership.flow import Flow
@@ -100,7 +98,7 @@ class Exact:
 
     def node_of(self, root: int, party: int) -> int:
         """The node of a party for a root; the number of nodes if it has none."""
-        return int(self.flow.nodes.find(np.array([root]), np.array([party]))[0])
+        return self.flow.nodes.find_one(root, party)
 
     def evaluate(self, node: int, block: int, weight: Callable[[int], Total]) -> Total:
         """The two formulas for one node, given how restricted each party is."""
@@ -169,8 +167,7 @@ def _through(
 ) -> Iterable[int]:
     for slot in slots.tolist():
         for party in components.get(slot, ()):
-            root = np.array([int(flow.root[node])])
-            found = int(flow.nodes.find(root, np.array([party]))[0])
+            found = flow.nodes.find_one(int(flow.root[node]), party)
             if found < flow.size:
                 yield found
 

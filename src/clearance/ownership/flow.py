@@ -79,6 +79,16 @@ class Nodes:
         anybody = self._exactly(np.asarray(party, dtype=np.int64))
         return np.where(own < self.count, own, anybody).astype(np.int32)
 
+    def find_one(self, root: int, party: int) -> int:
+        """The same for one party."""
+        if self.dense is not None:
+            return (int(self.dense[party]) or self.count + 1) - 1
+        for key in ((root + 1) * self.parties + party, party):
+            at = int(np.searchsorted(self.keys, key))
+            if at < len(self.keys) and self.keys[at] == key:
+                return int(self.node[at])
+        return self.count
+
     def _exactly(self, keys: Int64) -> Int32:
         if not len(self.keys):
             return np.full(len(keys), self.count, dtype=np.int32)
@@ -218,10 +228,10 @@ def _components(flow: Flow, block: Block) -> Iterator[tuple[int, int]]:
     declared = np.isin(flow.party, np.array(block.holdings.component_subjects))
     for node in np.flatnonzero(declared).tolist():
         for slot in block.holdings.slots_in(int(flow.party[node])):
-            parties = np.array(block.holdings.components.get(slot, ()), dtype=np.int64)
-            root = np.full(len(parties), flow.root[node], dtype=np.int64)
-            found = flow.nodes.find(root, parties)
-            yield from ((node, int(one)) for one in found if one < flow.size)
+            for party in block.holdings.components.get(slot, ()):
+                found = flow.nodes.find_one(int(flow.root[node]), party)
+                if found < flow.size:
+                    yield node, found
 
 
 def _in_order(flow: Flow) -> bool:

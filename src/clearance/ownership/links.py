@@ -42,7 +42,7 @@ def links_of(live: Live) -> Holdings:
         anonymous={},
         special=np.zeros(size, dtype=np.bool_),
         component_subjects=(),
-        flagged=(),
+        flagged={},
     )
 
 

@@ -83,6 +83,10 @@ def _rest_of(question: Question, measure: Measure) -> Int64 | None:
 
 def _sources(holdings: tuple[Holdings, ...], rests: Rests) -> Int64:
     """Parties of which somebody nobody names may hold something."""
-    named = [np.array(sorted(held.anonymous), dtype=np.int64) for held in holdings]
-    undeclared = [np.flatnonzero(rest > 0) for rest in rests if rest is not None]
-    return np.unique(np.concatenate((*named, *undeclared))).astype(np.int64)
+    named = sorted(frozenset().union(*(held.anonymous for held in holdings)))
+    undeclared = [rest > 0 for rest in rests if rest is not None]
+    if not undeclared:
+        return np.array(named, dtype=np.int64)
+    found = np.logical_or.reduce(undeclared)
+    found[named] = True
+    return np.flatnonzero(found)
