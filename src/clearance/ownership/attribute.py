@@ -208,9 +208,10 @@ def read(question: Question, reading: Reading) -> ReadingArrays:
 
 
 def _reached(arrays: list[ReadingArrays]) -> Int8:
-    certain = np.logical_and.reduce([each.certain for each in arrays])
-    possible = np.logical_or.reduce([each.possible for each in arrays])
-    found: Int8 = certain.astype(np.uint8) + (possible | certain)
+    certain, possible = arrays[0].certain, arrays[0].possible
+    for each in arrays[1:]:
+        certain, possible = certain & each.certain, possible | each.possible
+    found: Int8 = certain.view(np.uint8) + (possible | certain).view(np.uint8)
     return found
 
 

@@ -12,7 +12,7 @@ from clearance.model.interest import Measure
 from clearance.model.party import PartyKind
 from clearance.model.rule import Rule
 from clearance.ownership.fuse import fuse
-from clearance.ownership.graph import Bool, Graph, Int32, Int64
+from clearance.ownership.graph import Bool, Graph, Int32, Int64, among
 from clearance.ownership.live import Holdings, Live, moments
 from clearance.ownership.slots import Extra, Slots, fill
 from clearance.ownership.through import look_through
@@ -25,9 +25,9 @@ def slice_day(graph: Graph, rule: Rule, day: int, measures: tuple[Measure, ...])
     """
     must, may = moments(graph, day)
     holdings = {measure: _measure(graph, rule, must, may, measure) for measure in measures}
-    control = np.zeros(256, dtype=np.bool_)
-    control[[int(type_) for type_ in rule.control.types]] = True
-    evidence = control[graph.interests.type] & may if rule.control.types else may[:0]
+    counts = rule.control.level is not None or rule.control.whole_in_hybrid
+    types = rule.control.types if counts else ()
+    evidence = among(graph.interests.type, types) & may if types else may[:0]
     unknown = graph.parties.kind == PartyKind.UNKNOWN
     return Live(
         graph=graph,
@@ -71,7 +71,7 @@ def _seal(slots: Slots, graph: Graph) -> Holdings:
         anonymous=slots.anonymous,
         special=slots.special,
         component_subjects=tuple(sorted({int(rows.subject[k]) for k in slots.components})),
-        flagged=tuple(sorted(set(slots.flagged))),
+        flagged=slots.flagged,
     )
     extras = sorted(slots.extras, key=lambda extra: (extra.subject, extra.holder, extra.row))
     return _inserted(plain, extras) if extras else plain

@@ -79,14 +79,22 @@ class _Ordered:
         rows = graph.interests
         low = 2 * slots.low[places] + slots.low_open[places]
         high = 2 * slots.high[places] - slots.high_open[places]
-        apart = np.where(rows.type[places] == OPTION, -2, -1).astype(np.int64)
+        source = rows.source[places]
+        blocks = [_pairs(graph, places), *_apart(graph, places)]
+        order = np.lexsort((high, low, source, *reversed(blocks)))
+        group = _changes(*(block[order] for block in blocks))
+        sources = _changes(group, source[order])
+        return cls(places[order], low[order], high[order], group, sources)
+
+
+def _apart(graph: Graph, places: Int32) -> list[Int32 | Int64]:
+    """What keeps rows of one pair from being fused, as far as any row has it."""
+    rows = graph.interests
+    apart = np.where(rows.type[places] == OPTION, -2, -1).astype(np.int64)
+    if len(rows.component_row):
         declared = np.isin(places, rows.component_row)
         apart[declared] = places[declared]
-        keys = (_pairs(graph, places), apart, rows.joint[places], rows.source[places])
-        order = np.lexsort((places, high, low, *reversed(keys)))
-        group = _changes(*(key[order] for key in keys[:3]))
-        source = _changes(group, keys[3][order])
-        return cls(places[order], low[order], high[order], group, source)
+    return [key for key in (apart, rows.joint[places]) if (key != -1).any()]
 
 
 def _changes(*keys: Int32 | Int64) -> Int64:
@@ -124,8 +132,8 @@ def _write(slots: Slots, graph: Graph, rows: _Ordered) -> None:
     slots.attributed[leader], slots.stated[leader] = attributed, stated
     subject = graph.interests.subject[leader]
     differ = np.logical_or.reduceat(several, first)
-    slots.flagged += [(party, ROWS_DIFFER) for party in subject[differ].tolist()]
-    slots.flagged += [(party, SOURCES_DIFFER) for party in subject[empty].tolist()]
+    slots.flagged[ROWS_DIFFER] = subject[differ]
+    slots.flagged[SOURCES_DIFFER] = subject[empty]
 
 
 def _sums(high: Int64, begin: Int64) -> Int64:

@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,7 +40,8 @@ class Holdings:
     ``self_held``: subject -> its own holding in itself (least, most units; open ends), taken out
     of the slots. ``anonymous``: subject -> units that somebody nobody names may hold (a nominee
     whose nominator is not known): a constant in *may*, 0 in *must*. ``component_subjects`` are
-    the subjects of ``components``, ascending. ``flagged``: (subject, oddity of its data), sorted.
+    the subjects of ``components``, ascending. ``flagged``: oddity of the data -> the subjects it is
+    found about, ascending.
     """
 
     measure: Measure
@@ -63,7 +63,7 @@ class Holdings:
     anonymous: Mapping[int, int]
     special: Bool
     component_subjects: tuple[int, ...]
-    flagged: tuple[tuple[int, str], ...]
+    flagged: Mapping[str, Int32]
 
     def slots_in(self, subject: int) -> range:
         """The slots of ``subject``, those that hold nothing included."""
@@ -71,9 +71,12 @@ class Holdings:
 
     def flags_of(self, subject: int) -> tuple[str, ...]:
         """The oddities of the rows about ``subject``, sorted."""
-        begin = bisect_left(self.flagged, (subject, ""))
-        end = bisect_left(self.flagged, (subject + 1, ""))
-        return tuple(flag for _, flag in self.flagged[begin:end])
+        found = []
+        for flag, subjects in sorted(self.flagged.items()):
+            place = int(np.searchsorted(subjects, subject))
+            if place < len(subjects) and subjects[place] == subject:
+                found.append(flag)
+        return tuple(found)
 
     def slots_of(self, holder: int) -> Int32:
         """The slots that ``holder`` holds."""

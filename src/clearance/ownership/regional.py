@@ -10,9 +10,9 @@ import numpy as np
 
 from clearance.model.party import PartyKind
 from clearance.model.rule import Operator, SeedFact, Test
-from clearance.ownership.graph import Bool
+from clearance.ownership.graph import Bool, among
 from clearance.ownership.reading import Question
-from clearance.ownership.seeds import SeedSets, in_region, kinds_table
+from clearance.ownership.seeds import SeedSets, in_region
 from clearance.ownership.sums import Sums
 from clearance.ownership.total import ALL, NOTHING, Restriction, certain, possible, total
 
@@ -48,7 +48,7 @@ def _others(question: Question) -> Pair:
         found = in_region(graph, rule, fact, live.day)
         sure |= found[0]
         perhaps |= found[1]
-    counted = kinds_table((*rule.seeds.kinds, PartyKind.UNKNOWN))[graph.parties.kind]
+    counted = among(graph.parties.kind, (*rule.seeds.kinds, PartyKind.UNKNOWN))
     return sure & ~counted, perhaps & ~counted
 
 

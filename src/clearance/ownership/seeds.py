@@ -18,7 +18,9 @@ import numpy as np
 
 from clearance.model.party import PartyKind
 from clearance.model.rule import Rule, SeedFact
-from clearance.ownership.graph import Bool, Graph, Int32
+from clearance.ownership.graph import Bool, Graph, Int32, among
+
+_FEW = 8
 
 _KINDS_OF = {
     SeedFact.INCORPORATED: (PartyKind.ENTITY, PartyKind.ARRANGEMENT),
@@ -48,7 +50,7 @@ def seeds(graph: Graph, rule: Rule, day: int, given: tuple[int, ...] | None = No
         named[list(given)] = True
         return SeedSets(named, named.copy(), given=True)
     criteria = rule.seeds
-    wanted = kinds_table(criteria.kinds)[graph.parties.kind]
+    wanted = among(graph.parties.kind, criteria.kinds)
     if criteria.everyone:
         return SeedSets(wanted, wanted.copy())
     certain = _listed(graph, criteria.lists)
@@ -58,13 +60,6 @@ def seeds(graph: Graph, rule: Rule, day: int, given: tuple[int, ...] | None = No
         certain |= sure
         possible |= perhaps
     return SeedSets(certain & wanted, possible & wanted)
-
-
-def kinds_table(kinds: tuple[PartyKind, ...]) -> Bool:
-    """A truth table over kind codes."""
-    table = np.zeros(256, dtype=np.bool_)
-    table[[int(kind) for kind in kinds]] = True
-    return table
 
 
 def _listed(graph: Graph, lists: tuple[str, ...]) -> Bool:
@@ -78,25 +73,27 @@ def _listed(graph: Graph, lists: tuple[str, ...]) -> Bool:
 def in_region(graph: Graph, rule: Rule, fact: SeedFact, day: int) -> tuple[Bool, Bool]:
     """Of whom ``fact`` holds in the rule's regions: surely, perhaps; whatever kinds it seeds."""
     parties = graph.parties
-    inside = _region_table(graph, rule)
-    able = kinds_table(_KINDS_OF[fact])[parties.kind]
+    able = among(parties.kind, _KINDS_OF[fact])
     if fact is SeedFact.RESIDENT:
-        resident = inside[parties.residence] & able
+        resident = _inside(graph, rule, parties.residence) & able
         sure = (parties.residence_start_last <= day) & (day < parties.residence_end_first)
         perhaps = (parties.residence_start_first <= day) & (day < parties.residence_end_last)
         return resident & sure, resident & perhaps
-    there = inside[places(graph, fact)] & able
+    there = _inside(graph, rule, places(graph, fact)) & able
     return there, there
 
 
-def _region_table(graph: Graph, rule: Rule) -> Bool:
-    """Per code: inside the rule's regions (or, ``outside``, stated and in none of them)."""
+def _inside(graph: Graph, rule: Rule, codes: Int32) -> Bool:
+    """Which codes are of the rule's regions (or, ``outside``, stated and of none of them)."""
     regions = frozenset(rule.seeds.regions)
-    if rule.seeds.outside:
-        inside = [bool(code) and code not in regions for code in graph.parties.codes]
+    listed = [number for number, code in enumerate(graph.parties.codes) if code in regions]
+    if len(listed) > _FEW:
+        table = np.zeros(len(graph.parties.codes), dtype=np.bool_)
+        table[listed] = True
+        found = table[codes]
     else:
-        inside = [bool(code) and code in regions for code in graph.parties.codes]
-    return np.array(inside or [False], dtype=np.bool_)
+        found = among(codes, listed)
+    return ~found & (codes > 0) if rule.seeds.outside else found & (codes > 0)
 
 
 def places(graph: Graph, fact: SeedFact) -> Int32:

@@ -29,6 +29,7 @@ from clearance.ownership.graph import (
     Graph,
     Int32,
     Int64,
+    among,
 )
 from clearance.ownership.index import spread
 
@@ -68,7 +69,7 @@ class Slots:
     self_held: dict[int, tuple[int, int, bool, bool]] = field(default_factory=dict)
     anonymous: dict[int, int] = field(default_factory=dict)
     extras: list[Extra] = field(default_factory=list)
-    flagged: list[tuple[int, str]] = field(default_factory=list)
+    flagged: dict[str, Int32] = field(default_factory=dict)
 
     def clear(self, places: Int32 | Int64 | int) -> None:
         """Let the slots hold nothing."""
@@ -82,7 +83,7 @@ class Slots:
 def fill(graph: Graph, rule: Rule, must: Bool, may: Bool, measure: Measure) -> Slots:
     """Every row's figures where it is live and feeds ``measure``."""
     rows = graph.interests
-    feeds = FEEDS[measure][rows.type]
+    feeds = among(rows.type, FEEDS[measure])
     sure, perhaps = must & feeds, may & feeds
     slots = Slots(
         measure=measure,
