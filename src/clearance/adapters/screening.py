@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from pathlib import Path
 
 from clearance.adapters.customers import read_customers
 from clearance.adapters.policies import codes, load_policy
+from clearance.adapters.proofs import FILES, ProofFiles
 from clearance.adapters.report.head import head_of
 from clearance.adapters.screen_folder import Proving, write_screening
 from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.customer import Customer
+from clearance.ownership.proof import Prover
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
-from clearance.usecases.rulings import rulings
-from clearance.usecases.screen import Screening
+from clearance.usecases.rulings import Asked, ask_rules
+from clearance.usecases.screen import Ruling, Screening
 
 
 def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
@@ -35,7 +39,8 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     check_digests(order.reference)
     reference = open_folder(order.reference)
     told.stage("asking the rules")
-    answers = tuple(rulings(reference, loaded.policy, loaded.rules, codes(), order.as_of))
+    asked = tuple(ask_rules(reference, loaded.policy, loaded.rules, codes(), order.as_of))
+    answers = tuple(one.ruling for one in asked)
     parties = reference.graph.parties
     screening = Screening(reference, parties, Judge(loaded.policy, codes()), answers, order.as_of)
     head = head_of(loaded.policy, answers, order.as_of, len(reference), reference.digest)
@@ -49,7 +54,7 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         policy=loaded.policy.id,
         snapshot=reference.digest,
         name_of=_names(reference, customers),
-        proving=_proving(order),
+        proving=_proving(order, reference, answers),
         previous=order.previous,
         told=told,
     )
@@ -67,5 +72,11 @@ def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str
     return name_of
 
 
-def _proving(order: ScreenOrder) -> Proving | None:
-    return None
+def _proving(asked: Sequence[Asked], reference: Reference) -> Proving:
+    """Proofs by every rule that could be evaluated."""
+
+    def opened(folder: Path) -> ProofFiles:
+        answers = [one.answer for one in asked if one.answer is not None]
+        return ProofFiles(folder, [Prover(one, reference, reference.digest) for one in answers])
+
+    return Proving(FILES, opened)

@@ -56,6 +56,7 @@ class Because(StrEnum):
     UNKNOWN = "unknown"
     OWNERLESS = "ownerless"
     HOLDINGS = "holdings"
+    OWNED = "owned"
     CONTROL = "control"
 
 
@@ -82,6 +83,7 @@ class Step:
     **Shape**: ``total`` is claimed, the checker recomputes it from ``interests`` and earlier steps;
     ``measure`` is what is counted (``None`` for seeds and control). ``fact`` is the seed's fact
     (``headquartered XA``, ``list us-ofac-sdn``, ``given``) or the control finding's name.
+    ``owned`` steps stand in arguments about the controlled and speak of ownership alone.
     ``interests`` are the statements counted, as the snapshot holds them. ``members`` are the whole
     ownerless group. ``together`` numbers the loop a step is solved in, 0 outside loops.
     """
@@ -100,14 +102,18 @@ class Step:
 class Certificate:
     """A closed set: no party's total exceeds its ceiling, given everybody's.
 
-    **Shape**: ``ceilings`` by party id; absent means 0. ``root`` is the one seed counted (per-party
-    rules only); empty counts all seeds at once, which bounds every single one. Which equations it
-    is closed under says the argument that uses it, so one set may serve several.
+    **Shape**: ``ceilings`` by party id; absent means 0. ``scope`` tells the ceilings of ownership
+    from the members of the controlled, ``measure`` those of one measure from all. ``root`` is the
+    one seed counted (per-party rules only); empty counts all seeds at once, which bounds every
+    single one. Which equations it is closed under says the argument that uses it, so one set may
+    serve several.
     """
 
     side: Side
     ceilings: Mapping[str, End]
     root: str = ""
+    scope: Scope = Scope.OWNED
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def step_json(step: Step, side: Side) -> Object:
     found: Object = {"party": step.party, "because": step.because.value}
     if step.measure:
         found["measure"] = step.measure.value
-    if step.because in (Because.HOLDINGS, Because.CONTROL):
+    if step.because in (Because.HOLDINGS, Because.OWNED):
         found["total"] = end_text(step.total, side)
     if step.fact:
         found["fact"] = step.fact
@@ -89,6 +89,7 @@ def certificate_json(certificate: Certificate) -> Object:
     ceilings = sorted(certificate.ceilings.items())
     found: Object = {
         "side": certificate.side.value,
+        "scope": certificate.scope.value,
         "members": [id for id, end in ceilings if end == End(Fraction(1))],
         "ceilings": {
             id: end_text(end, certificate.side) for id, end in ceilings if end != End(Fraction(1))
@@ -96,6 +97,8 @@ def certificate_json(certificate: Certificate) -> Object:
     }
     if certificate.root:
         found["root"] = certificate.root
+    if certificate.measure:
+        found["measure"] = certificate.measure.value
     return found
 
 
@@ -105,7 +108,8 @@ def certificate_from_json(fields: Fields) -> Certificate:
     ceilings = dict.fromkeys(fields.texts("members"), End(Fraction(1)))
     for id, text in fields.pairs("ceilings").items():
         ceilings[id] = end_of_text(text, side)
-    certificate = Certificate(side, ceilings, fields.text("root", ""))
+    scope = fields.word("scope", Scope)
+    certificate = Certificate(side, ceilings, fields.text("root", ""), scope, _measure(fields))
     fields.done()
     return certificate
 

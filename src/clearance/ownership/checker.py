@@ -12,10 +12,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clearance.model.dates import text_of_day
-from clearance.model.proof import Argument, Certificate, Proof, Shows, Side
+from clearance.model.proof import Argument, Certificate, End, Proof, Scope, Shows, Side
 from clearance.model.proof_json import certificate_json, digest
 from clearance.model.rows import Rows
 from clearance.model.rule import Rule
@@ -141,8 +141,36 @@ def _cleared(
         proof.run, rows, argument.reading, argument.side, argument.scope, argument.measure
     )
     _roots(equations, proof.party, found)
-    ends = [Ceilings(equations, certificate).clear(proof.party) for certificate in found]
+    ends = [_closed(proof, argument, rows, group) for group in _by_root(found)]
     return Evidence(argument, max(ends, key=lambda end: end.value))
+
+
+def _by_root(found: list[Certificate]) -> list[list[Certificate]]:
+    roots = sorted({certificate.root for certificate in found})
+    return [[item for item in found if item.root == root] for root in roots]
+
+
+def _closed(proof: Proof, argument: Argument, rows: Rows, group: list[Certificate]) -> End:
+    """What is left of the party at one root's ceilings."""
+    equations = Equations(
+        proof.run, rows, argument.reading, argument.side, argument.scope, argument.measure
+    )
+    ownership = replace(equations, scope=Scope.OWNED)
+    owned = tuple(
+        Ceilings(replace(ownership, measure=item.measure or ownership.measure), item)
+        for item in group
+        if item.scope is Scope.OWNED
+    )
+    members = [item for item in group if item.scope is Scope.CONTROLLED]
+    if argument.scope is Scope.OWNED:
+        if len(owned) != 1 or owned[0].certificate.measure not in (None, argument.measure):
+            raise Flaw("it cites no certificate of ownership, or more than one")
+        return owned[0].clear(proof.party)
+    if not members:
+        return Ceilings(equations, owned[0].certificate).clear(proof.party)
+    for ceilings in () if equations.cascades else owned:
+        ceilings.bound(proof.party)
+    return Ceilings(equations, members[0], owned).clear(proof.party)
 
 
 def _roots(equations: Equations, party: str, found: list[Certificate]) -> None:

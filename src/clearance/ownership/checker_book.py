@@ -84,17 +84,20 @@ def counted(live: Sequence[Interest], measure: Measure, rule: Rule) -> list[Inte
         return _shares(live, rule) + missing
     if measure is Measure.BOARD:
         return [row for row in live if row.type is InterestType.appointmentOfBoard] + missing
+    return _votes(live, rule) + missing
+
+
+def _votes(live: Sequence[Interest], rule: Rule) -> list[Interest]:
+    """A holder's stated votes, else its shares, else its votes of unstated size."""
     votes = [row for row in live if row.type is InterestType.votingRights]
-    told = {row.interested_party for row in votes if isinstance(row.share, Share)}
-    stand_in = [
-        row
-        for row in _shares(live, rule)
-        if isinstance(row.share, Share)
-        and row.type is InterestType.shareholding
-        and row.interested_party not in told
+    shares = [row for row in live if row.type is InterestType.shareholding]
+    shares += _by_rule(live, rule)
+    by_votes = {row.interested_party for row in votes if isinstance(row.share, Share)}
+    stated = {row.interested_party for row in shares if isinstance(row.share, Share)}
+    by_shares = stated - by_votes
+    return [row for row in votes if row.interested_party not in by_shares] + [
+        row for row in shares if row.interested_party not in by_votes
     ]
-    replaced = {row.interested_party for row in stand_in}
-    return [row for row in votes if row.interested_party not in replaced] + stand_in + missing
 
 
 def _shares(live: Sequence[Interest], rule: Rule) -> list[Interest]:

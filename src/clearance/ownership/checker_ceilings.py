@@ -10,24 +10,30 @@ So the ceilings bound the least fixpoint (Knaster and Tarski), and the party is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clearance.model.party import PartyKind
+from clearance.model.interest import Measure
 from clearance.model.proof import EVERYTHING, NOTHING, Certificate, End, Scope, Side
 from clearance.ownership.checker_control import controls
 from clearance.ownership.checker_ends import at_most, larger, rank
 from clearance.ownership.checker_equations import Equations
 from clearance.ownership.checker_loops import ownerless_among
-from clearance.ownership.checker_seeds import seed_facts
+from clearance.ownership.checker_seeds import is_unknown, seed_facts
+from clearance.ownership.checker_total import Weight
 from clearance.ownership.checker_words import Flaw, amount, names, tests_text
 
 
 @dataclass(frozen=True, slots=True)
 class Ceilings:
-    """A certificate and the equations it is to be closed under."""
+    """A certificate and the equations it is to be closed under.
+
+    ``owned`` are ceilings of ownership that members of the controlled are measured by; none given,
+    members count as owned whole.
+    """
 
     equations: Equations
     certificate: Certificate
+    owned: tuple[Ceilings, ...] = ()
 
     def weight(self, party: str) -> End:
         """The most that the party may be restricted, by the certificate."""
@@ -47,6 +53,13 @@ class Ceilings:
             raise Flaw(f"{party} is restricted by itself")
         return self._not_passing(party)
 
+    def bound(self, party: str) -> None:
+        """Check that the ceilings bound the party's ancestors, whatever they make of it."""
+        family = ancestors(self.equations, party)
+        ownerless = self._ownerless(family)
+        for ancestor in sorted(family - {party}):
+            self._closed(ancestor, ancestor in ownerless)
+
     def _closed(self, party: str, ownerless: bool) -> None:
         ceiling = self.weight(party)
         if ceiling == EVERYTHING:
@@ -58,14 +71,42 @@ class Ceilings:
         lifted = self.equations.lifted(party, self.weight)
         if not at_most(lifted, ceiling, self.equations.side):
             raise Flaw(f"{text}, but its holders make {amount(lifted, self.equations.side)}")
-        if self.equations.scope is Scope.CONTROLLED and controls(
-            self.equations, party, self.weight
-        ):
-            raise Flaw(f"{text}, but it is controlled")
+        self._not_controlled(party, text)
+
+    def _not_controlled(self, party: str, text: str) -> None:
+        """Whoever is controlled, or owned under the reading, is a member."""
+        if self.equations.scope is Scope.OWNED:
+            return
+        offsets = self.equations.side is Side.MAY
+        findings = controls(self.equations, party, self.weight, self._owned, offsets)
+        finding = next(findings, None)
+        if finding is not None:
+            raise Flaw(f"{text}, but {party} is controlled: {finding.fact}")
+        if self.equations.cascades:
+            return
+        ownership = replace(self.equations, scope=Scope.OWNED)
+        for measure in ownership.measures():
+            total = ownership.total(party, measure, self._owned(measure))
+            if ownership.passes(measure, total):
+                raise Flaw(f"{text}, but {party} is owned by members")
+
+    def _owned(self, measure: Measure) -> Weight:
+        """The ceilings of ownership in a measure; members count whole where there are none."""
+        for ceilings in self.owned:
+            if ceilings.certificate.measure in (None, measure):
+                return ceilings.weight
+        return self.weight
+
+    def _reaches(self, measure: Measure, end: End) -> bool:
+        """Does this total reach: by the tests, or as a majority that members hold?"""
+        equations = self.equations
+        if equations.scope is Scope.OWNED or equations.cascades:
+            return equations.passes(measure, end)
+        return equations.onward(measure, end) == EVERYTHING
 
     def _by_itself(self, party: str) -> str:
         equations = self.equations
-        if equations.side is Side.MAY and _is_unknown(equations, party):
+        if equations.side is Side.MAY and is_unknown(equations.rows, party):
             return "an unknown holder"
         root = self.certificate.root
         if root and party != root:
@@ -85,12 +126,11 @@ class Ceilings:
         ends = []
         for measure in equations.measures():
             end = equations.total(party, measure, self.weight)
-            if equations.passes(measure, end):
+            if self._reaches(measure, end):
                 text = f"{amount(end, equations.side)} of {party} at the ceilings"
                 raise Flaw(f"{text} is {tests_text(equations.run.tests)}")
             ends.append(end)
-        if equations.scope is Scope.CONTROLLED and controls(equations, party, self.weight):
-            raise Flaw(f"{party} is controlled at the ceilings")
+        self._not_controlled(party, party)
         return max(ends, key=lambda end: rank(end, equations.side), default=larger(()))
 
 
@@ -103,8 +143,3 @@ def ancestors(equations: Equations, party: str) -> set[str]:
                 seen.add(holder)
                 waiting.append(holder)
     return seen
-
-
-def _is_unknown(equations: Equations, party: str) -> bool:
-    found = equations.rows.party(party)
-    return found is not None and found.kind is PartyKind.UNKNOWN

@@ -66,9 +66,15 @@ def is_ownerless(equations: Equations, members: Iterable[str]) -> bool:
 
 
 def ownerless_among(equations: Equations, parties: set[str], measure: Measure) -> set[str]:
-    """Members of ownerless groups among ``parties``: loops that hold all of themselves."""
+    """Members of ownerless groups among ``parties``."""
+    groups = ownerless_groups(equations, parties, measure)
+    return {member for group in groups for member in group}
+
+
+def ownerless_groups(equations: Equations, parties: set[str], measure: Measure) -> list[set[str]]:
+    """Loops among ``parties`` whose members hold all of each other."""
     minima = {party: _minima(equations.book(party, measure)) for party in sorted(parties)}
-    found: set[str] = set()
+    found: list[set[str]] = []
     for group in _loops(minima):
         kept = set(group)
         while True:
@@ -80,7 +86,8 @@ def ownerless_among(equations: Equations, parties: set[str], measure: Measure) -
             if not gone:
                 break
             kept -= gone
-        found |= kept
+        if kept:
+            found.append(kept)
     return found
 
 

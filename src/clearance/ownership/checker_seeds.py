@@ -26,11 +26,17 @@ def seed_facts(rows: Rows, run: Run, id: str, side: Side) -> tuple[str, ...]:
     found = [f"list {code}" for code in party.lists if code in seeds.lists]
     for fact in seeds.facts:
         place = _place(rows, party, fact, run.as_of, side)
-        if place and (place in seeds.regions) is not seeds.outside:
+        if _inside(seeds, place):
             found.append(f"{fact.value} {place}")
     if seeds.everyone:
         found.append("everyone")
     return tuple(found)
+
+
+def is_unknown(rows: Rows, id: str) -> bool:
+    """Is it a holder nobody knows?"""
+    party = rows.party(id)
+    return party is not None and party.kind is PartyKind.UNKNOWN
 
 
 def plausible(fact: str, run: Run, id: str) -> bool:
@@ -51,16 +57,40 @@ def _names_region(seeds: Seeds, word: str, code: str) -> bool:
     return stated and bool(code) and (code in seeds.regions) is not seeds.outside
 
 
+def of_other_kind(rows: Rows, run: Run, id: str, side: Side) -> bool:
+    """Is the party of a region of the rule, but of a kind that the rule does not restrict?"""
+    party = rows.party(id)
+    seeds = run.rule.seeds
+    if run.given is not None or not seeds.regions or party is None:
+        return False
+    if party.kind in seeds.kinds or party.kind is PartyKind.UNKNOWN:
+        return False
+    if party.kind is PartyKind.PERSON:
+        return _inside(seeds, _place(rows, party, SeedFact.RESIDENT, run.as_of, side))
+    if party.kind is PartyKind.STATE:
+        return _inside(seeds, party.jurisdiction)
+    return _inside(seeds, party.headquarters or party.jurisdiction)
+
+
+def _inside(seeds: Seeds, place: str) -> bool:
+    return bool(place) and (place in seeds.regions) is not seeds.outside
+
+
 def _place(rows: Rows, party: Party, fact: SeedFact, day: int, side: Side) -> str:
-    if fact is SeedFact.RESIDENT:
+    if party.kind is PartyKind.PERSON:
         surely, perhaps = party.residence_period.live(day)
-        return party.residence if (surely if side is Side.MUST else perhaps) else ""
-    if fact is SeedFact.GOVERNMENT:
-        return party.jurisdiction if party.kind is PartyKind.STATE else ""
+        live = surely if side is Side.MUST else perhaps
+        return party.residence if live and fact is SeedFact.RESIDENT else ""
+    if party.kind is PartyKind.STATE:
+        return party.jurisdiction if fact is SeedFact.GOVERNMENT else ""
+    if party.kind is PartyKind.UNKNOWN:
+        return ""
     office = _head_office(rows, party)
     if fact is SeedFact.INCORPORATED:
         return office.jurisdiction
-    return office.headquarters or office.jurisdiction
+    if fact in (SeedFact.HEADQUARTERED, SeedFact.PRINCIPAL_PLACE):
+        return office.headquarters or office.jurisdiction
+    return ""
 
 
 def _head_office(rows: Rows, party: Party) -> Party:

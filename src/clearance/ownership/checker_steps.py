@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from clearance.model.interest import Measure
-from clearance.model.party import PartyKind
 from clearance.model.proof import (
     EVERYTHING,
     NOTHING,
@@ -29,11 +28,12 @@ from clearance.model.proof import (
 from clearance.model.rows import Rows
 from clearance.model.rule import Reading
 from clearance.ownership.checker_cited import CitedRows
-from clearance.ownership.checker_control import control_holds
+from clearance.ownership.checker_control import Control, controls
 from clearance.ownership.checker_ends import at_most, rank
 from clearance.ownership.checker_equations import Equations
 from clearance.ownership.checker_loops import drains, is_ownerless
-from clearance.ownership.checker_seeds import plausible, seed_facts
+from clearance.ownership.checker_seeds import is_unknown, plausible, seed_facts
+from clearance.ownership.checker_total import Weight
 from clearance.ownership.checker_words import Flaw, amount, names, rows_text, tests_text
 
 
@@ -56,17 +56,29 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """An argument that shows ``reached``, and what it is checked against."""
+    """An argument that shows ``reached``, what it is checked against, and what it has shown.
+
+    ``members`` are what the argument is about; ``owned`` is ownership alone, by measure, which
+    differs only in arguments about the controlled; ``fixed`` are those restricted by themselves.
+    """
 
     run: Run
     argument: Argument
     rows: Rows | None
+    members: Shown = field(default_factory=Shown)
+    owned: dict[Measure | None, Shown] = field(default_factory=dict)
+    fixed: Shown = field(default_factory=Shown)
 
-    def equations(self, rows: Rows) -> Equations:
+    def equations(self, rows: Rows, scope: Scope | None = None) -> Equations:
         """The argument's equations on these rows."""
         argument = self.argument
         return Equations(
-            self.run, rows, argument.reading, argument.side, argument.scope, argument.measure
+            self.run,
+            rows,
+            argument.reading,
+            argument.side,
+            scope or argument.scope,
+            argument.measure if (scope or argument.scope) is argument.scope else None,
         )
 
     def follow(self, party: str) -> End:
@@ -75,43 +87,57 @@ class Derivation:
         Raises:
             Flaw: a step does not follow, or the last one is about somebody else.
         """
-        shown, place = Shown(), 0
-        steps, reading = self.argument.steps, self.argument.reading
+        steps, reading, place = self.argument.steps, self.argument.reading, 0
         multiplied = reading in (Reading.PRODUCT, Reading.HYBRID)
         if multiplied and self.argument.scope is Scope.OWNED and not self.argument.measure:
             raise Flaw(f"{reading.value} follows one measure, and none is named")
         for number, group in groupby(enumerate(steps), lambda item: item[1].together or -item[0]):
             members = [step for _, step in group]
             if number > 0:
-                self._together(shown, members, place + 1)
+                self._together(members, place + 1)
             else:
-                self._alone(shown, members[0], place + 1)
+                self._alone(members[0], place + 1)
             place += len(members)
         if not steps or steps[-1].party != party:
             raise Flaw(f"the last step is not about {party}")
-        if party not in shown.reached:
+        if party not in self.members.reached:
             end = amount(steps[-1].total, self.argument.side)
             raise Flaw(f"step {place}: {end} of {party} is not {tests_text(self.run.tests)}")
-        return shown.reached[party]
+        return self.members.reached[party]
 
-    def _alone(self, shown: Shown, step: Step, place: int) -> None:
-        side = self.argument.side
+    def _alone(self, step: Step, place: int) -> None:
         match step.because:
             case Because.SEED:
                 self._seed(step, place)
             case Because.UNKNOWN:
                 self._unknown(step, place)
             case Because.OWNERLESS:
-                self._ownerless(shown, step, place)
-                return
+                self._ownerless(step, place)
             case Because.CONTROL:
-                self._control(shown, step, place)
-            case Because.HOLDINGS:
-                self._holdings(shown, (step,), step, place)
-                self._count(shown, step)
-                return
-        shown.raise_to(step.party, EVERYTHING, side)
-        shown.reached[step.party] = EVERYTHING
+                self._control(step, place)
+            case Because.HOLDINGS | Because.OWNED:
+                self._holdings(self._shown(step), (step,), step, place)
+                self._count(step)
+
+    def _shown(self, step: Step) -> Shown:
+        if self._scope(step) is self.argument.scope:
+            return self.members
+        multiplied = self.argument.reading in (Reading.PRODUCT, Reading.HYBRID)
+        key = step.measure if multiplied else None
+        return self.owned.setdefault(key, Shown(dict(self.fixed.weights)))
+
+    def _owned(self, measure: Measure) -> Weight:
+        found = self.owned.get(measure) or self.owned.get(None) or self.fixed
+        return found.weight
+
+    def _scope(self, step: Step) -> Scope:
+        return Scope.OWNED if step.because is Because.OWNED else self.argument.scope
+
+    def _whole(self, party: str) -> None:
+        """The party is restricted by itself."""
+        for shown in (self.members, self.fixed, *self.owned.values()):
+            shown.raise_to(party, EVERYTHING, self.argument.side)
+            shown.reached[party] = EVERYTHING
 
     def _seed(self, step: Step, place: int) -> None:
         root = self.argument.root
@@ -119,20 +145,20 @@ class Derivation:
             raise Flaw(f"step {place}: only {root} counts here, not the seed {step.party}")
         if not plausible(step.fact, self.run, step.party):
             raise Flaw(f"step {place}: {step.fact!r} makes nobody a seed under {self.run.rule.id}")
-        if self.rows is None:
-            return
-        facts = seed_facts(self.rows, self.run, step.party, self.argument.side)
-        if step.fact not in facts:
-            raise Flaw(f"step {place}: the snapshot does not say {step.fact!r} of {step.party}")
+        if self.rows is not None:
+            facts = seed_facts(self.rows, self.run, step.party, self.argument.side)
+            if step.fact not in facts:
+                raise Flaw(f"step {place}: the snapshot does not say {step.fact!r} of {step.party}")
+        self._whole(step.party)
 
     def _unknown(self, step: Step, place: int) -> None:
         if self.argument.side is Side.MUST:
             raise Flaw(f"step {place}: the unknown holder {step.party} counts only in may")
-        party = self.rows.party(step.party) if self.rows else None
-        if self.rows and (party is None or party.kind is not PartyKind.UNKNOWN):
+        if self.rows and not is_unknown(self.rows, step.party):
             raise Flaw(f"step {place}: {step.party} is not an unknown holder")
+        self._whole(step.party)
 
-    def _ownerless(self, shown: Shown, step: Step, place: int) -> None:
+    def _ownerless(self, step: Step, place: int) -> None:
         if self.argument.side is Side.MUST:
             raise Flaw(f"step {place}: an ownerless group counts only in may")
         self._stand_in_snapshot(step, place)
@@ -141,34 +167,35 @@ class Derivation:
                 group = names(step.members)
                 raise Flaw(f"step {place}: {group} do not hold all of each other")
         for member in step.members:
-            shown.raise_to(member, EVERYTHING, self.argument.side)
-            shown.reached[member] = EVERYTHING
+            self._whole(member)
 
-    def _control(self, shown: Shown, step: Step, place: int) -> None:
+    def _control(self, step: Step, place: int) -> None:
         allowed = self.argument.scope is Scope.CONTROLLED or (
             self.argument.reading is Reading.HYBRID and self.run.rule.control.whole_in_hybrid
         )
         if not allowed:
             raise Flaw(f"step {place}: control of {step.party} does not count in {self._where()}")
         self._stand_in_snapshot(step, place)
+        wanted = Control(step.fact, step.measure)
         for rows in self._sources((step,)):
-            if not control_holds(self.equations(rows), step, shown.weight):
-                raise Flaw(
-                    f"step {place}: {step.fact or 'control'} of {step.party} does not follow "
-                    f"from {rows_text(step)}"
-                )
+            equations = self.equations(rows)
+            if wanted not in controls(equations, step.party, self.members.weight, self._owned):
+                text = f"step {place}: {step.fact or 'control'} of {step.party}"
+                raise Flaw(f"{text} does not follow from {rows_text(step)}")
+        self.members.raise_to(step.party, EVERYTHING, self.argument.side)
+        if self.argument.scope is Scope.CONTROLLED:
+            self.members.reached[step.party] = EVERYTHING
 
     def _holdings(self, shown: Shown, group: Sequence[Step], step: Step, place: int) -> None:
         """The step's total is at least what it claims: by what it cites, and by all there is."""
         self._stand_in_snapshot(step, place)
-        side, measure = self.argument.side, _measure(step, place)
-        if measure not in self.equations(CitedRows(group, None)).measures():
+        side, measure, scope = self.argument.side, _measure(step, place), self._scope(step)
+        if measure not in self.equations(CitedRows(group, None), scope).measures():
             raise Flaw(f"step {place}: {measure.value} is not what the rule measures here")
         for rows in self._sources(group):
-            found = self.equations(rows).total(step.party, measure, shown.weight)
-            if at_most(step.total, found, side):
-                continue
-            self._too_little(shown, step, found, place)
+            found = self.equations(rows, scope).total(step.party, measure, shown.weight)
+            if not at_most(step.total, found, side):
+                self._too_little(shown, step, found, place)
 
     def _too_little(self, shown: Shown, step: Step, found: End, place: int) -> None:
         side = self.argument.side
@@ -180,35 +207,42 @@ class Derivation:
             raise Flaw(f"{text} is not {tests_text(self.run.tests)}{why}")
         raise Flaw(f"{text} is not the {amount(step.total, side)} claimed{why}")
 
-    def _count(self, shown: Shown, step: Step) -> None:
+    def _count(self, step: Step) -> None:
         """Take over what a checked step shows."""
-        equations = self.equations(CitedRows((), None))
+        scope, shown, side = self._scope(step), self._shown(step), self.argument.side
+        equations = self.equations(CitedRows((), None), scope)
         measure = _measure(step, 0)
         onward = equations.onward(measure, step.total)
-        shown.raise_to(step.party, onward, self.argument.side)
-        controlled = self.argument.scope is Scope.CONTROLLED and onward == EVERYTHING
-        if controlled or equations.passes(measure, step.total):
+        shown.raise_to(step.party, onward, side)
+        reached = equations.passes(measure, step.total)
+        if scope is Scope.CONTROLLED:
+            reached = onward == EVERYTHING
+        if reached:
             shown.reached[step.party] = step.total
+            if step.because is Because.OWNED:
+                self.members.raise_to(step.party, EVERYTHING, side)
+                self.members.reached[step.party] = step.total
 
-    def _together(self, shown: Shown, members: Sequence[Step], place: int) -> None:
+    def _together(self, members: Sequence[Step], place: int) -> None:
         """A loop: every member's claim holds given all, and the loop drains."""
-        equations = self.equations(CitedRows(members, self.rows))
+        scope = self._scope(members[0])
+        equations = self.equations(CitedRows(members, self.rows), scope)
         for step in members:
-            linear = step.because is Because.HOLDINGS
+            linear = step.because is members[0].because and step.because in _SUMMED
             if not linear or equations.onward(_measure(step, place), step.total) != step.total:
                 raise Flaw(f"step {place}: {step.party} cannot be solved in a loop")
-        solved = self._solved(shown, equations, members)
+        solved = self._solved(equations, members)
         if not drains(equations, members):
             group = names(step.party for step in members)
             raise Flaw(f"step {place}: the loop {group} holds all of itself")
         for offset, step in enumerate(members):
             self._holdings(solved, members, step, place + offset)
         for step in members:
-            self._count(shown, step)
+            self._count(step)
 
-    def _solved(self, shown: Shown, equations: Equations, members: Sequence[Step]) -> Shown:
+    def _solved(self, equations: Equations, members: Sequence[Step]) -> Shown:
         """Everybody at what is claimed; that a least end is open needs a ground outside itself."""
-        solved = Shown(dict(shown.weights), dict(shown.reached))
+        solved = Shown(dict(self._shown(members[0]).weights))
         side = self.argument.side
         for step in members:
             end = End(step.total.value) if side is Side.MUST else step.total
@@ -235,6 +269,9 @@ class Derivation:
 
     def _where(self) -> str:
         return f"{self.argument.reading.value}, {self.argument.scope.value}"
+
+
+_SUMMED = (Because.HOLDINGS, Because.OWNED)
 
 
 def _measure(step: Step, place: int) -> Measure:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -51,19 +52,29 @@ def bound_rule(policy: Policy, rule: Rule, graph: Graph, codes: Codes) -> Rule:
     return with_regions(rule, policy.regions.restricted(graph.parties.codes, codes))
 
 
-def rulings(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rule's ruling, and the attribution behind it, ``None`` where it could not be evaluated."""
+
+    ruling: Ruling
+    answer: Attribution | None
+
+
+def ask_rules(
     reference: Reference, policy: Policy, rules: Mapping[str, Rule], codes: Codes, day: int
-) -> Iterator[Ruling]:
-    """One ruling for each ownership rule of the policy, in its order.
+) -> Iterator[Asked]:
+    """Each ownership rule of the policy put to the engine, in the policy's order.
 
     **Cost**: the engine's, once a rule; nothing is explained yet.
     """
     for owned in policy.ownership:
         rule = bound_rule(policy, rules[owned.rule], reference.graph, codes)
         try:
-            yield ruling_of(reference, attribute(reference.graph, rule, day))
+            answer = attribute(reference.graph, rule, day)
+            yield Asked(ruling_of(reference, answer), answer)
         except (ClearanceError, ArithmeticError) as error:
-            yield _failed(reference.graph, rule, str(error) or type(error).__name__)
+            why = str(error) or type(error).__name__
+            yield Asked(_failed(reference.graph, rule, why), None)
 
 
 def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
@@ -92,6 +103,7 @@ def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
         undeclared=answer.undeclared,
         owners=owners,
         in_force=answer.in_force,
+        answer=answer,
     )
 
 

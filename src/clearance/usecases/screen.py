@@ -24,6 +24,7 @@ from clearance.model.party import Party
 from clearance.model.rule import Level, Rule
 from clearance.model.share import ANY, WHOLE
 from clearance.model.verdict import Finding, Missing, Reached
+from clearance.ownership.attribute import Attribution
 from clearance.ownership.graph import Bool, Int8, Int64, PartyColumns
 from clearance.policy.decide import Decision, Judge, facts_of
 from clearance.policy.owner_reasons import Standing
@@ -70,7 +71,7 @@ class Ruling:
     ``could`` where the undeclared rest could pass, ``undeclared`` its units of the whole, ``seed``
     who may be restricted itself. ``explain`` makes one party's finding, ``owners`` gives the
     indexes of its holders on the day. ``failed`` says why the rule could not be evaluated; the
-    arrays are then all zero.
+    arrays are then all zero. ``answer`` is the whole attribution, for those who prove it.
     """
 
     rule: Rule
@@ -83,6 +84,7 @@ class Ruling:
     owners: Callable[[int], Sequence[int]]
     in_force: bool = True
     failed: str = ""
+    answer: Attribution | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""``clearance verify``: does a proof prove what it claims?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    proof: Annotated[
+        Path, typer.Argument(help="A proof, or a proofs file: proofs.jsonl#CUSTOMER.")
+    ],
+    reference: Annotated[
+        Path | None,
+        typer.Option(help="The snapshot it speaks of; without it completeness is not checked."),
+    ] = None,
+    customer: Annotated[str | None, typer.Option(help="Whose proof in a proofs file.")] = None,
+) -> None:
+    """Say that a proof is valid, or name the first step that fails; exit 1 if one does."""
+    from clearance import bootstrap
+    from clearance.cli import verdicts
+
+    found = bootstrap.verify(proof, customer, reference)
+    for line in verdicts.lines(found):
+        typer.echo(line)
+    if not all(one.checked.valid for one in found):
+        raise typer.Exit(1)

@@ -1,0 +1,133 @@
+"""Solving a loop's equations exactly: Newton's method, which ends, since they are piecewise linear.
+
+1. The slopes of a total are read off by moving one weight a hair, exact in fractions.
+2. A loop with a member that counts whole above a threshold, or that holds all of itself, has no
+   such solution here: the caller goes round it instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from clearance.model.interest import Measure
+from clearance.model.proof import NOTHING, End, Step
+from clearance.ownership.checker_ends import at_most
+from clearance.ownership.checker_equations import Equations
+from clearance.ownership.proof_cite import holdings_step
+
+HAIR = Fraction(1, 10**40)
+TURNS = 12
+LARGEST = 40
+
+
+def solve_loop(
+    equations: Equations, weights: Mapping[str, End], group: Sequence[str], number: int
+) -> list[Step] | None:
+    """Steps to be solved together as loop ``number``; ``None`` where the loop cannot be."""
+    free = [name for name in group if weights.get(name, NOTHING).value < 1]
+    if len(free) > LARGEST or equations.measure is None:
+        return None
+    values = dict.fromkeys(free, Fraction(0))
+    for _ in range(TURNS):
+        following = _newton(equations, weights, values)
+        if following is None:
+            return None
+        if following == values:
+            return _steps(equations, weights, values, number)
+        values = following
+    return None
+
+
+def _newton(
+    equations: Equations, weights: Mapping[str, End], values: Mapping[str, Fraction]
+) -> dict[str, Fraction] | None:
+    """Where the equations, taken as straight from here, meet the values."""
+    names = list(values)
+    here = {name: _total(equations, weights, values, name).value for name in names}
+    rows = []
+    for name in names:
+        slopes = []
+        for other in names:
+            moved = dict(values) | {other: values[other] + HAIR}
+            slopes.append((_total(equations, weights, moved, name).value - here[name]) / HAIR)
+        constant = here[name] - sum(
+            slope * values[other] for slope, other in zip(slopes, names, strict=True)
+        )
+        own = [
+            Fraction(int(name == other)) - slope for slope, other in zip(slopes, names, strict=True)
+        ]
+        rows.append([*own, constant])
+    found = _eliminate(rows)
+    if found is None or any(not 0 <= value <= 1 for value in found):
+        return None
+    return dict(zip(names, found, strict=True))
+
+
+def _total(
+    equations: Equations,
+    weights: Mapping[str, End],
+    values: Mapping[str, Fraction],
+    name: str,
+    opened: Mapping[str, bool] | None = None,
+) -> End:
+    def weight(holder: str) -> End:
+        if holder in values:
+            return End(values[holder], bool(opened and opened[holder]))
+        return weights.get(holder, NOTHING)
+
+    return equations.total(name, _measure(equations), weight)
+
+
+def _measure(equations: Equations) -> Measure:
+    return equations.measure or Measure.SHARES
+
+
+def _eliminate(rows: list[list[Fraction]]) -> list[Fraction] | None:
+    """Gauss and Jordan; ``None`` where there is no single solution."""
+    size = len(rows)
+    for column in range(size):
+        pivot = next((at for at in range(column, size) if rows[at][column]), None)
+        if pivot is None:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        lead = rows[column][column]
+        rows[column] = [value / lead for value in rows[column]]
+        for at in range(size):
+            factor = rows[at][column]
+            if at != column and factor:
+                pairs = zip(rows[at], rows[column], strict=True)
+                rows[at] = [value - factor * base for value, base in pairs]
+    return [row[-1] for row in rows]
+
+
+def _steps(
+    equations: Equations, weights: Mapping[str, End], values: dict[str, Fraction], number: int
+) -> list[Step] | None:
+    """The loop's steps, ends open where something that counts is."""
+    opened = dict.fromkeys(values, False)
+    for _ in values:
+        for name in values:
+            opened[name] = _total(equations, weights, values, name, opened).open
+    ends = {name: End(value, opened[name]) for name, value in values.items()}
+    if any(equations.onward(_measure(equations), end) != end for end in ends.values()):
+        return None
+
+    def weight(holder: str) -> End:
+        return ends.get(holder) or weights.get(holder, NOTHING)
+
+    steps = [
+        replace(
+            holdings_step(equations, name, _measure(equations), weight),
+            total=end,
+            together=number,
+        )
+        for name, end in ends.items()
+        if end.value
+    ]
+    solved = all(
+        at_most(equations.total(name, _measure(equations), weight), end, equations.side)
+        for name, end in ends.items()
+    )
+    return steps if solved else None

@@ -1,0 +1,189 @@
+"""Working out one party's ancestors again, slowly and exactly, so that it can be written down.
+
+1. Owners come before what they own; a loop is gone round until nothing changes, or solved.
+2. What is worked out is the least fixpoint of the checker's own equations: its steps are a
+   derivation, its values are ceilings.
+3. A loop that cannot be solved exactly leaves ``exact`` false: its steps hold, its values are no
+   ceilings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from clearance.model.interest import Measure
+from clearance.model.proof import EVERYTHING, NOTHING, Because, End, Scope, Side, Step
+from clearance.model.rule import Reading
+from clearance.ownership.checker_control import controls
+from clearance.ownership.checker_ends import rank
+from clearance.ownership.checker_equations import Equations
+from clearance.ownership.checker_loops import drains, ownerless_groups
+from clearance.ownership.checker_seeds import is_unknown, seed_facts
+from clearance.ownership.checker_total import Weight
+from clearance.ownership.proof_cite import control_step, holdings_step, live_rows
+from clearance.ownership.proof_family import family_of, groups_of
+from clearance.ownership.proof_loop import solve_loop
+
+ROUNDS = 80
+GRID = 10**12
+
+
+@dataclass(slots=True)
+class Solved:
+    """Everything worked out on the way to one party.
+
+    ``owned`` is ownership alone, by measure where measures multiply, in work about the controlled.
+    """
+
+    equations: Equations
+    root: str = ""
+    ceilings: bool = False
+    owned: dict[Measure | None, Solved] = field(default_factory=dict)
+    weights: dict[str, End] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    exact: bool = True
+    loops: int = 0
+
+    def weight(self, party: str) -> End:
+        """How restricted a holder was found to be."""
+        return self.weights.get(party, NOTHING)
+
+    def owned_weight(self, measure: Measure) -> Weight:
+        """How much of a holder is owned, in a measure."""
+        return (self.owned.get(measure) or self.owned.get(None) or self).weight
+
+    def enter(self, step: Step, weight: End) -> None:
+        """Take a step."""
+        self.steps.append(step)
+        self.weights[step.party] = weight
+
+
+def solve(equations: Equations, party: str, root: str = "", *, ceilings: bool = False) -> Solved:
+    """Work out the party and its ancestors; with ``root`` only that seed counts.
+
+    ``ceilings`` wants values, which a loop has also where no derivation can show them.
+
+    **Cost**: a pass over the ancestors' rows; loops more often.
+    """
+    family = family_of(equations, party)
+    solved = Solved(equations, root, ceilings)
+    _fixed(solved, tuple(family))
+    if equations.scope is Scope.CONTROLLED and not equations.cascades:
+        _ownership(solved, tuple(family))
+    for group in groups_of(family):
+        _group(solved, group)
+    return solved
+
+
+def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
+    """Ownership alone, measure by measure; whoever it reaches is a member."""
+    ownership = replace(solved.equations, scope=Scope.OWNED, measure=None)
+    start = dict(solved.weights)
+    multiplied = ownership.reading in (Reading.PRODUCT, Reading.HYBRID)
+    for measure in ownership.measures() if multiplied else (None,):
+        equations = replace(ownership, measure=measure)
+        part = Solved(
+            equations, solved.root, solved.ceilings, weights=dict(start), loops=solved.loops
+        )
+        solved.owned[measure] = part
+        for group in groups_of({name: equations.holders(name) for name in family}):
+            _group(part, group)
+        solved.loops = part.loops
+        for step in part.steps:
+            solved.steps.append(replace(step, because=Because.OWNED))
+            if step.measure and equations.passes(step.measure, step.total):
+                solved.weights[step.party] = EVERYTHING
+
+
+def _fixed(solved: Solved, family: tuple[str, ...]) -> None:
+    """Whoever is restricted by itself."""
+    equations = solved.equations
+    rows, side = equations.rows, equations.side
+    for name in family:
+        facts = seed_facts(rows, equations.run, name, side)
+        if facts and solved.root in ("", name):
+            solved.enter(Step(name, Because.SEED, EVERYTHING, fact=facts[0]), EVERYTHING)
+        elif side is Side.MAY and is_unknown(rows, name):
+            solved.enter(Step(name, Because.UNKNOWN, EVERYTHING), EVERYTHING)
+    for measure in equations.measures() if side is Side.MAY else ():
+        for group in ownerless_groups(equations, set(family), measure):
+            step = _ownerless(equations, group)
+            solved.enter(step, EVERYTHING)
+            solved.weights.update(dict.fromkeys(group, EVERYTHING))
+
+
+def _ownerless(equations: Equations, group: set[str]) -> Step:
+    members = tuple(sorted(group))
+    rows = tuple(
+        row
+        for member in members
+        for row in live_rows(equations, member)
+        if row.interested_party in group
+    )
+    return Step(members[0], Because.OWNERLESS, EVERYTHING, interests=rows, members=members)
+
+
+def _group(solved: Solved, group: tuple[str, ...]) -> None:
+    """Work out a party, or a loop: round it, or solved where values would only creep up."""
+    equations = solved.equations
+    if len(group) == 1:
+        _single(solved, group[0])
+        return
+    whole = equations.cascades or equations.scope is Scope.CONTROLLED
+    if whole or equations.reading is Reading.MAJORITY_CHAIN:
+        while sum(_single(solved, name) for name in group):
+            pass
+        return
+    steps = solve_loop(equations, solved.weights, group, solved.loops + 1)
+    shown = steps is not None and drains(equations, steps)
+    if steps is None or not (shown or solved.ceilings):
+        solved.exact = False
+        _round(solved, group)
+        return
+    solved.loops += 1
+    for step in steps:
+        solved.enter(step, step.total)
+
+
+def _single(solved: Solved, name: str) -> bool:
+    """Work out one party from those before it; was anything new?"""
+    equations, side = solved.equations, solved.equations.side
+    best, found = solved.weight(name), None
+    if best == EVERYTHING:
+        return False
+    for measure in equations.measures():
+        onward = equations.onward(measure, equations.total(name, measure, solved.weight))
+        if rank(onward, side) > rank(best, side):
+            best, found = onward, holdings_step(equations, name, measure, solved.weight)
+    if best != EVERYTHING and equations.scope is Scope.CONTROLLED:
+        control = next(controls(equations, name, solved.weight, solved.owned_weight), None)
+        if control is not None:
+            best, found = EVERYTHING, control_step(equations, name, control)
+    if found is not None:
+        solved.enter(found, best)
+    return found is not None
+
+
+def _round(solved: Solved, group: tuple[str, ...]) -> None:
+    """Go round a loop while values grow by what a proof can show, rounded down."""
+    for _ in range(ROUNDS):
+        before = len(solved.steps)
+        for name in group:
+            _creep(solved, name)
+        if len(solved.steps) == before:
+            break
+
+
+def _creep(solved: Solved, name: str) -> None:
+    """Raise one party of a loop by what its holders make by now."""
+    equations = solved.equations
+    if solved.weight(name) == EVERYTHING:
+        return
+    for measure in equations.measures():
+        total = equations.total(name, measure, solved.weight)
+        rounded = End(Fraction(total.value.numerator * GRID // total.value.denominator, GRID))
+        onward = equations.onward(measure, rounded)
+        if onward.value > solved.weight(name).value:
+            step = holdings_step(equations, name, measure, solved.weight)
+            solved.enter(replace(step, total=rounded), onward)

@@ -1,0 +1,81 @@
+"""Verify proofs: what the independent checker says of each, and what else a reader must know.
+
+1. The proof's rule is held against the rule that goes by its id, where there is one; regions that
+   a policy filled in are taken from the proof.
+2. The snapshot must be the one the proof speaks of.
+3. A customer has a proof for each ownership rule of the policy; one that fails makes it invalid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from clearance.model.proof import Certificate, Proof
+from clearance.model.rows import Rows
+from clearance.model.rule import Rule
+from clearance.ownership.checker import Checked, check
+
+
+class Reference(Rows, Protocol):
+    """Rows that are known by a digest."""
+
+    @property
+    def digest(self) -> str:
+        """The snapshot's digest, empty for data in memory."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A proof as it was found: ``why`` instead of it where none could be made."""
+
+    proof: Proof | None
+    certificates: Mapping[str, Certificate]
+    party: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found of one proof."""
+
+    filed: Filed
+    checked: Checked
+
+
+def verify(
+    filed: Sequence[Filed],
+    reference: Reference | None = None,
+    shipped: Callable[[str], Rule | None] = lambda name: None,
+) -> tuple[Verified, ...]:
+    """Check each proof, with the snapshot if it is given.
+
+    **Cost**: for each proof its steps, and one pass over the party's ancestors.
+    """
+    return tuple(Verified(one, _checked(one, reference, shipped)) for one in filed)
+
+
+def _checked(
+    filed: Filed, reference: Reference | None, shipped: Callable[[str], Rule | None]
+) -> Checked:
+    proof = filed.proof
+    if proof is None:
+        return Checked(f"no proof was made about {filed.party}: {filed.why}")
+    if reference is not None and proof.run.snapshot != reference.digest:
+        named = proof.run.snapshot[:19] or "data that was never stored"
+        return Checked(f"the proof speaks of {named}, the snapshot is {reference.digest[:19]}")
+    rule = shipped(proof.run.rule.id)
+    checked = check(proof, filed.certificates, reference, _bound(rule, proof.run.rule))
+    if rule is None:
+        note = f"no rule is shipped as {proof.run.rule.id}; the proof's own was used"
+        return replace(checked, notes=(*checked.notes, note))
+    return checked
+
+
+def _bound(shipped: Rule | None, stated: Rule) -> Rule | None:
+    """The shipped rule with the regions that a policy gave it."""
+    if shipped is None or shipped.seeds.regions:
+        return shipped
+    return replace(shipped, seeds=replace(shipped.seeds, regions=stated.seeds.regions))
