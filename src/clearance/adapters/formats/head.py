@@ -82,7 +82,5 @@ def _objects(text: str) -> tuple[Mapping[str, object], ...]:
 
 def _header(text: str) -> tuple[str, ...]:
     line = text.split("\n", 1)[0].rstrip("\r")
-    for delimiter in (",", ";", "\t"):
-        if delimiter in line:
-            return tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter)))
-    return (line.strip(),)
+    delimiter = next((sign for sign in ",;\t" if sign in line), ",")
+    return tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))

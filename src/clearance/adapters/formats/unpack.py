@@ -84,6 +84,7 @@ def open_plain(path: Path, member: str, name: str, limits: Limits, progress: Pro
         if cast(io.BufferedReader, packed).peek(2)[:2] == GZIP:
             packed = cast(BinaryIO, gzip.GzipFile(fileobj=packed))
     except _BROKEN as error:
+        counted.close()
         raise _broken(name, error) from None
     return cast(BinaryIO, _Guarded(packed, counted, name, limits))
 
