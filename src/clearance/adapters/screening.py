@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from pathlib import Path
 
 from clearance.adapters.customers import read_customers
 from clearance.adapters.policies import codes, load_policy
@@ -18,7 +17,7 @@ from clearance.model.customer import Customer
 from clearance.ownership.proof import Prover
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
-from clearance.usecases.rulings import Asked, ask_rules
+from clearance.usecases.rulings import ask_rules
 from clearance.usecases.screen import Ruling, Screening
 
 
@@ -39,8 +38,7 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     check_digests(order.reference)
     reference = open_folder(order.reference)
     told.stage("asking the rules")
-    asked = tuple(ask_rules(reference, loaded.policy, loaded.rules, codes(), order.as_of))
-    answers = tuple(one.ruling for one in asked)
+    answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, codes(), order.as_of))
     parties = reference.graph.parties
     screening = Screening(reference, parties, Judge(loaded.policy, codes()), answers, order.as_of)
     head = head_of(loaded.policy, answers, order.as_of, len(reference), reference.digest)
@@ -54,7 +52,7 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         policy=loaded.policy.id,
         snapshot=reference.digest,
         name_of=_names(reference, customers),
-        proving=_proving(order, reference, answers),
+        proving=_proving(answers, reference) if order.proofs else None,
         previous=order.previous,
         told=told,
     )
@@ -72,11 +70,11 @@ def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str
     return name_of
 
 
-def _proving(asked: Sequence[Asked], reference: Reference) -> Proving:
+def _proving(rulings: Sequence[Ruling], reference: Reference) -> Proving:
     """Proofs by every rule that could be evaluated."""
 
     def opened(folder: Path) -> ProofFiles:
-        answers = [one.answer for one in asked if one.answer is not None]
+        answers = [one.answer for one in rulings if one.answer is not None]
         return ProofFiles(folder, [Prover(one, reference, reference.digest) for one in answers])
 
     return Proving(FILES, opened)

@@ -87,7 +87,7 @@ def settling(title: str, facts: tuple[Fact, ...]) -> Table:
     table = _table(title, "Settles", "of", "Revenue a year")
     for fact in facts:
         name = visible(fact.name or fact.subject)
-        what = f"{fact.what} of {name}" if name else fact.what
+        what = f"{fact.what}: {name}" if name else fact.what
         settled = fact.settled
         table.add_row(
             Text(what),

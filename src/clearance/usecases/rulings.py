@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -52,17 +51,9 @@ def bound_rule(policy: Policy, rule: Rule, graph: Graph, codes: Codes) -> Rule:
     return with_regions(rule, policy.regions.restricted(graph.parties.codes, codes))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A rule's ruling, and the attribution behind it, ``None`` where it could not be evaluated."""
-
-    ruling: Ruling
-    answer: Attribution | None
-
-
 def ask_rules(
     reference: Reference, policy: Policy, rules: Mapping[str, Rule], codes: Codes, day: int
-) -> Iterator[Asked]:
+) -> Iterator[Ruling]:
     """Each ownership rule of the policy put to the engine, in the policy's order.
 
     **Cost**: the engine's, once a rule; nothing is explained yet.
@@ -70,11 +61,9 @@ def ask_rules(
     for owned in policy.ownership:
         rule = bound_rule(policy, rules[owned.rule], reference.graph, codes)
         try:
-            answer = attribute(reference.graph, rule, day)
-            yield Asked(ruling_of(reference, answer), answer)
+            yield ruling_of(reference, attribute(reference.graph, rule, day))
         except (ClearanceError, ArithmeticError) as error:
-            why = str(error) or type(error).__name__
-            yield Asked(_failed(reference.graph, rule, why), None)
+            yield _failed(reference.graph, rule, str(error) or type(error).__name__)
 
 
 def ruling_of(reference: Reference, answer: Attribution) -> Ruling:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Finding, Missing, Reached
 from clearance.policy.decide import Decision
+from clearance.policy.reasons import Reason
 
 _OPEN = (Outcome.ALLOW, Outcome.DENY)
 
@@ -57,20 +58,20 @@ def missing_for(
         if reason.code in OF_CUSTOMER:
             told.append(Missing(customer, *OF_CUSTOMER[reason.code]))
         elif reason.code in OF_PARTY:
-            told += _of_finding(findings.get(reason.rule), party, reason.code)
+            told += _of_finding(findings.get(reason.rule), party, reason)
     return tuple(dict.fromkeys(told))
 
 
-def _of_finding(finding: Finding | None, party: str, code: str) -> tuple[Missing, ...]:
+def _of_finding(finding: Finding | None, party: str, reason: Reason) -> tuple[Missing, ...]:
     """What a finding misses, or what would settle such a finding."""
-    if finding is not None and (finding.missing or _readings(finding, party)):
-        return finding.missing or _readings(finding, party)
-    return (Missing(party, *OF_PARTY[code]),)
+    if finding is not None and finding.missing:
+        return finding.missing
+    if finding is not None and _differ(finding):
+        return (Missing(reason.rule, *READINGS),)
+    return (Missing(party, *OF_PARTY[reason.code]),)
 
 
-def _readings(finding: Finding, party: str) -> tuple[Missing, ...]:
-    """Readings that are each sure, and say different things: no fact settles that."""
+def _differ(finding: Finding) -> bool:
+    """Is each reading sure, and do they say different things? No fact settles that."""
     said = {result.reached for result in finding.readings.values()}
-    if said == {Reached.CERTAIN, Reached.NO}:
-        return (Missing(party, *READINGS),)
-    return ()
+    return said == {Reached.CERTAIN, Reached.NO}
