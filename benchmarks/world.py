@@ -2,9 +2,10 @@
 
 What is realistic about it: holders follow a power law (a few hold thousands), most companies have
 one to three owners, chains are up to some twenty links deep, 0.01 % of the parties lie in loops of
-2 to 15 (the cyclic core of UK PSC is 498 of 7,970,065 nodes, arXiv 2109.07181), a third of the
-shares are bands, 2 % of the parties are unnamed holders, a quarter of the interests has ended or
-not begun, and 1 % of the parties are seeds. Interests per party: 1.2.
+2 to 15 (the cyclic core of UK PSC is 498 of 7,970,065 nodes, arXiv 2109.07181), a fifth of the
+shares are bands, 2 % of the parties are unnamed holders, a sixth of the interests has ended or
+not begun, and 1 % of the parties are seeds. Interests per party: 1.2. Every company has a register
+number.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
 REGIONS = tuple("X" + letter for letter in "ABCDEFGHIJLMNOPQRSTUVWXYZ")
 SEED_REGION = "XA"
+REGISTER = "XR-REG"
+SEEDS_OF_ENTITIES = 0.016
 OWNERS_OF_ENTITY = (0.12, 0.35, 0.30, 0.13, 0.06, 0.04)
 
 
@@ -34,26 +38,27 @@ def make_world(size: int, seed: int = 1) -> BenchWorld:
     """A world of ``size`` parties and about 1.2 × ``size`` interests."""
     rng = np.random.default_rng(seed)
     entities = int(size * 0.62)
-    kind = np.full(size, "person", dtype=object)
-    kind[:entities] = "entity"
-    kind[entities : entities + size // 50] = "unknown"
-    subject, position, count = _subjects(rng, entities, int(size * 1.2))
+    unnamed = size // 50
+    kinds = np.repeat([0, 1, 2], [entities, unnamed, size - entities - unnamed])
+    kind = pa.array(["entity", "unknown", "person"]).take(pa.array(kinds))
+    subject, count = _subjects(rng, entities, int(size * 1.2))
     holder = _holders(rng, subject, entities, size)
     loops = _loops(rng, entities, size)
-    low, high = _shares(rng, count, position)
+    low, high = _shares(rng, count)
+    _make_room(subject, loops[1], low, high)
     return BenchWorld(
         _parties(rng, kind, entities, size),
         _interests(rng, holder, subject, low, high, loops),
     )
 
 
-def _subjects(rng: np.random.Generator, entities: int, wanted: int) -> tuple[Ints, Ints, Ints]:
+def _subjects(rng: np.random.Generator, entities: int, wanted: int) -> tuple[Ints, Ints]:
+    """The company of every interest, and how many owners that company has."""
     owners = rng.choice(len(OWNERS_OF_ENTITY), size=entities, p=OWNERS_OF_ENTITY)
     extra = max(0, wanted - int(owners.sum()))
     owners += np.bincount(rng.integers(0, entities, extra), minlength=entities)
     subject = np.repeat(np.arange(entities), owners)
-    first = np.repeat(np.cumsum(owners) - owners, owners)
-    return subject, np.arange(len(subject)) - first, np.repeat(owners, owners)
+    return subject, np.repeat(owners, owners)
 
 
 def _holders(rng: np.random.Generator, subject: Ints, entities: int, size: int) -> Ints:
@@ -69,17 +74,20 @@ def _holders(rng: np.random.Generator, subject: Ints, entities: int, size: int) 
 
 
 def _loops(rng: np.random.Generator, entities: int, size: int) -> tuple[Ints, Ints]:
-    holders: list[int] = []
-    subjects: list[int] = []
-    while len(holders) < max(2, size // 10_000):
-        ring = rng.choice(entities, size=int(rng.integers(2, 16)), replace=False)
-        holders.extend(ring.tolist())
-        subjects.extend(np.roll(ring, -1).tolist())
-    return np.array(holders), np.array(subjects)
+    """Rings of 2 to 15 companies, each holding of the next; no company is in two."""
+    wanted = max(2, size // 10_000)
+    chosen = rng.choice(entities, size=wanted + 15, replace=False)
+    rings: list[Ints] = []
+    begin = 0
+    while begin < wanted:
+        end = begin + int(rng.integers(2, 16))
+        rings.append(chosen[begin:end])
+        begin = end
+    return np.concatenate(rings), np.concatenate([np.roll(ring, -1) for ring in rings])
 
 
-def _shares(rng: np.random.Generator, count: Ints, position: Ints) -> tuple[Ints, Ints]:
-    """Percent × 100, both ends: equal splits with noise, a third of them as bands."""
+def _shares(rng: np.random.Generator, count: Ints) -> tuple[Ints, Ints]:
+    """Percent × 100, both ends: equal splits with noise, a third of those over 25 as bands."""
     even = 10_000 // count
     exact = np.where(count == 1, 10_000, np.maximum(1, even - rng.integers(0, 400, len(count))))
     banded = rng.random(len(count)) < 0.33
@@ -90,26 +98,34 @@ def _shares(rng: np.random.Generator, count: Ints, position: Ints) -> tuple[Ints
     return low, high
 
 
-def _ids(numbers: Ints) -> pa.Array:
-    digits = np.char.zfill(numbers.astype("U8"), 8)
-    return pa.array(np.char.add("P", digits))
+def _make_room(subject: Ints, looped: Ints, low: Ints, high: Ints) -> None:
+    """Others hold a fifth less of a company that its ring holds a fifth of."""
+    inside = np.isin(subject, looped)
+    low[inside] = low[inside] * 4 // 5
+    high[inside] = high[inside] * 4 // 5
 
 
-def _parties(
-    rng: np.random.Generator, kind: NDArray[np.object_], entities: int, size: int
-) -> pa.Table:
-    chance = np.full(len(REGIONS), 0.984 / (len(REGIONS) - 1))
-    chance[REGIONS.index(SEED_REGION)] = 0.016
-    region = np.array(REGIONS)[rng.choice(len(REGIONS), size=size, p=chance)]
-    region[entities:] = ""
+def _numbered(prefix: str, numbers: Ints, width: int = 8) -> pa.Array:
+    digits = pc.utf8_lpad(pa.array(numbers).cast(pa.string()), width, "0")
+    return pc.binary_join_element_wise(pa.scalar(prefix), digits, pa.scalar(""))
+
+
+def _parties(rng: np.random.Generator, kind: pa.Array, entities: int, size: int) -> pa.Table:
+    chance = np.full(len(REGIONS), (1 - SEEDS_OF_ENTITIES) / (len(REGIONS) - 1))
+    chance[REGIONS.index(SEED_REGION)] = SEEDS_OF_ENTITIES
+    region = rng.choice(len(REGIONS), size=size, p=chance)
+    region[entities:] = -1
     numbers = np.arange(size)
+    company = numbers < entities
+    registered = _numbered(f"{REGISTER}:", numbers)
     return pa.table(
         {
-            "id": _ids(numbers),
-            "name": pa.array(np.char.add("Company ", numbers.astype("U8"))),
-            "kind": pa.array(kind, pa.string()),
-            "jurisdiction": pa.array(region),
-            "headquarters": pa.array(np.where(rng.random(size) < 0.5, region, "")),
+            "id": _numbered("P", numbers),
+            "name": _numbered("Company ", numbers, 1),
+            "kind": kind,
+            "jurisdiction": _regions(region),
+            "headquarters": _regions(np.where(rng.random(size) < 0.5, region, -1)),
+            "identifiers": pc.if_else(pa.array(company), registered, ""),
         }
     )
 
@@ -132,16 +148,20 @@ def _interests(
     end = np.where(rng.random(n) < 0.2, np.maximum(start, 3_650) + rng.integers(30, 9_000, n), -1)
     return pa.table(
         {
-            "interested_party": _ids(holder),
-            "subject": _ids(subject),
+            "interested_party": _numbered("P", holder),
+            "subject": _numbered("P", subject),
             "minimum": _percent(low),
             "maximum": _percent(high),
             "start": _days(start),
             "end": _days(end),
-            "source": pa.array(np.full(n, "register")),
-            "statement": pa.array(np.char.add("s", np.arange(n).astype("U9"))),
+            "source": pa.repeat("register", n),
+            "statement": _numbered("s", np.arange(n), 1),
         }
     )
+
+
+def _regions(codes: Ints) -> pa.Array:
+    return pa.array(["", *REGIONS]).take(pa.array(codes + 1))
 
 
 def _percent(hundredths: Ints) -> pa.Array:

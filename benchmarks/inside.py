@@ -1,0 +1,80 @@
+"""Measurements inside one process of their own: ``python -m benchmarks.inside WHAT PATH …``.
+
+Prints one line of JSON: seconds by the clock and on the cores (medians), and plain facts.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.process import Timing, timed
+
+Found = dict[str, object]
+
+
+def opening(snapshot: Path, repeat: int, _: str) -> Found:
+    """A snapshot opened for use."""
+    from benchmarks.questions import opened
+
+    timing = timed(lambda: opened(snapshot), repeat)
+    return timing.document() | {"parties": len(opened(snapshot))}
+
+
+def world(snapshot: Path, repeat: int, rule: str) -> Found:
+    """One rule's answer for the whole world."""
+    import numpy as np
+
+    from benchmarks.questions import answered, opened
+
+    reference = opened(snapshot)
+    timing = timed(lambda: answered(reference, rule), repeat)
+    no, possible, certain = np.bincount(answered(reference, rule).reached, minlength=3).tolist()
+    return timing.document() | {"no": no, "possible": possible, "certain": certain}
+
+
+def explain(snapshot: Path, repeat: int, rule: str) -> Found:
+    """One party explained, the world's answer being there: half of them reached, half not."""
+    import numpy as np
+
+    from benchmarks.questions import answered, opened
+
+    reference = opened(snapshot)
+    answer = answered(reference, rule)
+    reached = np.flatnonzero(answer.reached)
+    chosen = [*reached[:: max(1, len(reached) // 100)], *range(0, len(reference), 10_007)]
+    wall = []
+    for party in chosen:
+        begun = time.perf_counter()
+        answer.finding(int(party), reference.id, reference.statement)
+        wall.append(time.perf_counter() - begun)
+    return Timing(tuple(wall), tuple(wall)).document() | {"slowest": max(wall)}
+
+
+def statements(path: Path, repeat: int, _: str) -> Found:
+    """BODS statements read into columns."""
+    from clearance.adapters.formats.source import open_source
+    from clearance.adapters.snapshot.load import supply_of
+
+    def read() -> int:
+        supplies = [supply_of(source) for source in open_source(path)]
+        return sum(batch.records for supply in supplies for batch in supply.batches)
+
+    timing = timed(read, repeat)
+    return timing.document() | {"statements": read(), "per": statistics.median(timing.wall)}
+
+
+MEASURED: dict[str, Callable[[Path, int, str], Found]] = {
+    "opening": opening,
+    "world": world,
+    "explain": explain,
+    "statements": statements,
+}
+
+if __name__ == "__main__":
+    what, path, repeat, rule = sys.argv[1:5]
+    print(json.dumps(MEASURED[what](Path(path), int(repeat), rule)))

@@ -1,0 +1,193 @@
+"""Every benchmark by name: what it does, and the figures that it gives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.figures import Figure, Race
+from benchmarks.process import Usage, clearance, run
+from benchmarks.scratch import CUSTOMERS, Scratch
+
+GIB = 1024.0
+SMALL = """interested_party,subject,share
+P,A,80
+P,B,60
+P,C,10
+B,A,10
+A,C,40
+B,C,20
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a benchmark works with."""
+
+    scratch: Scratch
+    repeat: int
+
+
+def building(job: Job) -> list[Figure]:
+    """Build from Parquet and from CSV, whole process."""
+    found = []
+    for kind in ("parquet", "csv"):
+        out = job.scratch.folder / f"built-{kind}"
+        used = job.scratch.build(out, kind)
+        shutil.rmtree(out)
+        found += [
+            _process(f"build-{kind}", f"build a snapshot from {kind}, whole process", used, 180),
+            _peak(f"build-{kind}", used),
+        ]
+    return found
+
+
+def opening(job: Job) -> list[Figure]:
+    """Open a snapshot: in a process, and with the interpreter's start."""
+    found, used = _inside(job, "opening", job.scratch.snapshot())
+    inner = _figure("opening", "open a snapshot, its sizes checked", found, 1.5)
+    return [inner, _process("opening-process", "the same, start of the process included", used)]
+
+
+def cascade(job: Job) -> list[Figure]:
+    """The whole world under a cascade, both ends, slice and fusion included."""
+    return _world(job, "cascade-50", "cascade", 0.5)
+
+
+def product(job: Job) -> list[Figure]:
+    """The whole world multiplied out, both ends, cycles exact."""
+    return _world(job, "product", "product", 1.5)
+
+
+def mission(job: Job) -> list[Figure]:
+    """The rule that the shipped policy asks: both readings and control."""
+    return _world(job, "provider-regions", "provider-regions", None)
+
+
+def explaining(job: Job) -> list[Figure]:
+    """One party explained."""
+    found, _ = _inside(job, "explain", job.scratch.snapshot(), "provider-regions")
+    slowest = f"slowest of {found['runs']}: {_float(found, 'slowest') * 1e3:.1f} ms"
+    value = _float(found, "wall") * 1e3
+    return [Figure("explain", "explain one party", value, "ms", 100, note=slowest)]
+
+
+def statements(job: Job) -> list[Figure]:
+    """BODS 0.4 JSON lines: read into columns, and built into a snapshot."""
+    path = job.scratch.statements()
+    found, _ = _inside(job, "statements", path)
+    count = _float(found, "statements")
+    out = job.scratch.folder / "built-bods"
+    shutil.rmtree(out, ignore_errors=True)
+    used = clearance("reference", "build", str(out), str(path))
+    shutil.rmtree(out)
+    told = f"{count:,.0f} statements, {path.stat().st_size / 1e6:,.0f} MB"
+    read, built = count / _float(found, "wall"), count / used.wall
+    what = "read BODS 0.4 JSON lines"
+    return [
+        Figure("bods-read", what, read, "statements/s", 100_000, True, told),
+        Figure("bods-build", "build from them, whole process", built, "statements/s", None, True),
+    ]
+
+
+def screening(job: Job) -> list[Figure]:
+    """A portfolio screened end to end, proofs written."""
+    out = job.scratch.folder / "screened"
+    shutil.rmtree(out, ignore_errors=True)
+    used = clearance(
+        "screen",
+        "--reference", str(job.scratch.snapshot()),
+        "--policy", str(_policy(job)),
+        "--customers", str(job.scratch.customers()),
+        "--as-of", "2026-01-01",
+        "--out", str(out),
+    )  # fmt: skip
+    size = sum(entry.stat().st_size for entry in out.rglob("*") if entry.is_file())
+    told = f"{size / 1e6:,.0f} MB written"
+    what = f"screen {CUSTOMERS:,} identified customers with proofs, whole process"
+    return [_process("screen", what, used, 60, told), _peak("screen", used)]
+
+
+def small(job: Job) -> list[Figure]:
+    """``clearance attribute`` on a graph on paper: time on the cores, start included."""
+    path = job.scratch.folder / "small.csv"
+    path.write_text(SMALL)
+    runs = [
+        clearance("attribute", "--rule", "product", "--interests", str(path), "--seed", "P",
+                  "--format", "json")
+        for _ in range(5)
+    ]  # fmt: skip
+    value = statistics.median(used.cpu for used in runs)
+    clock = f"by the clock {statistics.median(used.wall for used in runs):.2f} s"
+    return [Figure("attribute", "attribute on six interests", value, "s on cores", 0.6, note=clock)]
+
+
+def races(job: Job) -> list[Race]:
+    """Side by side with other tools."""
+    used = run([sys.executable, "-m", "benchmarks.side", str(job.scratch.snapshot()),
+                str(job.repeat)])  # fmt: skip
+    return [Race(**race) for race in json.loads(used.printed.splitlines()[-1])]
+
+
+def _world(job: Job, rule: str, name: str, target: float | None) -> list[Figure]:
+    found, used = _inside(job, "world", job.scratch.snapshot(), rule)
+    told = f"{found['certain']:,} certain, {found['possible']:,} possible"
+    what = f"whole world under {rule}, must and may"
+    return [_figure(name, what, found, target, told), _peak(name, used)]
+
+
+def _inside(job: Job, what: str, path: Path, rule: str = "") -> tuple[dict[str, object], Usage]:
+    command = [sys.executable, "-m", "benchmarks.inside", what, str(path), str(job.repeat), rule]
+    used = run(command)
+    return json.loads(used.printed.splitlines()[-1]), used
+
+
+def _figure(
+    name: str, what: str, found: dict[str, object], target: float | None, told: str = ""
+) -> Figure:
+    rest = f"on the cores {_float(found, 'cpu'):.2f} s, first run {_float(found, 'first'):.2f} s"
+    note = f"{rest}; {told}" if told else rest
+    return Figure(name, what, _float(found, "wall"), "s", target, note=note)
+
+
+def _process(
+    name: str, what: str, used: Usage, target: float | None = None, told: str = ""
+) -> Figure:
+    rest = f"user {used.user:.1f} s, system {used.system:.1f} s"
+    return Figure(name, what, used.wall, "s", target, note=f"{rest}; {told}" if told else rest)
+
+
+def _peak(name: str, used: Usage) -> Figure:
+    return Figure(f"{name}-memory", "its peak memory", used.peak / GIB, "GiB", 3)
+
+
+def _float(found: dict[str, object], name: str) -> float:
+    value = found[name]
+    if not isinstance(value, int | float):
+        raise TypeError(name)
+    return float(value)
+
+
+def _policy(job: Job) -> Path:
+    """A policy that asks the shipped rule about the region of the seeds."""
+    from benchmarks.policy import write_policy
+
+    return write_policy(job.scratch.folder)
+
+
+FIGURES: dict[str, Callable[[Job], list[Figure]]] = {
+    "build": building,
+    "opening": opening,
+    "cascade": cascade,
+    "product": product,
+    "mission": mission,
+    "explain": explaining,
+    "bods": statements,
+    "screen": screening,
+    "attribute": small,
+}
