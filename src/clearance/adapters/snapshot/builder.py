@@ -58,12 +58,12 @@ class Builder:
     @property
     def figures(self) -> Mapping[str, int]:
         """How many parties, interests, … by name."""
-        return asdict(self._done().counts)
+        return asdict(self.compiled.counts)
 
     @property
     def rejects(self) -> Sequence[Reject]:
         """What was left out."""
-        return self._done().rejects
+        return self.compiled.rejects
 
     @property
     def not_sources(self) -> Sequence[str]:
@@ -90,7 +90,7 @@ class Builder:
     def write(self) -> str:
         """Write what was compiled; the snapshot's digest."""
         self._stages.stage("writing")
-        compiled = self._done()
+        compiled = self.compiled
         created_by, built = self._made_by
         return write_folder(
             self._out,
@@ -102,7 +102,9 @@ class Builder:
             built=built,
         )
 
-    def _done(self) -> Compiled:
+    @property
+    def compiled(self) -> Compiled:
+        """What was compiled."""
         if self._compiled is None:
             raise RuntimeError("compile comes first")
         return self._compiled

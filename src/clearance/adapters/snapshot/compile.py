@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +100,7 @@ def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Com
         moves.apply(interest_columns(interests, (holder, subject, joint), component, gathered)),
     )
     stated_at = Stated(interests, moves.rows(graph.row_of), joints)
+    graph = replace(graph, row_of=np.zeros(0, np.int64))  # rows are their own input now
     content = content_of(graph, ids, fused, stated_at, gathered)
     taken = tuple(gathered.taken.get(place, Taken()) for place in range(len(places)))
     counts = Counts(

@@ -75,8 +75,12 @@ def _nonsense(reference: Reference) -> Iterator[str]:
             yield f"{name}: does not part the interests among the parties"
     if bool((graph.interests.low > graph.interests.high).any()):
         yield "interest.low: above interest.high"
-    subject = np.repeat(np.arange(size), np.diff(graph.subject_start))
-    if len(subject) != rows or not np.array_equal(subject, graph.interests.subject):
+    counts = np.diff(graph.subject_start)
+    if (
+        counts.min(initial=0) < 0
+        or int(counts.sum()) != rows
+        or not np.array_equal(np.repeat(np.arange(size), counts), graph.interests.subject)
+    ):
         yield "interest.subject: not in the order of graph.subject_start"
     for name in ("lookup.name_hash", "lookup.identifier_hash"):
         if not _rising(content.arrays[name]):
