@@ -17,7 +17,9 @@ from clearance.model.interest import Measure
 from clearance.model.rule import Reading
 from clearance.ownership.answer import Part, answer
 from clearance.ownership.descend import ANYBODY, ranges
-from clearance.ownership.graph import Bool
+from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.links import links_of
+from clearance.ownership.live import Holdings
 from clearance.ownership.look_through import hybrid_step, is_linked
 from clearance.ownership.majority import majority_measures, majority_step
 from clearance.ownership.reading import Question, ReadingArrays
@@ -121,17 +123,26 @@ def _owners(
 
 
 def ancestors(question: Question, target: int) -> Bool:
-    """Everybody above a party, itself included, in any measure."""
+    """Everybody above a party, itself included: in any measure, by control where that counts."""
+    holdings = list(question.live.measures.values())
+    if is_linked(question):
+        holdings.append(links_of(question.live))
     seen = np.zeros(len(question.certain), dtype=np.bool_)
     seen[target] = True
     frontier = np.array([target], dtype=np.int64)
     while len(frontier):
-        found = []
-        for held in question.live.measures.values():
-            slots = ranges(held.subject_start[frontier], held.subject_start[frontier + 1])
-            holder = held.holder[slots[held.high[slots] > 0]]
-            holder = np.unique(holder[~seen[holder]])
-            seen[holder] = True
-            found.append(holder)
-        frontier = np.concatenate(found).astype(np.int64)
+        found = [_above(held, frontier) for held in holdings]
+        above = np.concatenate(found)
+        frontier = np.unique(above[~seen[above]])
+        seen[frontier] = True
     return seen
+
+
+def _above(held: Holdings, party: Int64) -> Int64:
+    """Who holds of these parties, and the components that declared holdings run through."""
+    slots = ranges(held.subject_start[party], held.subject_start[party + 1])
+    holder = held.holder[slots[held.high[slots] > 0]].astype(np.int64)
+    if not held.components:
+        return holder
+    through = [one for slot in slots.tolist() for one in held.components.get(slot, ())]
+    return np.concatenate((holder, np.array(through, dtype=np.int64)))
