@@ -13,7 +13,7 @@ from msgspec import Struct
 from clearance.adapters.formats.bods_shape import Interest
 from clearance.adapters.formats.bods_shares import share_units
 from clearance.adapters.formats.fields import Complain
-from clearance.adapters.formats.gleif_words import BRANCH, RELATIONSHIPS
+from clearance.adapters.formats.gleif_words import RELATIONSHIPS
 from clearance.adapters.formats.natures import nature_in
 from clearance.model.interest import InterestType
 from clearance.ownership.graph import ATTRIBUTED, CONSOLIDATION, INDIRECT
@@ -60,7 +60,7 @@ def said_by(interest: Interest, complain: Complain) -> Said:
     if quoted is not None:
         detail, nature = quoted
         low, high, flags = nature.units if nature.units[2] else (low, high, flags)
-    if detail in RELATIONSHIPS and detail != BRANCH:
+    if detail in RELATIONSHIPS:
         kind, marks = RELATIONSHIPS[detail]
         flags |= marks
     flags |= CONSOLIDATION if detail.endswith(_CONSOLIDATED) else 0

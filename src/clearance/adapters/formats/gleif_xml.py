@@ -1,6 +1,7 @@
 """GLEIF's XML files: LEIData, RelationshipData, ReportingExceptionData, read record by record.
 
 A record's place is its number in the file. Namespaces vary between versions and are not looked at.
+The file's own ContentDate dates its exceptions, which have no date of their own.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from clearance.adapters.formats.head import Head
 from clearance.adapters.formats.source import Source
 
 _ROOT = re.compile(r"<(?:\w+:)?(?:LEIData|RelationshipData|ReportingExceptionData)[\s>]")
-_RECORDS = ("{*}LEIRecord", "{*}RelationshipRecord", "{*}Exception")
+_DATED = "ContentDate"
+_READ = ("{*}LEIRecord", "{*}RelationshipRecord", "{*}Exception", "{*}" + _DATED)
 
 
 def recognises(head: Head) -> bool:
@@ -35,11 +37,14 @@ def read(source: Source) -> Iterator[Batch]:
     """
     gathered = Gathered(source.name)
     takes = Records(gathered)
-    number = 0
+    number, dated = 0, ""
     try:
         for element in _elements(source):
+            if etree.QName(element).localname == _DATED:
+                dated = element.text or ""
+                continue
             number += 1
-            takes.take(number, cast(Tree, _tree(element)))
+            takes.take(number, {_DATED: dated} | cast(Tree, _tree(element)))
             _forget(element)
             if gathered.full:
                 yield gathered.take()
@@ -56,7 +61,7 @@ def _elements(source: Source) -> Iterator[etree._Element]:
     parsing = etree.iterparse(
         source.reader(),
         events=("end",),
-        tag=_RECORDS,
+        tag=_READ,
         encoding="utf-8",
         no_network=True,
         resolve_entities=False,
@@ -71,10 +76,11 @@ def _elements(source: Source) -> Iterator[etree._Element]:
 
 def _tree(element: etree._Element) -> object:
     """An element as nested objects; a repeated child is a list, a leaf is its text."""
-    if len(element) == 0:
+    children = list(element.iterchildren(etree.Element))
+    if not children:
         return element.text or ""
     found: Tree = {}
-    for child in element:
+    for child in children:
         name = etree.QName(child).localname
         value = _tree(child)
         known = found.get(name)
