@@ -36,13 +36,18 @@ def sum_text(shares: Sequence[Share | Unspecified]) -> str:
     """
     if len(shares) == 1:
         return share_text(shares[0])
-    parts = [_bare(share) for share in shares]
+    parts = [bare_text(share) for share in shares]
     if len(parts) > MOST_PARTS:
         parts = [*parts[: MOST_PARTS - 1], f"{len(parts) - MOST_PARTS + 1} more"]
     return f"{' + '.join(parts)} = {share_text(_total(shares))}"
 
 
-def _bare(share: Share | Unspecified) -> str:
+def bare_text(share: Share | Unspecified) -> str:
+    """A share without its sign, for sums.
+
+    >>> bare_text(Share.of_percent("30")), bare_text(Share.of_percent(minimum="25", maximum="50"))
+    ('30', '25–50')
+    """
     if isinstance(share, Unspecified):
         return "?"
     low, high = f"{percent(share.minimum, 2):g}", f"{percent(share.maximum, 2):g}"
