@@ -20,6 +20,7 @@ from clearance.model.rule import Aggregation, Level, Reading, Rule, Test, Versio
 from clearance.model.verdict import Finding, Reached
 from clearance.ownership.because import Answered, Spoken, finding
 from clearance.ownership.control import controlled
+from clearance.ownership.control_alone import controlled_alone
 from clearance.ownership.day import slice_day
 from clearance.ownership.graph import Bool, Graph, Int8, Int64
 from clearance.ownership.live import Live
@@ -169,9 +170,10 @@ def _measures(
         wanted.append(rule.control.presumption.measure)
     if rule.control.level is not None or Reading.MAJORITY_CHAIN in readings:
         types = graph.interests.type
+        wanted.append(Measure.SHARES)
         if (types == InterestType.votingRights).any():
             wanted.append(Measure.VOTES)
-        if (types == InterestType.appointmentOfBoard).any():
+        if len(graph.missing_rows) or (types == InterestType.appointmentOfBoard).any():
             wanted.append(Measure.BOARD)
     return tuple(dict.fromkeys(wanted))
 
@@ -193,10 +195,19 @@ def _answer(
     answered = []
     for reading in readings:
         owned = read(question, reading)
-        wide = owned if held is None else controlled(question, reading, owned, held)
+        wide = owned if held is None else control_of(question, reading, owned, held)
         reaches = control in (Level.BARS, Level.PRESUMED)
         answered.append(Answered(reading, owned, wide, wide if reaches else owned))
     return tuple(answered)
+
+
+def control_of(
+    question: Question, reading: Reading, owned: ReadingArrays, held: tuple[Bool, Bool]
+) -> ReadingArrays:
+    """The controlled, pooled or each root's own."""
+    if question.rule.aggregation is Aggregation.POOLED:
+        return controlled(question, reading, owned, held)
+    return controlled_alone(question, reading, owned, held, read)
 
 
 def read(question: Question, reading: Reading) -> ReadingArrays:

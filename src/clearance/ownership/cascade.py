@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clearance.model.rule import Aggregation
 from clearance.model.share import WHOLE
 from clearance.ownership.graph import Bool, Int32, Int64
 from clearance.ownership.reading import Question, ReadingArrays
@@ -169,6 +170,7 @@ def _restriction(question: Question, side: Sums, sure: Bool, perhaps: Bool) -> R
         high=lambda party: ALL if perhaps[party] else NOTHING,
         onward=onward,
         rest=lambda party: 0 if side.rest is None else int(side.rest[party]),
+        alone=question.rule.aggregation is Aggregation.PER_PARTY,
     )
 
 

@@ -2,7 +2,7 @@
 
 1. Inside one cycle group of the day, the greatest set in which each member's disjoint minima from
    inside sum to 100 %. A joint block counts if all its members are inside.
-2. What a party holds in itself is taken out, so it is no loop of one.
+2. A party that holds all of itself is such a loop of one.
 
 **Cost**: the cyclic core, which is tiny; see ``levels``.
 """
@@ -21,7 +21,8 @@ from clearance.ownership.order import components
 
 def ownerless(graph: Graph, held: Holdings) -> Mapping[int, int]:
     """Members of ownerless loops, each with the smallest member of its loop."""
-    found: dict[int, int] = {}
+    whole = sorted(party for party, (low, *_) in held.self_held.items() if low >= WHOLE)
+    found = dict(zip(whole, whole, strict=True))
     core = np.flatnonzero(graph.cycle >= 0)
     order = core[np.argsort(graph.cycle[core], kind="stable")]
     groups = np.split(order, np.flatnonzero(np.diff(graph.cycle[order])) + 1)

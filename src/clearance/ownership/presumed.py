@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from clearance.model.rule import Test
+from clearance.model.rule import Aggregation, Test
 from clearance.ownership.graph import Bool, Int64
 from clearance.ownership.reading import Question, ReadingArrays
 from clearance.ownership.sums import Sums
@@ -37,7 +37,7 @@ def presumed(question: Question, found: ReadingArrays, suspects: Bool) -> Pair:
     test = question.rule.control.presumption
     if test is None:
         return out
-    restriction = _members(found)
+    restriction = _members(found, question.rule.aggregation is Aggregation.PER_PARTY)
     for party in _touched(question, test, found.possible).tolist():
         ends = total(question.live.measures[test.measure], party, restriction)
         if certain(ends.low, test):
@@ -57,8 +57,9 @@ def _touched(question: Question, test: Test, members: Bool) -> Int64:
     return np.union1d(chosen, special)
 
 
-def _members(found: ReadingArrays) -> Restriction:
+def _members(found: ReadingArrays, alone: bool) -> Restriction:
     return Restriction(
+        alone=alone,
         low=lambda party: ALL if found.certain[party] else NOTHING,
         high=lambda party: ALL if found.possible[party] else NOTHING,
         onward=lambda party, end: ALL,

@@ -14,9 +14,8 @@ from clearance.model.interest import Measure
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE, units_below
 from clearance.ownership.graph import Bool, Graph, Int64
-from clearance.ownership.index import spread
 from clearance.ownership.live import Holdings, Live
-from clearance.ownership.total import ALL, NOTHING, Restriction, total
+from clearance.ownership.total import ALL, NOTHING, Restriction, joint_ends, total
 
 _EVERYBODY = Restriction(
     low=lambda party: ALL,
@@ -35,12 +34,15 @@ def undeclared(live: Live, held: Holdings) -> Int64:
         return np.zeros(live.graph.size, dtype=np.int64)
     declared = _sums(np.where(held.attributed, 0, held.low), held, np.add)
     np.maximum(declared, _sums(np.where(held.attributed, held.low, 0), held, np.maximum), declared)
-    for party in np.flatnonzero(held.special).tolist():
+    special = np.flatnonzero(held.special).tolist()
+    for party in special:
         declared[party] = units_below(total(held, party, _EVERYBODY).low.value)
     left: Int64 = np.maximum(WHOLE - declared, 0)
     unknown = _unknown_slots(live, held)
     most = np.zeros(len(left), dtype=np.int64)
     np.maximum.at(most, held.subject[unknown], held.high[unknown])
+    for party in special:
+        most[party] = _most_unknown(live, held, party)
     left[(most >= left) | without_owners(live.graph)] = 0
     for party in held.anonymous:
         left[party] = 0
@@ -55,10 +57,23 @@ def undeclared_of(live: Live, held: Holdings, party: int) -> int:
     left = max(0, WHOLE - declared)
     if party in held.anonymous:
         return 0
-    slots = spread(held.subject_start, np.array([party]))
-    known = held.stated[slots] & ~live.unknown[held.holder[slots]]
-    most = int(held.high[slots[~known]].max(initial=0))
-    return 0 if most >= left else left
+    return 0 if _most_unknown(live, held, party) >= left else left
+
+
+def _most_unknown(live: Live, held: Holdings, party: int) -> int:
+    """The largest holding or joint block that is unstated or partly of somebody unknown."""
+    blocks: dict[int, list[int]] = {}
+    for slot in held.slots_in(party):
+        if held.high[slot] > 0:
+            block = int(held.joint[slot])
+            alone = block == -1 or slot in held.components
+            blocks.setdefault(-slot - 3 if alone else block, []).append(slot)
+    most = 0
+    for slots in blocks.values():
+        if all(held.stated[k] and not live.unknown[held.holder[k]] for k in slots):
+            continue
+        most = max(most, units_below(joint_ends(held, slots)[1].value))
+    return most
 
 
 def _unknown_slots(live: Live, held: Holdings) -> Int64:
