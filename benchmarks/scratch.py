@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.process import Usage, clearance
+from benchmarks.process import Usage, clearance, run
 
 VERSION = 2
 """Of the generators; a scratch folder of another version is not used."""
@@ -70,12 +71,21 @@ class Scratch:
         return out
 
     def _generate(self) -> None:
-        import pyarrow.csv as csv
-        import pyarrow.parquet as pq
+        """In a process of its own, so that its memory is free again for what is measured."""
+        run([sys.executable, "-m", "benchmarks.scratch", str(self.folder), str(self.size)])
 
-        from benchmarks.world import make_world
 
-        world = make_world(self.size)
-        for name, table in (("parties", world.parties), ("interests", world.interests)):
-            pq.write_table(table, self.folder / f"{name}.parquet")
-            csv.write_csv(table, self.folder / f"{name}.csv")
+def _write_world(folder: Path, size: int) -> None:
+    import pyarrow.csv as csv
+    import pyarrow.parquet as pq
+
+    from benchmarks.world import make_world
+
+    world = make_world(size)
+    for name, table in (("parties", world.parties), ("interests", world.interests)):
+        pq.write_table(table, folder / f"{name}.parquet")
+        csv.write_csv(table, folder / f"{name}.csv")
+
+
+if __name__ == "__main__":
+    _write_world(Path(sys.argv[1]), int(sys.argv[2]))
