@@ -99,10 +99,10 @@ def _interest(
         subject = names[(names.index(holder) + 1) % len(names)]
     type = draw(st.sampled_from(_types(kinds[subject], features)))
     components: tuple[str, ...] = ()
-    if "components" in features and not draw(st.integers(0, 11)) and holder != subject:
+    if "components" in features and not draw(st.integers(0, 7)) and holder != subject:
         others = sorted(set(names) - {holder, subject})
         components = tuple(draw(st.sets(st.sampled_from(others), max_size=2))) if others else ()
-    joint = "joint" in features and not components and not draw(st.integers(0, 5))
+    joint = "joint" in features and not components and not draw(st.integers(0, 3))
     return Interest(
         holder,
         subject,

@@ -11,12 +11,12 @@ from tests.reference.total import outside
 Holdings = dict[str, Held]
 
 
-def ownerless(held: Holdings, own: frozenset[str] = frozenset()) -> frozenset[str]:
+def ownerless(held: Holdings) -> frozenset[str]:
     """Everyone in a cyclic group in which each member's minima from inside sum to 100 %.
 
-    ``own`` are parties that hold all of themselves, groups of one.
+    Who holds all of itself is a group of one.
     """
-    found = set(own)
+    found = {name for name, some in held.items() if some.own_low.value == 1}
     for group in _groups(held):
         inside = set(group)
         while any(_from_inside(held[name], inside) < 1 for name in inside):

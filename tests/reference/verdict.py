@@ -134,22 +134,24 @@ def _level(reached: Reached, owned: Reached, wide: Reached, control: Level | Non
 
 def deciding(day: Day, seeds: Found, result: Result, name: str) -> tuple[Measure, End, End]:
     """The measure of the test that decides, and the share in it."""
+    fixed = seeds.possible | day.unknown | day.unowned()
     ends = {measure: of[name] for measure, of in result.totals.items()}
+    if name in fixed:
+        ends = {measure: (low, ALL) for measure, (low, _) in ends.items()}
+    if name in seeds.certain:
+        ends = dict.fromkeys(ends, (ALL, ALL))
     sure = [test.measure for test in day.tests if surely_passes(ends[test.measure][0], test)]
     may = [test.measure for test in day.tests if may_pass(ends[test.measure][1], test)]
     widest = sorted(day.tested, key=lambda measure: -ends[measure][1].value)
     measure = [*sure, *may, *widest][0]
-    low, high = ends[measure]
-    if name in seeds.certain:
-        low = high = ALL
-    if name in seeds.possible | day.unknown | day.unowned():
-        high = ALL
-    return measure, low.bare, high.bare
+    return measure, ends[measure][0].bare, ends[measure][1].bare
 
 
 def _undeclared(day: Day, name: str, measure: Measure) -> Fraction:
     party = day.world.everybody()[name]
     if party.kind in (PartyKind.PERSON, PartyKind.STATE) or not party.capital:
+        return Fraction(0)
+    if measure is Measure.BOARD:
         return Fraction(0)
     held = day.held[measure][name]
     left = max(Fraction(0), 1 - declared(held))
