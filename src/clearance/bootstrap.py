@@ -16,9 +16,11 @@ from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
 from clearance.adapters.snapshot.manifest import Checked, Manifest
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
+from clearance.model.party import Party
 from clearance.model.rule import Reading
 from clearance.usecases.attribute import Answer, attribute_all
 from clearance.usecases.build_reference import BuildReport
+from clearance.usecases.explain import Explanation, OwnersOf
 from clearance.usecases.verify import Verified
 
 
@@ -218,3 +220,19 @@ def verify(
         open_folder(reference) if reference is not None else None,
         lambda name: load_rule(name) if name in known else None,
     )
+
+
+def explain(
+    reference: Path, party: str, policy: str, day: int, regions: str | None = None
+) -> Explanation:
+    """Explain a party of a snapshot under a policy; see ``adapters.explaining``."""
+    from clearance.adapters.explaining import explain_party
+
+    return explain_party(reference, party, policy, day, regions)
+
+
+def owners(reference: Path, party: str, day: int) -> tuple[Party, tuple[OwnersOf, ...]]:
+    """Whom the owner-finding rules name as owners of a party of a snapshot."""
+    from clearance.adapters.explaining import owners_of_party
+
+    return owners_of_party(reference, party, day)

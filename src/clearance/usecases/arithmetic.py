@@ -56,7 +56,8 @@ def _of_party(finding: Finding, explain: Callable[[str], Finding | None]) -> Ite
             text = f"restricted itself: {finding.seed}"
         else:
             text = " + ".join(_parts(finding, reading, result, explain)) or "nothing counts"
-            text = f"{text} = {share_text(result.share)}"
+            total = share_text(result.share)
+            text = text if text == total else f"{text} = {total}"
         yield Step(finding.id, reading, text, result.share, result.reached)
 
 

@@ -20,8 +20,6 @@ from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Reached
 from clearance.ownership.attribute import Attribution, attribute
 from clearance.ownership.graph import Graph
-from clearance.ownership.per_party import Owner, owners
-from clearance.ownership.reading import Question
 from clearance.usecases.arithmetic import Step, steps
 from clearance.usecases.path_picture import role_under
 from clearance.usecases.paths import path_of
@@ -105,7 +103,7 @@ class OwnersOf:
     found: tuple[OwnerFound, ...]
 
 
-class _Asked:
+class Asked:
     """A rule answered on the part above a party, in the words of the whole reference."""
 
     def __init__(self, reference: Reference, part: Part, answer: Attribution) -> None:
@@ -149,8 +147,8 @@ def explain(reference: Reference, id: str, rules: Sequence[Rule], day: int) -> E
 
     **Cost**: what stands above the party, twice a rule; some ten milliseconds for most.
     """
-    part, party = _above(reference, id)
-    asked = [_Asked(reference, part, attribute(part.graph, rule, day)) for rule in rules]
+    part, party = part_above(reference, id)
+    asked = [Asked(reference, part, attribute(part.graph, rule, day)) for rule in rules]
 
     def role(other: str) -> Role:
         return min((one.role(other) for one in asked), key=_STRICTEST.index, default=Role.PLAIN)
@@ -166,19 +164,12 @@ def explain(reference: Reference, id: str, rules: Sequence[Rule], day: int) -> E
     )
 
 
-def find_owners(
-    reference: Reference, id: str, rules: Sequence[Rule], day: int
-) -> tuple[OwnersOf, ...]:
-    """Whom each owner-finding rule names as owners of a party.
+def part_above(reference: Reference, id: str) -> tuple[Part, Party]:
+    """What stands above a party, and the party.
 
     Raises:
         InputError: no such party.
     """
-    part, _ = _above(reference, id)
-    return tuple(_owners_under(reference, part, id, rule, day) for rule in rules)
-
-
-def _above(reference: Reference, id: str) -> tuple[Part, Party]:
     index, party = reference.index(id), reference.party(id)
     if index is None or party is None:
         raise InputError(
@@ -187,7 +178,7 @@ def _above(reference: Reference, id: str) -> tuple[Part, Party]:
     return upward(reference.graph, index), party
 
 
-def _answered(asked: _Asked, id: str) -> Answered:
+def _answered(asked: Asked, id: str) -> Answered:
     at = asked.local(id)
     finding = asked.explain(id)
     if finding is None:
@@ -200,41 +191,4 @@ def _answered(asked: _Asked, id: str) -> Answered:
         bool(asked.answer.could[at]) and finding.reached is Reached.NO,
         path,
         steps(finding, path, asked.explain) if path or finding.seed else (),
-    )
-
-
-def _owners_under(reference: Reference, part: Part, id: str, rule: Rule, day: int) -> OwnersOf:
-    answer = attribute(part.graph, rule, day, assume_in_force=True)
-    asked = _Asked(reference, part, answer)
-    if answer.live is None:
-        return OwnersOf(rule, False, ())
-    possible = answer.seeds.possible | answer.live.unknown
-    possible[list(answer.loops)] = True
-    question = Question(answer.live, rule, answer.tests, answer.seeds.certain, possible)
-    found = (_owner(reference, asked, one) for one in _best(question, rule, asked.local(id)))
-    return OwnersOf(rule, answer.in_force, tuple(found))
-
-
-def _best(question: Question, rule: Rule, target: int) -> list[Owner]:
-    """Owners that pass, each once, by its first passing test; certain ones first."""
-    best: dict[int, Owner] = {}
-    for reading in rule.readings:
-        for one in owners(question, reading, target):
-            known = best.get(one.root)
-            if one.possible and (known is None or (one.certain and not known.certain)):
-                best[one.root] = one
-    return sorted(best.values(), key=lambda one: (not one.certain, -one.total.high.value, one.root))
-
-
-def _owner(reference: Reference, asked: _Asked, owner: Owner) -> OwnerFound:
-    low, high = owner.total.low, owner.total.high
-    share = Share.exact(low.value)
-    if low.value < high.value:
-        share = Share(low.value, high.value, low.open, high.open)
-    id = asked.id(owner.root)
-    return OwnerFound(
-        reference.party(id) or Party(id),
-        asked.answer.tests[owner.test].measure.value,
-        share,
-        Reached.CERTAIN if owner.certain else Reached.POSSIBLE,
     )

@@ -62,14 +62,14 @@ def page(
 
     **Cost**: some 20 ms and what the table and drawings take.
     """
-    style, script = _asset("report.css") + STYLE, _asset("report.js")
+    style, script = asset("report.css") + STYLE, asset("report.js")
     anchors = {case.screened.customer.id: f"case-{at}" for at, case in enumerate(cases, 1)}
     return render(
         "report.html.j2",
         {
             "csp": policy_for(style, script),
-            "style": _safe(style),
-            "script": _safe(script),
+            "style": safe(style),
+            "script": safe(script),
             "title": f"Clearance report, {dict(head.facts).get('As of', '')}".rstrip(", "),
             "lead": _lead(summary),
             "facts": head.facts,
@@ -86,7 +86,7 @@ def page(
             "cases": [_case(case, at) for at, case in enumerate(cases, 1)],
             "cases_told": _cases_told(len(cases), drawable),
             "table_told": _table_told(shortlist),
-            "data": _safe(data_block(shortlist, anchors)),
+            "data": safe(data_block(shortlist, anchors)),
             "closing": "A customer is never allowed because nobody filed anything: what was not "
             "declared, found or read is shown as such above. Each answer’s proof can be checked "
             "with clearance verify.",
@@ -99,7 +99,7 @@ def render(template: str, context: Mapping[str, object]) -> str:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(_asset),
+        loader=FunctionLoader(asset),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -125,11 +125,12 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of this folder."""
     return (files("clearance.adapters.report") / name).read_text("utf-8")
 
 
-def _safe(text: str) -> object:
+def safe(text: str) -> object:
     """Markup of our own, not to be escaped again."""
     from markupsafe import Markup
 
@@ -256,7 +257,7 @@ def _case(case: Case, at: int) -> dict[str, object]:
         "id": screened.customer.id,
         "revenue": number(screened.customer.revenue),
         "reasons": [one for one in screened.reasons if one.outcome is not Outcome.ALLOW],
-        "svg": _safe(drawing(case.picture, f"drawing-{at}")),
+        "svg": safe(drawing(case.picture, f"drawing-{at}")),
         "lines": lines_of(case.picture),
         "missing": [
             (names.get(one.subject, one.subject), one.what, one.settles) for one in screened.missing

@@ -1,0 +1,52 @@
+"""``clearance explain``: who owns one party, what it owns, and what each rule makes of it."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clearance.model.errors import InputError
+
+
+class Format(enum.StrEnum):
+    """How an explanation is printed."""
+
+    TREE = "tree"
+    JSON = "json"
+    HTML = "html"
+
+
+def command(
+    party: Annotated[str, typer.Argument(help="An id, SCHEME:NUMBER, an LEI or an exact name.")],
+    reference: Annotated[Path, typer.Option(help="A snapshot made by 'reference build'.")],
+    policy: Annotated[
+        str, typer.Option(help="A shipped policy's id, or a path to a policy file.")
+    ] = "",
+    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today (UTC).")] = None,
+    owners: Annotated[
+        bool, typer.Option("--owners", help="Answer the owner-finding rules instead.")
+    ] = False,
+    regions: Annotated[
+        str | None, typer.Option(help="A region list, by id or path, in place of the policy's.")
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.TREE,
+) -> None:
+    """Show the ownership tree of a party, the arithmetic of every rule, and what is missing.
+
+    HTML goes to standard output as one self-contained page with the drawing inline.
+    """
+    from clearance import bootstrap
+    from clearance.cli import render_explain
+
+    day = bootstrap.day_or_today(as_of)
+    if owners:
+        subject, found = bootstrap.owners(reference, party, day)
+        render_explain.owners(subject, day, found, as_json=format is not Format.TREE)
+        return
+    if not policy:
+        raise InputError("missing", file="--policy", remedy="name a policy, or ask for --owners")
+    explanation = bootstrap.explain(reference, party, policy, day, regions)
+    render_explain.explanation(explanation, format.value)

@@ -1,0 +1,160 @@
+"""How an explanation looks on a terminal: trees, arithmetic, readings, what is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from clearance.adapters.explain_json import explanation_json, owners_json
+from clearance.adapters.foreign_text import visible
+from clearance.adapters.report.explain_page import explain_page, told
+from clearance.cli.render import document
+from clearance.model.dates import text_of, text_of_day
+from clearance.model.party import Party, PartyKind
+from clearance.usecases.explain import Answered, Explanation, OwnersOf
+from clearance.usecases.picture import Role
+from clearance.usecases.shares import share_text
+from clearance.usecases.tree import Node, Tie, nodes
+from clearance.usecases.tree_picture import interest_text
+
+SIGNS = {
+    Role.RESTRICTED: ("⊖ ", "bold red"),
+    Role.REACHED: ("▲ ", "red"),
+    Role.POSSIBLE: ("◇ ", "yellow"),
+    Role.UNKNOWN: ("? ", "yellow"),
+}
+
+
+def explanation(found: Explanation, format: str) -> None:
+    """Print an explanation as a tree, as JSON or as a page."""
+    if format == "json":
+        document(explanation_json(found))
+    elif format == "html":
+        sys.stdout.write(explain_page(found))
+    else:
+        _show(_parts(found))
+
+
+def owners(party: Party, as_of: int, found: Sequence[OwnersOf], *, as_json: bool) -> None:
+    """Print whom the owner-finding rules name."""
+    if as_json:
+        document(owners_json(party, as_of, found))
+        return
+    table = Table(title_justify="left", min_width=60)
+    for name in ("Rule", "Owner", "Kind", "Share", "Measure", "Reached"):
+        table.add_column(name, overflow="fold")
+    for one in found:
+        title = one.rule.id + ("" if one.in_force else " (not in force, as if)")
+        if not one.found:
+            table.add_row(title, "nobody", "", "", "", "")
+        for owner in one.found:
+            table.add_row(
+                title,
+                _named(owner.party),
+                owner.party.kind.word,
+                share_text(owner.share),
+                owner.measure,
+                owner.reached.word,
+            )
+        table.add_section()
+    _show([Text(f"Owners of {_named(party)} on {text_of_day(as_of)}", "bold"), table])
+
+
+def _show(parts: Iterator[RenderableType] | Sequence[RenderableType]) -> None:
+    width = None if sys.stdout.isatty() else 140
+    console = Console(width=width, highlight=False, markup=False)
+    for part in parts:
+        console.print(part)
+
+
+def _parts(found: Explanation) -> Iterator[RenderableType]:
+    party = found.party
+    yield Text(f"{_named(party)} on {text_of_day(found.as_of)}", "bold")
+    names = {node.party.id: node.party for node in nodes(found.upward)}
+    for answer in found.answers:
+        yield from _answer(answer, names)
+    if found.upward.children or found.upward.more:
+        yield Text("\nOwners, upwards", "bold")
+        yield _tree(found.upward)
+    else:
+        yield Text("\nNobody is declared to own it on the day.")
+    if found.downward.children:
+        yield Text("\nWhat it owns, downwards", "bold")
+        yield _tree(found.downward)
+    yield Text("⊖ restricted itself   ▲ reached   ◇ possibly reached   ? unknown", "dim")
+
+
+def _answer(answer: Answered, names: dict[str, Party]) -> Iterator[RenderableType]:
+    finding = answer.finding
+    yield Text(f"\n{answer.rule.title}: {finding.reached.word}", "bold")
+    yield Text(told(answer))
+    if answer.rule.verified != "yes":
+        yield Text(f"not verified: {answer.rule.verified}", "dim")
+    if len({result.reached for result in finding.readings.values()}) > 1:
+        yield Text("The readings differ:", "yellow")
+        for name, result in finding.readings.items():
+            yield Text(f"  {name}: {share_text(result.share)}, {result.reached.word}")
+    if answer.steps:
+        table = Table(title_justify="left")
+        for name in ("Step", "Reading", "Arithmetic", "Reached"):
+            table.add_column(name, overflow="fold")
+        for step in answer.steps:
+            named = _named(names[step.party]) if step.party in names else step.party
+            table.add_row(named, step.reading, step.sum, step.reached.word)
+        yield table
+    for one in finding.missing:
+        subject = names.get(one.subject)
+        yield Text(f"missing: {one.what}, {_named(subject) if subject else one.subject}")
+
+
+def _tree(root: Node) -> Tree:
+    tree = Tree(_label(root))
+    _grow(tree, root)
+    return tree
+
+
+def _grow(tree: Tree, node: Node) -> None:
+    for child in node.children:
+        _grow(tree.add(_label(child)), child)
+    if node.more:
+        tree.add(Text(f"and {node.more} more", "dim"))
+
+
+def _label(node: Node) -> Text:
+    sign, style = SIGNS.get(node.role, ("", ""))
+    label = Text()
+    for tie in node.ties:
+        label.append(f"{_tie(tie)}  ", "cyan" if tie.certain else "cyan dim")
+    label.append(sign + _named(node.party), style)
+    label.append(f"  {_facts(node.party)}", "dim")
+    if node.repeated:
+        label.append("  (stands above)", "dim")
+    if node.ended:
+        label.append(f"  ({node.ended} interests not live)", "dim")
+    return label
+
+
+def _tie(tie: Tie) -> str:
+    start, end = text_of(tie.interest.period.start), text_of(tie.interest.period.end)
+    dates = f" {start or ''}–{end or ''}" if start or end else ""
+    marks = "" if not tie.interest.attributed else " attributed"
+    source = f" [{tie.interest.source}]" if tie.interest.source else ""
+    perhaps = "" if tie.certain else " perhaps"
+    return visible(f"{interest_text(tie.interest)}{dates}{marks}{perhaps}{source}")
+
+
+def _named(party: Party) -> str:
+    return visible(party.name or party.unspecified or party.id)
+
+
+def _facts(party: Party) -> str:
+    place = party.headquarters or party.jurisdiction
+    if party.headquarters and party.jurisdiction not in ("", party.headquarters):
+        place = f"{party.headquarters}, inc. {party.jurisdiction}"
+    kind = "" if party.kind is PartyKind.ENTITY else party.kind.word
+    return visible(" ".join(part for part in (place, kind, party.id) if part))

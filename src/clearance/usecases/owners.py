@@ -1,0 +1,68 @@
+"""Who the owners of a party are, under rules that find owners and bar nobody.
+
+1. Each owner is named once, by the first test it passes, certain ones first.
+2. Outside its dates a rule is computed as if it were in force, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clearance.model.party import Party
+from clearance.model.rule import Rule
+from clearance.model.share import Share
+from clearance.model.verdict import Reached
+from clearance.ownership.attribute import attribute
+from clearance.ownership.per_party import Owner, owners
+from clearance.ownership.reading import Question
+from clearance.usecases.explain import Asked, OwnerFound, OwnersOf, Reference, part_above
+from clearance.usecases.upward import Part
+
+
+def find_owners(
+    reference: Reference, id: str, rules: Sequence[Rule], day: int
+) -> tuple[OwnersOf, ...]:
+    """Whom each owner-finding rule names as owners of a party.
+
+    Raises:
+        InputError: no such party.
+    """
+    part, _ = part_above(reference, id)
+    return tuple(_owners_under(reference, part, id, rule, day) for rule in rules)
+
+
+def _owners_under(reference: Reference, part: Part, id: str, rule: Rule, day: int) -> OwnersOf:
+    answer = attribute(part.graph, rule, day, assume_in_force=True)
+    asked = Asked(reference, part, answer)
+    if answer.live is None:
+        return OwnersOf(rule, False, ())
+    possible = answer.seeds.possible | answer.live.unknown
+    possible[list(answer.loops)] = True
+    question = Question(answer.live, rule, answer.tests, answer.seeds.certain, possible)
+    found = (_owner(reference, asked, one) for one in _best(question, rule, asked.local(id)))
+    return OwnersOf(rule, answer.in_force, tuple(found))
+
+
+def _best(question: Question, rule: Rule, target: int) -> list[Owner]:
+    """Owners that pass, each once, by its first passing test; certain ones first."""
+    best: dict[int, Owner] = {}
+    for reading in rule.readings:
+        for one in owners(question, reading, target):
+            known = best.get(one.root)
+            if one.possible and (known is None or (one.certain and not known.certain)):
+                best[one.root] = one
+    return sorted(best.values(), key=lambda one: (not one.certain, -one.total.high.value, one.root))
+
+
+def _owner(reference: Reference, asked: Asked, owner: Owner) -> OwnerFound:
+    low, high = owner.total.low, owner.total.high
+    share = Share.exact(low.value)
+    if low.value < high.value:
+        share = Share(low.value, high.value, low.open, high.open)
+    id = asked.id(owner.root)
+    return OwnerFound(
+        reference.party(id) or Party(id),
+        asked.answer.tests[owner.test].measure.value,
+        share,
+        Reached.CERTAIN if owner.certain else Reached.POSSIBLE,
+    )

@@ -1,0 +1,91 @@
+"""The picture of an explanation: owners above the party, what it owns below, as stated.
+
+1. The nearest parties are drawn, at most ``MOST``; what is left out is said in the title.
+2. Several interests of one holder in one party are one line: the share first, control named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from clearance.model.dates import text_of
+from clearance.model.interest import Direct, Interest, InterestType
+from clearance.usecases.explain import Explanation
+from clearance.usecases.path_picture import box_of
+from clearance.usecases.picture import Box, Line, Picture
+from clearance.usecases.shares import share_text
+from clearance.usecases.tree import Node, nodes
+
+MOST = 36
+"""Boxes of one picture."""
+
+_SHORT = {
+    InterestType.shareholding: "",
+    InterestType.votingRights: "votes",
+    InterestType.appointmentOfBoard: "board",
+}
+
+
+def tree_picture(explanation: Explanation) -> Picture:
+    """The picture of an explanation's trees."""
+    sums = _sums(explanation)
+    boxes: dict[str, Box] = {}
+    lines: dict[tuple[str, str], Line] = {}
+    left = 0
+    for root in (explanation.upward, explanation.downward):
+        for node in nodes(root):
+            if node.party.id not in boxes:
+                if len(boxes) >= MOST:
+                    left += 1
+                    continue
+                sum = sums.get(node.party.id, "")
+                boxes[node.party.id] = box_of(node.party.id, node.party, node.role, sum)
+            left += node.more
+            for child in node.children:
+                line = _line(child)
+                lines.setdefault((line.holder, line.subject), line)
+    asked = explanation.party.id
+    boxes[asked] = replace(boxes[asked], asked=True)
+    drawn = tuple(line for ends, line in lines.items() if ends[0] in boxes and ends[1] in boxes)
+    name = explanation.party.name or asked
+    more = f"; {left} more parties are not drawn" if left else ""
+    return Picture(asked, f"Who owns {name}, and what it owns{more}", tuple(boxes.values()), drawn)
+
+
+def _sums(explanation: Explanation) -> Mapping[str, str]:
+    """The arithmetic of each party under the first reading of the first rule that has steps."""
+    for answer in explanation.answers:
+        if answer.steps:
+            first = answer.steps[0].reading
+            return {step.party: step.sum for step in answer.steps if step.reading == first}
+    return {}
+
+
+def _line(child: Node) -> Line:
+    """All that joins a child to its parent."""
+    stated = [tie.interest for tie in child.ties]
+    first = min(stated, key=lambda one: (one.type is not InterestType.shareholding, one.type))
+    texts = dict.fromkeys(interest_text(one) for one in (first, *stated))
+    dashed = any(
+        one.attributed or one.direct is not Direct.DIRECT or one.consolidation for one in stated
+    ) or not all(tie.certain for tie in child.ties)
+    return Line(
+        first.interested_party,
+        first.subject,
+        ", ".join(list(texts)[:2]),
+        dashed,
+        note=", ".join(dict.fromkeys(one.detail or one.type.name for one in stated)),
+        since=text_of(first.period.start) or "",
+        until=text_of(first.period.end) or "",
+        statement=first.statement,
+    )
+
+
+def interest_text(interest: Interest) -> str:
+    """An interest in a few words: its share and, unless it is a shareholding, its kind."""
+    kind = _SHORT.get(interest.type, interest.type.name)
+    if kind not in _SHORT.values():
+        shown = share_text(interest.share)
+        return kind if shown == "?" else f"{shown} {kind}"
+    return f"{share_text(interest.share)} {kind}".strip()
