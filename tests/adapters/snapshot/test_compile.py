@@ -166,3 +166,10 @@ def test_nothing_at_all_compiles(tmp_path: Path) -> None:
     made = compiled(write(tmp_path, "i.csv", "interested_party,subject"))
     assert (made.counts.parties, made.counts.interests) == (0, 0)
     assert len(arrays_of(made.graph)["party.kind"]) == 0
+
+
+def test_one_statement_in_two_files_counts_once() -> None:
+    row = {"interested_party": "A", "subject": "T", "record": "r", "statement": "1"}
+    made, found = made_of([stated(row)], [stated(row)])
+    assert len(found.interests_in("T")) == 1
+    assert made.counts.replaced == 1

@@ -18,6 +18,7 @@ from clearance.adapters.formats.csv_header import (
     delimiter_of,
     split_header,
 )
+from clearance.adapters.formats.in_order import in_order
 from clearance.adapters.formats.source import Source
 from clearance.model.errors import InputError
 
@@ -43,16 +44,24 @@ def read_table(
     names = split_header(line, delimiter)
     check_header(names, columns, source.name)
     default = PurePath(source.name).name
-    headless = False
-    for block in blocks(source, delimiter):
-        body = block if headless else _without_header(block)
-        headless = True
-        if not len(body.ends):
-            continue
-        table, lines, rejects = parse(body, names, types, source, delimiter)
+
+    def batch_of(block: Block) -> Batch:
+        table, lines, rejects = parse(block, names, types, source, delimiter)
         batch = rows(table, lines, source.name, default)
         merged = tuple(sorted(rejects + batch.rejects, key=lambda one: one.line))
-        yield replace(batch, rejects=merged, records=batch.records + len(rejects))
+        return replace(batch, rejects=merged, records=batch.records + len(rejects))
+
+    yield from in_order(batch_of, _bodies(blocks(source, delimiter)))
+
+
+def _bodies(found: Iterator[Block]) -> Iterator[Block]:
+    """The blocks without the header and without those that hold nothing else."""
+    headless = False
+    for block in found:
+        body = block if headless else _without_header(block)
+        headless = True
+        if len(body.ends):
+            yield body
 
 
 def _without_header(block: Block) -> Block:

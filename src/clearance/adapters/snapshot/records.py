@@ -2,7 +2,8 @@
 
 1. A record is a source and the source's own record id; rows without one stand for themselves.
 2. Latest is by statement date (none is earliest), then by position in the input.
-3. All rows of the winning statement stay, all rows of the others go.
+3. All rows of the winning statement stay, all rows of the others go, those of the same statement
+   in another file too.
 4. A closed statement without an end ends on its statement date.
 """
 
@@ -43,8 +44,13 @@ def _kept(interests: pa.Table) -> Bool:
     group = np.cumsum(last) - last
     winner = rows[order[last]][group]
     own = rows[order]
+    place = interests.column("place").to_numpy()
     keep: Bool = ~told
-    keep[own] = (statement[own] == statement[winner]) & (date[own] == date[winner])
+    keep[own] = (
+        (statement[own] == statement[winner])
+        & (date[own] == date[winner])
+        & (place[own] == place[winner])
+    )
     return keep
 
 
