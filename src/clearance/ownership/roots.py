@@ -52,9 +52,9 @@ def pooled(question: Question, sources: Int64) -> Starts:
 
 def each_alone(question: Question, sources: Int64) -> Starts:
     """Every restricted party its own root; whoever is not named is anybody."""
-    anybody = anonymous(question)
-    roots = np.flatnonzero((question.certain | question.possible) & ~anybody)
-    unnamed = np.flatnonzero(anybody)
+    fixed = np.flatnonzero(question.certain | question.possible)
+    nameless = _nameless(question, fixed)
+    roots, unnamed = fixed[~nameless], fixed[nameless]
     how = np.where(question.certain[roots], BOTH, MAY)
     kinds = (how, np.full(len(unnamed), MAY), np.full(len(sources), SOURCE))
     nobody = np.full(len(unnamed) + len(sources), ANYBODY)
@@ -66,12 +66,11 @@ def each_alone(question: Question, sources: Int64) -> Starts:
     )
 
 
-def anonymous(question: Question) -> Bool:
-    """Possible parties that stand for an owner nobody names."""
+def _nameless(question: Question, party: Int64) -> Bool:
+    """Possible parties that stand for an owner nobody names: unknown, or in an ownerless group."""
     live = question.live
-    only: Bool = question.possible & ~question.certain
-    out: Bool = only & (live.unknown | (live.graph.cycle >= 0))
-    return out
+    unnamed: Bool = live.unknown[party] | (live.graph.cycle[party] >= 0)
+    return unnamed & ~question.certain[party]
 
 
 def _rest_of(question: Question, measure: Measure) -> Int64 | None:
