@@ -21,6 +21,7 @@ from clearance.model.verdict import Finding, Reached
 from clearance.ownership.because import Answered, Spoken, finding
 from clearance.ownership.control import controlled
 from clearance.ownership.control_alone import controlled_alone
+from clearance.ownership.could import could_multiply
 from clearance.ownership.day import slice_day
 from clearance.ownership.graph import Bool, Graph, Int8, Int64
 from clearance.ownership.live import Live
@@ -78,8 +79,9 @@ class Attribution:
         asked = Question(
             question.live, question.rule, self.tests, question.certain, question.possible, rest
         )
-        answered = _answer(asked, tuple(each.reading for each in self.answered), self.seeds)
-        could: Bool = np.logical_or.reduce([each.used.possible for each in answered])
+        could = np.zeros(self.graph.size, dtype=np.bool_)
+        for each in self.answered:
+            could |= _could(asked, each.reading)
         return could
 
     @cached_property
@@ -184,6 +186,13 @@ def _question(
     possible = found.possible | live.unknown
     possible[list(loops)] = True
     return Question(live, rule, tests, found.certain, possible)
+
+
+def _could(asked: Question, reading: Reading) -> Bool:
+    """Whom one reading could reach, the undeclared rests counted; control left aside."""
+    if (reading, asked.rule.aggregation) == (Reading.PRODUCT, Aggregation.POOLED):
+        return could_multiply(asked)
+    return read(asked, reading).possible
 
 
 def _answer(

@@ -18,6 +18,7 @@ import numpy as np
 from clearance.model.rule import Aggregation
 from clearance.model.share import WHOLE
 from clearance.ownership.graph import Bool, Int32, Int64
+from clearance.ownership.index import distinct
 from clearance.ownership.reading import Question, ReadingArrays
 from clearance.ownership.sums import TOP, Sums
 from clearance.ownership.total import ALL, NOTHING, End, Restriction, Total, possible, total
@@ -83,7 +84,7 @@ def _must(question: Question, sides: list[Sums], links: Links | None, reached: B
             plain = below[~apart]
             passed.append(plain[side.low(plain) >= side.need_low])
             passed.append(_special(question, side, below[apart], reached, None))
-        front = np.unique(np.concatenate(passed))
+        front = distinct(np.concatenate(passed), len(reached))
         reached[front] = True
     return reached
 
@@ -94,12 +95,13 @@ def _may(
     sure, reached = start
     front = np.flatnonzero(reached)
     if question.rest is not None:
-        front = np.union1d(front, _by_rest(question, sides, sure, reached))
+        front = np.append(front, _by_rest(question, sides, sure, reached))
+        front = distinct(front, len(reached))
         reached[front] = True
     while True:
         passed = [_newly(question, side, front, sure, reached) for side in sides]
         passed.append(_linked(links, front, reached, must=False))
-        front = np.unique(np.concatenate(passed))
+        front = distinct(np.concatenate(passed), len(reached))
         if not len(front):
             front = _again(question, sides, sure, reached)
         if not len(front):
@@ -113,7 +115,7 @@ def _newly(question: Question, side: Sums, front: Int64, sure: Bool, reached: Bo
     below = below[~reached[below]]
     apart = side.held.special[below]
     plain = below[~apart]
-    plain = np.unique(plain[side.high_by_sum(plain) >= side.need_high])
+    plain = distinct(plain[side.high_by_sum(plain) >= side.need_high], len(reached))
     plain = plain[side.high_by_rest(plain, reached) >= side.need_high]
     return np.append(plain, _special(question, side, below[apart], sure, reached))
 
@@ -139,7 +141,7 @@ def _again(question: Question, sides: list[Sums], sure: Bool, reached: Bool) -> 
         subjects = np.array(apart, dtype=np.int64)
         side.touched.append(subjects)
         found.append(_special(question, side, subjects[~reached[subjects]], sure, reached))
-    return np.unique(np.concatenate(found))
+    return distinct(np.concatenate(found), len(reached))
 
 
 def _special(
@@ -151,7 +153,7 @@ def _special(
     given = sure if perhaps is None else perhaps
     restriction = _restriction(question, side, sure, given)
     passed = []
-    for subject in np.unique(subjects).tolist():
+    for subject in distinct(subjects, len(sure)).tolist():
         ends = total(side.held, subject, restriction)
         if surely(ends.low, side.test) or (perhaps is not None and possible(ends.high, side.test)):
             passed.append(subject)
@@ -185,6 +187,9 @@ def _arrays(question: Question, sides: list[Sums], sure: Bool, perhaps: Bool) ->
             touched |= side.rest > 0
     subjects = np.flatnonzero(touched)
     ends = [_ends(question, side, subjects, sure, perhaps) for side in sides]
+    for lower, upper in ends:
+        upper[question.possible[subjects]] = TOP
+        lower[question.certain[subjects]] = TOP
     low, high, chosen = _deciding(sides, ends)
     test = np.zeros(size, dtype=np.uint8)
     test[subjects] = chosen

@@ -18,7 +18,6 @@ from clearance.ownership.control import Pair, controlled
 from clearance.ownership.graph import Bool, Int64
 from clearance.ownership.index import spread
 from clearance.ownership.reading import Question, ReadingArrays
-from clearance.ownership.roots import anonymous
 
 MANY = 256
 """Roots that are asked one by one."""
@@ -37,7 +36,8 @@ def controlled_alone(
     doubtful = together.possible & ~(owned.certain & together.certain)
     if not (doubtful & ~question.certain).any():
         return owned
-    unnamed = anonymous(question)
+    live = question.live
+    unnamed = question.possible & ~question.certain & (live.unknown | (live.graph.cycle >= 0))
     roots = np.flatnonzero(question.possible & ~unnamed & _above(question, doubtful))
     if len(roots) > MANY:
         return replace(owned, possible=owned.possible | together.possible)

@@ -58,3 +58,22 @@ def spread(starts: Index, which: Index) -> Int64:
 def lengths(starts: Index, which: Index) -> Int64:
     """How long each run of ``which`` is."""
     return np.asarray(starts[which + 1] - starts[which], dtype=np.int64)
+
+
+def distinct(keys: Index, size: int) -> Int64:
+    """The different keys, ascending; all lie in ``0 <= key < size``.
+
+    Many keys are marked, few are sorted: hashing is slower than either.
+
+    >>> distinct(np.array([3, 1, 3]), 4).tolist()
+    [1, 3]
+    """
+    if 32 * len(keys) > size:
+        marked = np.zeros(size, dtype=np.bool_)
+        marked[keys] = True
+        return np.flatnonzero(marked)
+    ordered = np.sort(keys)
+    first = np.ones(len(ordered), dtype=np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    found: Int64 = ordered[first].astype(np.int64)
+    return found

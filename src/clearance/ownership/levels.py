@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clearance.ownership.index import Int32, Int64, order_by, spread, starts_of
+from clearance.ownership.index import Int32, Int64, distinct, order_by, spread, starts_of
 
 Bool = NDArray[np.bool_]
 
@@ -58,7 +58,7 @@ def _rounds(starts: Int64, by_holder: Int32, subject: Int32, waiting: Int32, lev
         below = subject[by_holder[spread(starts, front)]]
         below = below[waiting[below] > 0]
         np.subtract.at(waiting, below, 1)
-        front = np.unique(below[waiting[below] == 0])
+        front = distinct(below[waiting[below] == 0], len(waiting))
         level[front] = number
         done[front] = True
     return done
@@ -127,5 +127,5 @@ def _condensed(owner: Int32, owned: Int32, group: Int32, floor: Int32) -> Int32:
         below = lower[rows]
         np.maximum.at(level, below, level[upper[rows]] + 1)
         np.subtract.at(waiting, below, 1)
-        front = np.unique(below[waiting[below] == 0])
+        front = distinct(below[waiting[below] == 0], len(waiting))
     return level[group]

@@ -38,7 +38,7 @@ def presumed(question: Question, found: ReadingArrays, suspects: Bool) -> Pair:
     if test is None:
         return out
     restriction = _members(found, question.rule.aggregation is Aggregation.PER_PARTY)
-    for party in _touched(question, test, found.possible).tolist():
+    for party in _touched(question, test, found).tolist():
         ends = total(question.live.measures[test.measure], party, restriction)
         if certain(ends.low, test):
             out[0][party] = not _offset(question, test, party, ends.low, suspects)
@@ -47,13 +47,14 @@ def presumed(question: Question, found: ReadingArrays, suspects: Bool) -> Pair:
     return out[0], out[0] | out[1]
 
 
-def _touched(question: Question, test: Test, members: Bool) -> Int64:
-    """Non-members in which members hold anything."""
+def _touched(question: Question, test: Test, found: ReadingArrays) -> Int64:
+    """Parties in which members hold anything; what is certain needs no presumption."""
+    members, open_ = found.possible, ~found.certain
     asked = Question(question.live, question.rule, (test,), members, members)
     sums = Sums(asked, 0)
     below = np.unique(sums.add_high(np.flatnonzero(members)))
-    chosen: Int64 = below[~members[below] & (sums.high_by_sum(below) >= sums.need_high)]
-    special = below[~members[below] & sums.held.special[below]]
+    chosen: Int64 = below[open_[below] & (sums.high_by_sum(below) >= sums.need_high)]
+    special = below[open_[below] & sums.held.special[below]]
     return np.union1d(chosen, special)
 
 
