@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from hypothesis import given
-from tests.graphs import graph
 from tests.ownership.proof_world import WorldRows
 from tests.reference.verdict import verdicts
 from tests.reference.world import World
@@ -17,6 +15,7 @@ from clearance.model.proof import Claim, Proof, Run
 from clearance.model.proof_json import proof_from_json, proof_json
 from clearance.ownership.checker import Checked, check
 from clearance.ownership.proof_arguments import Maker
+from clearance.ownership.proof_known import Known
 
 
 def run_of(world: World) -> Run:
@@ -29,7 +28,7 @@ def proof_of(world: World, party: str) -> Proof:
     """A proof of the reference's verdict."""
     verdict = verdicts(world)[party]
     run = run_of(world)
-    arguments = Maker(run, WorldRows(world), party).arguments(verdict.reached, verdict.level)
+    arguments = Maker(run, Known(WorldRows(world)), party).arguments(verdict.reached, verdict.level)
     return Proof(run, party, Claim(verdict.reached, verdict.level), arguments)
 
 

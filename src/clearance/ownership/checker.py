@@ -167,10 +167,16 @@ def _closed(proof: Proof, argument: Argument, rows: Rows, group: list[Certificat
             raise Flaw("it cites no certificate of ownership, or more than one")
         return owned[0].clear(proof.party)
     if not members:
-        return Ceilings(equations, owned[0].certificate).clear(proof.party)
-    for ceilings in () if equations.cascades else owned:
-        ceilings.bound(proof.party)
-    return Ceilings(equations, members[0], owned).clear(proof.party)
+        members, owned = [owned[0].certificate], owned[:1]
+    controlled = Ceilings(equations, members[0], owned)
+    if not equations.cascades:
+        family = ancestors(equations, proof.party) - {proof.party}
+        covered = {item.certificate.measure for item in owned}
+        if owned and None not in covered and not covered.issuperset(ownership.measures()):
+            raise Flaw("it cites no certificate of ownership for some measure")
+        for ceilings in owned or (Ceilings(ownership, members[0]),):
+            ceilings.bound(family)
+    return controlled.clear(proof.party)
 
 
 def _roots(equations: Equations, party: str, found: list[Certificate]) -> None:

@@ -53,11 +53,14 @@ class Ceilings:
             raise Flaw(f"{party} is restricted by itself")
         return self._not_passing(party)
 
-    def bound(self, party: str) -> None:
-        """Check that the ceilings bound the party's ancestors, whatever they make of it."""
-        family = ancestors(self.equations, party)
+    def bound(self, family: set[str]) -> None:
+        """Check that the ceilings bound everybody of a family that is closed upward.
+
+        Raises:
+            Flaw: they do not.
+        """
         ownerless = self._ownerless(family)
-        for ancestor in sorted(family - {party}):
+        for ancestor in sorted(family):
             self._closed(ancestor, ancestor in ownerless)
 
     def _closed(self, party: str, ownerless: bool) -> None:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -27,7 +27,11 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Equations:
-    """One operator: its least fixpoint is the set (or the values) that the rule defines."""
+    """One operator: its least fixpoint is the set (or the values) that the rule defines.
+
+    ``books`` keeps what was sorted out, ``near`` names the parties that may count at all: for a
+    producer that knows; a checker gives neither.
+    """
 
     run: Run
     rows: Rows
@@ -36,6 +40,7 @@ class Equations:
     scope: Scope
     measure: Measure | None = None
     books: dict[tuple[str, Measure], Book] | None = field(default=None, compare=False)
+    near: Callable[[str], bool] | None = field(default=None, compare=False)
 
     @property
     def single(self) -> bool:
@@ -125,6 +130,8 @@ class Equations:
             found.update(self.book(subject, measure).holders())
         if controlled:
             found.update(row.interested_party for row in self.control_rows(subject))
+        if self.near is not None:
+            found = {name for name in found if self.near(name)}
         return tuple(sorted(found))
 
     def control_rows(self, subject: str) -> list[Interest]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
@@ -33,7 +34,9 @@ from clearance.model.verdict import Missing, Reached
 from clearance.ownership.attribute import LEVELS, Attribution
 from clearance.ownership.graph import Bool
 from clearance.ownership.proof_arguments import Maker, NoProof
-from clearance.ownership.proof_quiet import near
+from clearance.ownership.proof_ceilings import Ceilings, ceilings_of
+from clearance.ownership.proof_known import Known
+from clearance.ownership.proof_quiet import Parents, near
 
 
 class IndexedRows(Rows, Protocol):
@@ -42,6 +45,14 @@ class IndexedRows(Rows, Protocol):
     def id(self, index: int) -> str:
         """The id of a party."""
         ...
+
+    def index(self, id: str) -> int | None:
+        """The index of a party, or ``None``."""
+        ...
+
+
+Key = tuple[Reading, Side, Scope]
+"""Which set: under which reading, on which side, of the owned or of the controlled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Prepared:
     certificates: Mapping[str, Certificate]
     near: Bool
     empty: str
-    closed: Mapping[tuple[Reading, Scope], str]
+    closed: Mapping[Key, str]
 
 
 class Prover:
@@ -66,8 +77,9 @@ class Prover:
         self._answer = answer
         self._rows = rows
         self.prepared = _prepared(answer, rows, snapshot)
-        self._quiet = tuple(_clear_by(self.prepared, answer, quiet=True))
-        self._closed = tuple(_clear_by(self.prepared, answer, quiet=False))
+        self._known = Known(rows, self._is_near)
+        self._quiet = tuple(_quiet(self.prepared, answer))
+        self._clear = _clears(self.prepared, answer, Parents(answer, self.prepared.near, rows.id))
 
     @property
     def rows(self) -> IndexedRows:
@@ -88,6 +100,10 @@ class Prover:
         """Is nobody near this party, so that its proof is everybody's?"""
         return not self.prepared.near[index]
 
+    def _is_near(self, party: str) -> bool:
+        index = self._rows.index(party)
+        return index is not None and bool(self.prepared.near[index])
+
     def quiet(self, party: str) -> Proof:
         """The proof of a party whom nobody is near."""
         return Proof(self.run, party, Claim(Reached.NO), self._quiet)
@@ -101,15 +117,15 @@ class Prover:
         party = self._rows.id(index)
         if self.is_quiet(index):
             return self.quiet(party)
+        return Proof(self.run, party, *self._argued(index, party), missing)
+
+    def _argued(self, index: int, party: str) -> tuple[Claim, tuple[Argument, ...]]:
         reached = Reached(int(self._answer.reached[index]))
         level = LEVELS[self._answer.level[index]]
-        arguments = self._arguments(party, reached, level)
-        return Proof(self.run, party, Claim(reached, level), arguments, missing)
-
-    def _arguments(self, party: str, reached: Reached, level: Level | None) -> tuple[Argument, ...]:
-        if reached is Reached.NO and level is None and self._closed:
-            return self._closed
-        return Maker(self.run, self._rows, party).arguments(reached, level)
+        claim = Claim(reached, level)
+        hints = _Hints(self._answer, self._clear, index)
+        arguments = Maker(self.run, self._known, party, hints).arguments(reached, level)
+        return claim, arguments
 
 
 def _prepared(answer: Attribution, rows: IndexedRows, snapshot: str) -> Prepared:
@@ -126,38 +142,115 @@ def _prepared(answer: Attribution, rows: IndexedRows, snapshot: str) -> Prepared
     )
     empty = Certificate(Side.MAY, {})
     certificates = {digest(certificate_json(empty)): empty}
-    closed: dict[tuple[Reading, Scope], str] = {}
-    for reading, scope, members in _sets(answer):
-        ids = (rows.id(index) for index in np.flatnonzero(members).tolist())
-        certificate = Certificate(Side.MAY, dict.fromkeys(ids, EVERYTHING), scope=scope)
+    closed: dict[Key, str] = {}
+    ids: dict[int, str] = {}
+    for key, members in _sets(answer):
+        for index in np.flatnonzero(members).tolist():
+            if index not in ids:
+                ids[index] = rows.id(index)
+        named = (ids[index] for index in np.flatnonzero(members).tolist())
+        certificate = Certificate(key[1], dict.fromkeys(named, EVERYTHING), scope=key[2])
         name = digest(certificate_json(certificate))
         certificates[name] = certificate
-        closed[reading, scope] = name
+        closed[key] = name
     return Prepared(run, certificates, near(answer), digest(certificate_json(empty)), closed)
 
 
-def _sets(answer: Attribution) -> Iterator[tuple[Reading, Scope, Bool]]:
-    """Closed sets of the run: of pooled readings that count parties whole."""
+def _sets(answer: Attribution) -> Iterator[tuple[Key, Bool]]:
+    """Closed sets of the run, of pooled rules."""
     if answer.rule.aggregation is not Aggregation.POOLED:
         return
+    level = answer.rule.control.level
     for each in answer.answered:
+        if level is not None:
+            yield (each.reading, Side.MAY, Scope.CONTROLLED), each.wide.possible
         if each.reading is Reading.CASCADE:
-            yield each.reading, Scope.OWNED, each.owned.possible
-            if answer.rule.control.level is not None:
-                yield each.reading, Scope.CONTROLLED, each.wide.possible
+            yield (each.reading, Side.MAY, Scope.OWNED), each.owned.possible
+            strong = level in (Level.BARS, Level.PRESUMED)
+            if not strong:
+                yield (each.reading, Side.MUST, Scope.OWNED), each.owned.certain
 
 
-def _clear_by(prepared: Prepared, answer: Attribution, *, quiet: bool) -> Iterator[Argument]:
-    """Arguments by citation alone that a party is clear; none where that cannot be."""
-    controlled = answer.rule.control.level is not None
-    scope = Scope.CONTROLLED if controlled else Scope.OWNED
-    if not quiet and any(each.reading is not Reading.CASCADE for each in answer.answered):
-        return
+def _quiet(prepared: Prepared, answer: Attribution) -> Iterator[Argument]:
+    """What shows that a party is clear whom nobody is near."""
+    scope = _scope(answer)
     for each in answer.answered:
-        cited = prepared.empty if quiet else prepared.closed.get((each.reading, scope), "")
-        if not cited:
-            return
-        yield Argument(each.reading, Side.MAY, scope, Shows.CLEAR, cites=(cited,))
+        yield Argument(each.reading, Side.MAY, scope, Shows.CLEAR, cites=(prepared.empty,))
+
+
+def _scope(answer: Attribution) -> Scope:
+    return Scope.OWNED if answer.rule.control.level is None else Scope.CONTROLLED
+
+
+@dataclass(frozen=True, slots=True)
+class _Clear:
+    """How one reading's argument is made about a party that is clear though somebody is near."""
+
+    reading: Reading
+    side: Side
+    scope: Scope
+    cited: str
+    members: Bool
+    ceilings: Ceilings | None = None
+
+    def argument(self, index: int) -> Argument | None:
+        """The argument; ``None`` where only the exact way can tell."""
+        cites = (self.cited,) if self.cited else ()
+        if self.ceilings is None:
+            return Argument(self.reading, self.side, self.scope, Shows.CLEAR, cites=cites)
+        certificate = self.ceilings.certificate(index, self.members)
+        if certificate is None:
+            return None
+        measure = certificate.measure if self.scope is Scope.OWNED else None
+        return Argument(
+            self.reading, self.side, self.scope, Shows.CLEAR, measure, "", (), cites, (certificate,)
+        )
+
+
+def _clears(prepared: Prepared, answer: Attribution, parents: Parents) -> dict[Key, _Clear]:
+    """Whatever of the run's sets and ceilings can show somebody clear."""
+    found: dict[Key, _Clear] = {}
+    halves = all(test.threshold >= Fraction(1, 2) for test in answer.tests)
+    for each in answer.answered:
+        ceilings = ceilings_of(answer, each, parents)
+        for scope in Scope:
+            cited = prepared.closed.get((each.reading, Side.MAY, scope), "")
+            cascades = each.reading is Reading.CASCADE and (halves or scope is Scope.OWNED)
+            wide = scope is Scope.CONTROLLED
+            members = each.wide.possible if wide else each.owned.possible
+            if (cascades and cited) or (ceilings and (cited or not wide)):
+                key = (each.reading, Side.MAY, scope)
+                shown = None if cascades else ceilings
+                found[key] = _Clear(*key, cited, members, shown)
+        key = (each.reading, Side.MUST, Scope.OWNED)
+        if key in prepared.closed:
+            found[key] = _Clear(*key, prepared.closed[key], each.owned.certain)
+    return found
+
+
+class _Hints:
+    """What the engine knows about one party: who reaches it, and what shows it clear."""
+
+    __slots__ = ("_answer", "_clear", "_index")
+
+    def __init__(self, answer: Attribution, clear: Mapping[Key, _Clear], index: int) -> None:
+        self._answer = answer
+        self._clear = clear
+        self._index = index
+
+    def reached(self, reading: Reading, side: Side, scope: Scope) -> bool:
+        """Does the engine say so?"""
+        for each in self._answer.answered:
+            if each.reading is reading:
+                arrays = each.owned if scope is Scope.OWNED else each.wide
+                flags = arrays.certain if side is Side.MUST else arrays.possible
+                return bool(flags[self._index])
+        return False
+
+    def clear(self, reading: Reading, side: Side, scope: Scope) -> Argument | None:
+        """An argument from the run's sets and ceilings, if there is one."""
+        way = self._clear.get((reading, side, scope))
+        return way.argument(self._index) if way is not None else None
 
 
 __all__ = ["NoProof", "Prepared", "Prover"]

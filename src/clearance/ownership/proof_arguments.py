@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Protocol
 
-from clearance.model.interest import Measure
 from clearance.model.proof import Argument, Run, Scope, Side
-from clearance.model.rows import Rows
 from clearance.model.rule import Level, Reading
 from clearance.model.verdict import Reached
-from clearance.ownership.checker_book import Book
 from clearance.ownership.checker_equations import Equations
+from clearance.ownership.proof_known import Known
 from clearance.ownership.proof_make import clear, reached
 
 
@@ -25,16 +24,28 @@ class NoProof(Exception):
     """The verdict does not follow from the rows as the proof's equations read them."""
 
 
+class Hints(Protocol):
+    """What is known about the party before it is worked out again."""
+
+    def reached(self, reading: Reading, side: Side, scope: Scope) -> bool:
+        """Is it reached so?"""
+        ...
+
+    def clear(self, reading: Reading, side: Side, scope: Scope) -> Argument | None:
+        """A ready argument that it is clear so."""
+        ...
+
+
 class Maker:
-    """Makes the arguments about one party."""
+    """Makes the arguments about one party; ``hints`` spare work, and are not believed."""
 
-    __slots__ = ("_books", "_party", "_rows", "_run")
+    __slots__ = ("_hints", "_known", "_party", "_run")
 
-    def __init__(self, run: Run, rows: Rows, party: str) -> None:
+    def __init__(self, run: Run, known: Known, party: str, hints: Hints | None = None) -> None:
+        self._hints = hints
         self._run = run
-        self._rows = rows
+        self._known = known
         self._party = party
-        self._books: dict[tuple[str, Measure], Book] = {}
 
     def arguments(self, found: Reached, level: Level | None) -> tuple[Argument, ...]:
         """Everything that the verdict needs.
@@ -74,7 +85,12 @@ class Maker:
             yield self._any_reached(self._scope)
             yield from self._all_clear(Side.MAY, Scope.OWNED)
         for reading in self._readings:
-            if self._reached(reading, Side.MUST, self._scope) is None:
+            missed = (
+                not self._hints.reached(reading, Side.MUST, self._scope)
+                if self._hints is not None
+                else self._reached(reading, Side.MUST, self._scope) is None
+            )
+            if missed:
                 yield from self._clear(reading, Side.MUST, self._scope)
                 return
         raise NoProof(f"{self._party} is certain")
@@ -92,9 +108,12 @@ class Maker:
         return self._run.rule.readings
 
     def _equations(self, reading: Reading, side: Side, scope: Scope) -> Equations:
-        return Equations(self._run, self._rows, reading, side, scope, books=self._books)
+        known = self._known
+        return Equations(self._run, known, reading, side, scope, books=known.books, near=known.near)
 
     def _reached(self, reading: Reading, side: Side, scope: Scope) -> Argument | None:
+        if self._hints is not None and not self._hints.reached(reading, side, scope):
+            return None
         return reached(self._equations(reading, side, scope), self._party)
 
     def _must_reach(self, reading: Reading, side: Side) -> Argument:
@@ -113,7 +132,10 @@ class Maker:
         raise NoProof(f"{self._party} is not reached in may")
 
     def _clear(self, reading: Reading, side: Side, scope: Scope) -> Iterator[Argument]:
-        return clear(self._equations(reading, side, scope), self._party)
+        ready = self._hints.clear(reading, side, scope) if self._hints else None
+        return (
+            iter((ready,)) if ready else clear(self._equations(reading, side, scope), self._party)
+        )
 
     def _all_clear(self, side: Side, scope: Scope) -> Iterator[Argument]:
         for reading in self._readings:

@@ -6,6 +6,8 @@ reached or is not known, or if a nominee holds it. Nobody else has such an ances
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from clearance.model.interest import InterestType
@@ -50,3 +52,46 @@ def _downward(found: Bool, graph: Graph, live: Live) -> None:
         reached = np.unique(np.concatenate([below, branches]))
         frontier = reached[~found[reached]].astype(np.int64)
         found[frontier] = True
+
+
+class Parents:
+    """Who has anything in a party on the day, of those near: what its totals may depend on."""
+
+    __slots__ = ("_control", "_graph", "_known", "_live", "_name", "near")
+
+    def __init__(self, answer: Attribution, near: Bool, name: Callable[[int], str]) -> None:
+        self._graph = answer.graph
+        self._live = answer.live
+        self._name = name
+        self._control = answer.live is not None and bool(len(answer.live.control_row))
+        self._known: dict[int, tuple[int, ...]] = {}
+        self.near = near
+
+    def id(self, index: int) -> str:
+        """The id of a party."""
+        return self._name(index)
+
+    def of(self, subject: int) -> tuple[int, ...]:
+        """The near holders of ``subject``, ascending, those who control it included."""
+        found = self._known.get(subject)
+        if found is None:
+            found = self._known[subject] = tuple(sorted(self._found(subject)))
+        return found
+
+    def _found(self, subject: int) -> set[int]:
+        live, found = self._live, set[int]()
+        if live is None:
+            return found
+        for held in live.measures.values():
+            slots = held.slots_in(subject)
+            places = slice(slots.start, slots.stop)
+            holders = held.holder[places][held.high[places] > 0]
+            found.update(holders.tolist())
+            if held.components:
+                found.update(p for k in slots if k in held.components for p in held.components[k])
+        if self._control:
+            start, end = self._graph.subject_start[subject : subject + 2]
+            controls = np.searchsorted(live.control_row, (start, end))
+            rows = live.control_row[controls[0] : controls[1]]
+            found.update(self._graph.interests.holder[rows].tolist())
+        return {holder for holder in found if self.near[holder] and holder != subject}
