@@ -1,7 +1,7 @@
 """Which formats there are, and which of them a source is: told by its content.
 
 1. A format is a module with ``recognises(head) -> bool`` and ``read(source) -> Iterator[Batch]``;
-   it is imported when it is first asked, so that a small job loads little.
+   it is imported when a source of its shape is first seen, so that a small job loads little.
 2. The order of the table matters only for speed: no source is two formats.
 3. What no format recognises is named, never skipped.
 """
@@ -37,15 +37,20 @@ class NotASource(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A published format: ``name`` as shown, ``module`` that reads it, ``mark`` it is told by."""
+    """A published format.
+
+    **Shape**: ``name`` as shown, ``module`` that reads it, ``shapes`` of a head it may have,
+    ``mark`` it is told by.
+    """
 
     name: str
     module: str
+    shapes: tuple[str, ...]
     mark: str
 
     def recognises(self, head: Head) -> bool:
         """Is a source that begins like this of this format?"""
-        return self._reader().recognises(head)
+        return head.shape in self.shapes and self._reader().recognises(head)
 
     def read(self, source: Source) -> Iterator[Batch]:
         """Every record of the source in batches of some 20,000 rows, and what was rejected."""
@@ -55,17 +60,25 @@ class Format:
         return cast(Reader, import_module(f"clearance.adapters.formats.{self.module}"))
 
 
+_JSON = ("array", "lines")
+_TABLE = ("table",)
+
 FORMATS = (
-    Format("bods", "bods", "BODS 0.4 statements (recordType, recordDetails), array or lines"),
-    Format("ftm", "ftm", "FollowTheMoney lines (schema, properties)"),
-    Format("gleif-xml", "gleif_xml", "GLEIF LEIData, RelationshipData, ReportingExceptionData"),
-    Format("gleif-json", "gleif_json", "GLEIF records (LEI, Relationship) in JSON"),
-    Format("gleif-csv", "gleif_csv", "a GLEIF golden-copy CSV header"),
-    Format("uk-psc", "psc", "UK PSC records (company_number, data), array or lines"),
-    Format("uk-companies", "companies_house_csv", "a CSV header with CompanyName, CompanyNumber"),
-    Format("csv-interests", "csv_interests", "a CSV header with interested_party and subject"),
-    Format("csv-parties", "csv_parties", "a CSV header with id"),
-    Format("parquet", "parquet", "Parquet with the columns of the CSV formats"),
+    Format("csv-interests", "csv_interests", _TABLE, "a CSV header with interested_party, subject"),
+    Format("csv-parties", "csv_parties", _TABLE, "a CSV header with id"),
+    Format("bods", "bods", _JSON, "BODS 0.4 statements (recordType, recordDetails)"),
+    Format("ftm", "ftm", _JSON, "FollowTheMoney entities (schema, properties)"),
+    Format("gleif-xml", "gleif_xml", ("xml",), "GLEIF XML (LEIData, RelationshipData …)"),
+    Format("gleif-json", "gleif_json", _JSON, "GLEIF JSON (LEI, Relationship)"),
+    Format("gleif-csv", "gleif_csv", _TABLE, "a GLEIF golden-copy CSV header"),
+    Format("uk-psc", "psc", _JSON, "UK PSC records (company_number, data)"),
+    Format(
+        "uk-companies",
+        "companies_house_csv",
+        (*_TABLE, *_JSON),
+        "UK company data (CompanyName, CompanyNumber)",
+    ),
+    Format("parquet", "parquet", ("binary",), "Parquet with the columns of the CSV formats"),
 )
 """Every format that can be read, in the order in which they are asked."""
 
@@ -84,7 +97,7 @@ def detect(source: Source) -> Format:
     raise NotASource(
         f"not a source: {_seen(head)}; looked for {', '.join(known.mark for known in FORMATS)}",
         file=source.name,
-        remedy="see docs/formats for what can be read",
+        remedy="give one of these, or leave the file out",
     )
 
 
