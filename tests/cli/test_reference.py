@@ -83,6 +83,9 @@ def test_a_broken_snapshot_exits_with_1_and_names_the_file(
         (("build", "{out}", "{folder}/empty.csv"), 3, "is empty"),
         (("build", "{out}", "{folder}/latin.csv"), 3, "is not UTF-8"),
         (("build", "{out}", "{folder}/columns.csv"), 2, "unknown column 'colour'"),
+        (("build", "{out}", "{folder}/wide.csv"), 3, "not a source"),
+        (("build", "{out}", "{folder}/long.csv"), 2, "long.csv:2: a row that does not end within"),
+        (("build", "{out}", "{folder}/mac.csv"), 2, "mac.csv:1: lines end with CR alone"),
         (("build", "{out}", "{folder}/cut.parquet"), 3, "the Parquet file is broken"),
         (("info", "{folder}"), 5, "no snapshot"),
         (("validate", "{folder}"), 1, ""),
@@ -99,6 +102,9 @@ def test_bad_input_is_one_line_with_its_code_and_leaves_nothing(
 ) -> None:
     write(tmp_path, "odd.txt", "nothing we know")
     write(tmp_path, "columns.csv", "interested_party,subject,colour", "A,B,red")
+    write(tmp_path, "wide.csv", "x" * 1_000_000)
+    write(tmp_path, "long.csv", "interested_party,subject", "A," + "x" * 20_000_000)
+    (tmp_path / "mac.csv").write_bytes(b"interested_party,subject\rA,B\r")
     (tmp_path / "empty.csv").write_bytes(b"")
     (tmp_path / "latin.csv").write_bytes(b"interested_party,subject\nA,B\xe9\n")
     (tmp_path / "cut.parquet").write_bytes(b"PAR1 and no more")

@@ -9,6 +9,12 @@ from difflib import get_close_matches
 
 from clearance.model.errors import InputError
 
+SHOWN = 8
+"""How many unknown columns a complaint names."""
+
+WIDTH = 40
+"""How much of a column's name it shows."""
+
 DELIMITERS = (",", ";", "\t")
 
 
@@ -41,10 +47,11 @@ def check_header(names: Sequence[str], columns: Columns, file: str) -> None:
     if unknown:
         raise InputError(
             f"unknown column{'s' if len(unknown) > 1 else ''} "
-            + ", ".join(repr(name) for name in unknown),
+            + ", ".join(repr(name[:WIDTH]) for name in unknown[:SHOWN])
+            + ("…" if len(unknown) > SHOWN else ""),
             file=file,
             line=1,
-            field=unknown[0],
+            field=unknown[0][:WIDTH],
             remedy=_meant(unknown[0], columns),
         )
     repeated = sorted({name for name in names if names.count(name) > 1})

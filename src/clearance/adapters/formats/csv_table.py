@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
@@ -22,6 +21,9 @@ from clearance.adapters.formats.in_order import in_order
 from clearance.adapters.formats.source import Source
 from clearance.model.errors import InputError
 
+HEADER = 10_000
+"""Characters of the longest header that is looked at."""
+
 Rows = Callable[[pa.Table, Int64, str, str], Batch]
 
 
@@ -34,12 +36,7 @@ def read_table(
         InputError: the header cannot be used, or rows cannot be told apart.
         SourceError: the bytes cannot be read.
     """
-    header = source.head().decode("utf-8", errors="ignore").lstrip("\r\n")
-    line = re.split(r"\r?\n", header, maxsplit=1)[0]
-    if "\r" in line:
-        raise InputError(
-            "lines end with CR alone", file=source.name, line=1, remedy="save with LF or CRLF"
-        )
+    line = _header_line(source)
     delimiter = delimiter_of(line)
     names = split_header(line, delimiter)
     check_header(names, columns, source.name)
@@ -52,6 +49,22 @@ def read_table(
         return replace(batch, rejects=merged, records=batch.records + len(rejects))
 
     yield from in_order(batch_of, _bodies(blocks(source, delimiter)))
+
+
+def _header_line(source: Source) -> str:
+    head = source.head().decode("utf-8", errors="ignore").lstrip("\r\n")
+    line, feed, _ = head.partition("\n")
+    line = line.removesuffix("\r")
+    if "\r" in line:
+        raise InputError(
+            "lines end with CR alone", file=source.name, line=1, remedy="save with LF or CRLF"
+        )
+    if len(line) > HEADER or (not feed and len(head) >= HEADER):
+        raise InputError(
+            f"a header longer than {HEADER:,} characters", file=source.name, line=1,
+            remedy="write the column names on the first line",
+        )  # fmt: skip
+    return line
 
 
 def _bodies(found: Iterator[Block]) -> Iterator[Block]:

@@ -81,6 +81,9 @@ def _objects(text: str) -> tuple[Mapping[str, object], ...]:
 
 
 def _header(text: str) -> tuple[str, ...]:
-    line = text.split("\n", 1)[0].rstrip("\r")
+    line = re.split(r"[\r\n]", text, maxsplit=1)[0]
     delimiter = next((sign for sign in ",;\t" if sign in line), ",")
-    return tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))
+    try:
+        return tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error:
+        return (f"{line[:40]}…",)

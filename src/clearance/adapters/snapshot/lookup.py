@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -20,88 +20,80 @@ from clearance.adapters.snapshot.texts import Texts
 from clearance.model.names import identifier_key, name_key
 
 Int32 = NDArray[np.int32]
+Int64 = NDArray[np.int64]
 Found = tuple[int, ...]
 
 
 def indexes(arrays: dict[str, Array], texts: dict[str, Texts], schemes: Sequence[str]) -> None:
     """Add the hash indexes of names and identifiers to the arrays."""
-    names = [hashes(texts["party.name"].array), hashes(texts["party.other_name"].array)]
-    owners = [
-        np.arange(len(names[0]), dtype=np.int32),
-        _owners(arrays["party.other_name_start"]),
-    ]
-    arrays["lookup.name_hash"], arrays["lookup.name_party"] = _sorted(names, owners)
+    names = [hashes(texts[name].array) for name in ("party.name", "party.other_name")]
+    arrays["lookup.name_hash"], arrays["lookup.name_item"] = _sorted(np.concatenate(names))
     joined = _joined(arrays["party.identifier_scheme"], texts["party.identifier"].array, schemes)
-    owner = _owners(arrays["party.identifier_start"])
-    keys, party = _sorted([hashes(joined)], [owner])
-    arrays["lookup.identifier_hash"], arrays["lookup.identifier_party"] = keys, party
+    keys, items = _sorted(hashes(joined))
+    arrays["lookup.identifier_hash"], arrays["lookup.identifier_item"] = keys, items
 
 
 def by_name(content: Content, wanted: Sequence[tuple[str, str]]) -> list[Found]:
     """For each name and jurisdiction (empty = any) the parties of that name there."""
     keys = [name_key(name) for name, _ in wanted]
-    names, regions = content.texts["party.name"], content.arrays["party.jurisdiction"]
+    query, item = _candidates(content, "name", hashes_of(keys))
+    size = len(content.texts["party.name"])
+    other = np.maximum(item - size, 0)
+    owner = np.where(item < size, item, _owner(content, "party.other_name_start", other))
+    told = content.texts["party.name"].take(np.where(item < size, item, -1))
+    others = content.texts["party.other_name"].take(np.where(item < size, -1, other))
     codes = content.tables["codes"]
-
-    def same(query: int, party: int, name: str) -> bool:
-        region = codes[int(regions[party])]
-        return _there(wanted[query][1], region) and (
-            name_key(name) == keys[query] or keys[query] in _other_keys(content, party)
-        )
-
-    return _matches(content, "name", hashes_of(keys), names, same)
+    regions = content.arrays["party.jurisdiction"][owner].tolist()
+    same = [
+        name_key(one or another) == keys[at] and _there(wanted[at][1], codes[region])
+        for at, one, another, region in zip(query.tolist(), told, others, regions, strict=True)
+    ]
+    return _gathered(len(keys), query, owner, same)
 
 
 def by_identifier(content: Content, wanted: Sequence[tuple[str, str]]) -> list[Found]:
     """For each scheme and id the parties that have it."""
     keys = [identifier_key(*pair) for pair in wanted]
+    query, item = _candidates(content, "identifier", hashes_of(keys))
+    owner = _owner(content, "party.identifier_start", item)
+    schemes = content.tables["scheme"]
+    codes = content.arrays["party.identifier_scheme"][item].tolist()
+    ids = content.texts["party.identifier"].take(item)
+    same = [
+        identifier_key(schemes[code], id) == keys[at]
+        for at, code, id in zip(query.tolist(), codes, ids, strict=True)
+    ]
+    return _gathered(len(keys), query, owner, same)
 
-    def same(query: int, party: int, _: str) -> bool:
-        return keys[query] in _identifier_keys(content, party)
 
-    return _matches(content, "identifier", hashes_of(keys), None, same)
-
-
-def _matches(
-    content: Content,
-    kind: str,
-    keys: Hashes,
-    names: Texts | None,
-    same: Callable[[int, int, str], bool],
-) -> list[Found]:
+def _candidates(content: Content, kind: str, keys: Hashes) -> tuple[Int64, Int64]:
+    """Pairs of a question and an item whose hash is the question's."""
     known = content.arrays[f"lookup.{kind}_hash"]
-    party = content.arrays[f"lookup.{kind}_party"]
     start = np.searchsorted(known, keys, "left")
     counts = np.where(keys == 0, 0, np.searchsorted(known, keys, "right") - start)
     query = np.repeat(np.arange(len(keys)), counts)
     passed = np.cumsum(counts) - counts
-    at = np.arange(len(query)) - np.repeat(passed, counts) + np.repeat(start, counts)
-    owners = party[at].astype(np.int64)
-    told = [""] * len(owners) if names is None else names.take(owners)
-    found: list[set[int]] = [set() for _ in keys]
-    for number, owner, name in zip(query.tolist(), owners.tolist(), told, strict=True):
-        if same(number, owner, name):
-            found[number].add(owner)
-    return [tuple(sorted(each)) for each in found]
+    at = np.arange(len(query)) - np.repeat(passed - start, counts)
+    return query, content.arrays[f"lookup.{kind}_item"][at].astype(np.int64)
+
+
+def _owner(content: Content, start: str, item: Int64) -> Int64:
+    """Whose an identifier or another name is."""
+    return np.searchsorted(content.arrays[start], item, "right").astype(np.int64) - 1
+
+
+def _gathered(size: int, query: Int64, owner: Int64, same: Sequence[bool]) -> list[Found]:
+    found: list[Found] = [()] * size
+    for at, party, agrees in zip(query.tolist(), owner.tolist(), same, strict=True):
+        if agrees and party not in found[at]:
+            found[at] = tuple(sorted((*found[at], party)))
+    return found
 
 
 def _there(wanted: str, known: str) -> bool:
     if not wanted or wanted == known:
         return True
     return known.startswith(f"{wanted}-") or (bool(known) and wanted.startswith(f"{known}-"))
-
-
-def _other_keys(content: Content, party: int) -> list[str]:
-    start, end = content.arrays["party.other_name_start"][party : party + 2]
-    names = content.texts["party.other_name"]
-    return [name_key(names[at]) for at in range(int(start), int(end))]
-
-
-def _identifier_keys(content: Content, party: int) -> list[str]:
-    start, end = content.arrays["party.identifier_start"][party : party + 2]
-    scheme, schemes = content.arrays["party.identifier_scheme"], content.tables["scheme"]
-    ids = content.texts["party.identifier"]
-    return [identifier_key(schemes[int(scheme[at])], ids[at]) for at in range(int(start), int(end))]
 
 
 def _joined(codes: Array, ids: pa.Array, schemes: Sequence[str]) -> pa.Array:
@@ -115,16 +107,8 @@ def _joined(codes: Array, ids: pa.Array, schemes: Sequence[str]) -> pa.Array:
     )
 
 
-def _owners(start: Array) -> Int32:
-    offsets = start.astype(np.int64)
-    counts = offsets[1:] - offsets[:-1]
-    return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-
-
-def _sorted(keys: Sequence[Hashes], owners: Sequence[Int32]) -> tuple[Hashes, Int32]:
-    """Hashes ascending with their parties, those of no key left out."""
-    key, owner = np.concatenate(keys), np.concatenate(owners)
-    told = key != 0
-    key, owner = key[told], owner[told]
-    order = np.argsort(key, kind="stable")
-    return key[order], owner[order]
+def _sorted(keys: Hashes) -> tuple[Hashes, Int32]:
+    """Hashes ascending with the items they are of, those of no key left out."""
+    items = np.flatnonzero(keys).astype(np.int32)
+    order = np.argsort(keys[items], kind="stable")
+    return keys[items][order], items[order]

@@ -35,10 +35,11 @@ class Texts(Sequence[str]):
                 yield text or ""
 
     def take(self, positions: Positions) -> list[str]:
-        """The strings at these positions."""
+        """The strings at these positions; a negative position is an empty string."""
         if pa.types.is_null(self.array.type):
             return [""] * len(positions)
-        found: list[str] = self.array.take(pa.array(positions)).to_pylist()
+        taken = self.array.take(pa.array(positions, mask=positions < 0))
+        found: list[str] = taken.fill_null("").to_pylist()
         return found
 
     def find(self, text: str) -> int:

@@ -64,8 +64,8 @@ def _nonsense(reference: Reference) -> Iterator[str]:
         "party.lists": (0, len(graph.parties.list_sets)),
         "graph.by_holder": (0, rows),
         "graph.level": (0, size + 1),
-        "lookup.name_party": (0, size),
-        "lookup.identifier_party": (0, size),
+        "lookup.name_item": (0, size + len(content.texts["party.other_name"])),
+        "lookup.identifier_item": (0, len(content.texts["party.identifier"])),
     }
     for name, (low, high) in bounds.items():
         if not _within(content.arrays[name], low, high):
