@@ -17,7 +17,7 @@ import sys
 
 import typer
 
-from clearance.cli import attribute, explain, policy, pull, reference, screen, verify
+from clearance.cli import attribute, demo, explain, policy, pull, reference, screen, verify
 from clearance.model.errors import (
     ClearanceError,
     InputError,
@@ -44,6 +44,7 @@ app = typer.Typer(
 )
 app.command("attribute")(attribute.command)
 app.command("screen")(screen.command)
+app.command("demo")(demo.command)
 app.command("explain")(explain.command)
 app.command("verify")(verify.command)
 reference.app.command("pull")(pull.command)

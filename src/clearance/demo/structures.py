@@ -8,6 +8,7 @@ unsupported regions"). Frequencies are assumed; see ``assumptions``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from clearance.demo.world import FREE_ZONE, OFFSHORE, SUPPORTED, UNSUPPORTED, World
 
@@ -185,7 +186,8 @@ def foreign_office(world: World) -> None:
     """The office inside an unsupported region of a company from elsewhere."""
     head = _ordinary(world)
     party = world.entity(world.draw.one(UNSUPPORTED), branch_of=head)
-    world.customer(party, "foreign office inside", False, "the same legal person as its head")
+    note = "seated there, owned from elsewhere: location bars, ownership does not"
+    world.customer(party, "foreign office inside", None, note)
 
 
 def free_zone(world: World) -> None:
@@ -234,6 +236,15 @@ def partly_filed(world: World) -> None:
     party = world.entity(world.draw.one(SUPPORTED))
     world.owns(_ordinary(world), party, str(world.draw.whole(10, 45)))
     world.customer(party, "partly filed", False)
+
+
+def unfiled_parent(world: World, customers: int) -> None:
+    """A holding without any filed owner: one fact would settle everything below it."""
+    parent = world.entity(world.draw.one(SUPPORTED), ending="Holding")
+    for _ in range(customers):
+        party = world.entity(world.draw.one(SUPPORTED))
+        world.owns(parent, party, "100")
+        world.customer(party, "below an unfiled parent", False)
 
 
 def long_chain(world: World) -> None:
@@ -304,12 +315,17 @@ STRUCTURES: tuple[tuple[Build, int], ...] = (
     (foreign_office, 6),
     (free_zone, 8),
     (unidentified, 60),
-    (nothing_filed, 330),
+    (partial(unfiled_parent, customers=25), 1),
+    (partial(unfiled_parent, customers=18), 1),
+    (partial(unfiled_parent, customers=14), 1),
+    (partial(unfiled_parent, customers=9), 1),
+    (partial(unfiled_parent, customers=6), 1),
+    (nothing_filed, 258),
     (partly_filed, 90),
     (group_company, 1_000),
     (owned_by_persons, 1_264),
 )
-"""Structure and number of customers; 3,000 in all."""
+"""Structure and how often it is built; 3,000 customers in all."""
 
 
 def build_world(seed: int = 20250905) -> World:

@@ -15,6 +15,7 @@ from clearance.model.rule import Reading, Rule
 from clearance.model.verdict import Finding
 from clearance.ownership.attribute import attribute
 from clearance.ownership.graph import Graph
+from clearance.policy.rules import needs_regions
 
 
 class Reference(Protocol):
@@ -71,8 +72,15 @@ def attribute_all(
         assume_in_force: compute although the day is outside the rule's dates.
 
     Raises:
-        InputError: a seed is no party of the reference data.
+        InputError: a seed is no party of the reference data, or the rule needs regions and neither
+            regions nor seeds are given.
     """
+    if seeds is None and regions is None and needs_regions(rule):
+        raise InputError(
+            f"{rule.id} takes its regions from a policy",
+            file="--regions",
+            remedy="name region codes (XA,XB), or restricted parties with --seed",
+        )
     if regions is not None:
         rule = replace(rule, seeds=replace(rule.seeds, regions=tuple(regions)))
     result = attribute(

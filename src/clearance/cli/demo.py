@@ -1,0 +1,17 @@
+"""``clearance demo``: the reported case at 1:100."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    out: Annotated[Path, typer.Option(help="The folder for the world, answers and pictures.")],
+) -> None:
+    """Re-enact the reported case with invented companies and regions that no country has."""
+    from clearance.demo.play import play
+
+    play(out)

@@ -1,0 +1,201 @@
+"""``clearance screen`` and ``clearance explain`` as a user runs them, on files in a folder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PARTIES = """id,name,kind,jurisdiction,headquarters,identifiers
+p1,Pine Group,entity,XA,XA,
+p2,Alder Ltd,entity,XS,,XS-REG:1
+p3,Birch Ltd,entity,XS,,XS-REG:2
+p4,Cedar Ltd,entity,XS,,XS-REG:3
+n1,A Person,person,,,
+"""
+INTERESTS = """interested_party,subject,share
+p1,p2,51
+n1,p2,49
+n1,p3,100
+p2,p4,40
+n1,p4,60
+"""
+CUSTOMERS = """id,name,country,register,register_number,annual_revenue
+c1,Alder Ltd,XS,XS-REG,1,1000
+c2,=cmd(),XS,XS-REG,2,200
+c3,<script>alert(1)</script>,XA,,,30
+c4,Nobody Ltd,XS,,,4
+c5,Cedar Ltd,XS,,,5
+"""
+REGIONS = """id = "r"
+title = "unsupported"
+listing = "unsupported"
+source = "assumed"
+retrieved = 2025-09-05
+verified = "assumed"
+codes = ["XA"]
+"""
+POLICY = "provider-regions-2025-09-05"
+
+
+def clearance(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "clearance.cli.app", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("world")
+    for name, text in (
+        ("parties.csv", PARTIES),
+        ("interests.csv", INTERESTS),
+        ("customers.csv", CUSTOMERS),
+        ("regions.toml", REGIONS),
+    ):
+        (folder / name).write_text(text)
+    built = clearance(folder, "reference", "build", "snapshot", "parties.csv", "interests.csv")
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def screen(folder: Path, out: str, *more: str) -> subprocess.CompletedProcess[str]:
+    words = ("--reference", "snapshot", "--policy", POLICY, "--regions", "./regions.toml")
+    customers = () if "--customers" in more else ("--customers", "customers.csv")
+    day = () if "--as-of" in more else ("--as-of", "2025-09-05")
+    return clearance(folder, "screen", *words, *customers, "--out", out, *day, *more)
+
+
+def results(folder: Path) -> dict[str, dict[str, object]]:
+    lines = (folder / "results.jsonl").read_text().splitlines()
+    return {record["customer"]: record for record in map(json.loads, lines)}
+
+
+def test_a_portfolio_is_screened_from_end_to_end(world: Path) -> None:
+    done = screen(world, "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = results(world / "out")
+    assert {id: record["outcome"] for id, record in found.items()} == {
+        "c1": "deny",
+        "c2": "allow",
+        "c3": "deny",
+        "c4": "review",
+        "c5": "allow",
+    }
+    assert found["c5"]["matched"] == "name"
+    assert sorted(entry.name for entry in (world / "out").iterdir()) == [
+        "proofs.index",
+        "proofs.jsonl",
+        "report.html",
+        "results.csv",
+        "results.jsonl",
+    ]
+    assert "Left to people: 1 of 5 customers (20 %)" in done.stdout
+    assert "<script>alert" not in (world / "out" / "report.html").read_text()
+    assert ",=cmd()" not in (world / "out" / "results.csv").read_text()
+
+
+def test_the_same_run_writes_the_same_bytes(world: Path) -> None:
+    for out in ("once", "twice"):
+        assert screen(world, out).returncode == 0
+    for entry in (world / "once").iterdir():
+        assert entry.read_bytes() == (world / "twice" / entry.name).read_bytes(), entry.name
+
+
+def test_each_proof_is_found_by_customer_and_valid(world: Path) -> None:
+    screen(world, "proved")
+    for customer in ("c1", "c2", "c5"):
+        done = clearance(
+            world, "verify", f"proved/proofs.jsonl#{customer}", "--reference", "snapshot"
+        )
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_an_earlier_run_is_compared_with(world: Path) -> None:
+    screen(world, "before", "--as-of", "2025-09-04")
+    done = screen(world, "after", "--previous", "before")
+    assert done.returncode == 0
+    changes = (world / "after" / "changes.csv").read_text()
+    assert "newly_denied,c1,Alder Ltd" in changes
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "told"),
+    [
+        (("--customers", "none.csv"), 2, "none.csv: no such file"),
+        (("--as-of", "2025-02-30"), 2, "--as-of: '2025-02-30' is no date"),
+        (("--previous", "nowhere"), 2, "no results there"),
+        (("--policy", "provider-region"), 2, "no policy is called"),
+        (("--reference", "nowhere"), 5, "nowhere"),
+    ],
+)
+def test_bad_input_is_one_line_and_leaves_nothing(
+    world: Path, more: tuple[str, ...], code: int, told: str
+) -> None:
+    done = screen(world, "bad", *more)
+    assert done.returncode == code, done.stderr
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (world / "bad").exists()
+
+
+def test_a_flipped_byte_in_the_snapshot_is_not_screened_with(world: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "snapshot"
+    copy.mkdir()
+    for entry in (world / "snapshot").iterdir():
+        (copy / entry.name).write_bytes(entry.read_bytes())
+    victim = copy / "low.npy" if (copy / "low.npy").exists() else sorted(copy.glob("*.npy"))[0]
+    raw = bytearray(victim.read_bytes())
+    raw[-1] ^= 1
+    victim.write_bytes(raw)
+    done = screen(world, "flipped", "--reference", str(copy))
+    assert (done.returncode, (world / "flipped").exists()) == (5, False)
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(world: Path) -> None:
+    (world / "mine").mkdir(exist_ok=True)
+    (world / "mine" / "thesis.txt").write_text("mine")
+    done = screen(world, "mine")
+    assert done.returncode == 4
+    assert (world / "mine" / "thesis.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["p2", "XS-REG:1", "Alder Ltd"])
+def test_a_party_is_explained_by_id_number_or_name(world: Path, name: str) -> None:
+    words = ("--reference", "snapshot", "--policy", POLICY, "--regions", "./regions.toml")
+    done = clearance(world, "explain", name, *words, "--as-of", "2025-09-05", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    assert record["party"]["id"] == "p2"
+    assert record["rules"][0]["finding"]["reached"] == "certain"
+    assert [child["party"]["id"] for child in record["owners"]["children"]] == ["p1", "n1"]
+
+
+def test_an_explanation_is_a_tree_and_a_page(world: Path) -> None:
+    words = ("--reference", "snapshot", "--policy", POLICY, "--regions", "./regions.toml")
+    tree = clearance(world, "explain", "p2", *words, "--as-of", "2025-09-05")
+    assert "51 %" in tree.stdout
+    assert "⊖ Pine Group" in tree.stdout
+    page = clearance(world, "explain", "p2", *words, "--as-of", "2025-09-05", "--format", "html")
+    assert page.stdout.startswith("<!doctype html>")
+    assert "<svg" in page.stdout
+
+
+def test_owners_are_named_with_their_shares(world: Path) -> None:
+    done = clearance(world, "explain", "p4", "--reference", "snapshot", "--owners")
+    assert done.returncode == 0, done.stderr
+    assert "A Person" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["nobody", "XS-REG:99"])
+def test_nobody_is_told_in_one_line(world: Path, name: str) -> None:
+    done = clearance(world, "explain", name, "--reference", "snapshot", "--policy", POLICY)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
