@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -21,6 +22,7 @@ from clearance.adapters.formats.source import Source
 
 _ROOT = re.compile(r"<(?:\w+:)?(?:LEIData|RelationshipData|ReportingExceptionData)[\s>]")
 _DATED = "ContentDate"
+_UNREAD = frozenset({"LegalAddress", "OtherAddresses", "Geocoding", "LegalEntityEvents"})
 _READ = ("{*}LEIRecord", "{*}RelationshipRecord", "{*}Exception", "{*}" + _DATED)
 
 
@@ -40,7 +42,7 @@ def read(source: Source) -> Iterator[Batch]:
     number, dated = 0, ""
     try:
         for element in _elements(source):
-            if etree.QName(element).localname == _DATED:
+            if _local(str(element.tag)) == _DATED:
                 dated = element.text or ""
                 continue
             number += 1
@@ -81,7 +83,9 @@ def _tree(element: etree._Element) -> object:
         return element.text or ""
     found: Tree = {}
     for child in children:
-        name = etree.QName(child).localname
+        name = _local(str(child.tag))
+        if name in _UNREAD:
+            continue
         value = _tree(child)
         known = found.get(name)
         if known is None:
@@ -91,6 +95,11 @@ def _tree(element: etree._Element) -> object:
         else:
             found[name] = [known, value]
     return found
+
+
+@lru_cache(maxsize=1 << 10)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _forget(element: etree._Element) -> None:
