@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from clearance.cli.app import main
 
 PARTIES = """id,name,kind,jurisdiction,headquarters,identifiers
 p1,Pine Group,entity,XA,XA,
@@ -41,14 +45,31 @@ codes = ["XA"]
 POLICY = "provider-regions-2025-09-05"
 
 
-def clearance(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "clearance.cli.app", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def clearance(folder: Path, *words: str) -> Done:
+    """Run a command of the program in ``folder``, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    code = 0
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(sys, "argv", ["clearance", *words])
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return Done(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +87,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def screen(folder: Path, out: str, *more: str) -> subprocess.CompletedProcess[str]:
+def screen(folder: Path, out: str, *more: str) -> Done:
     words = ("--reference", "snapshot", "--policy", POLICY, "--regions", "./regions.toml")
     customers = () if "--customers" in more else ("--customers", "customers.csv")
     day = () if "--as-of" in more else ("--as-of", "2025-09-05")
@@ -132,7 +153,7 @@ def test_an_earlier_run_is_compared_with(world: Path) -> None:
         (("--customers", "none.csv"), 2, "none.csv: no such file"),
         (("--as-of", "2025-02-30"), 2, "--as-of: '2025-02-30' is no date"),
         (("--previous", "nowhere"), 2, "no results there"),
-        (("--policy", "provider-region"), 2, "no policy is called"),
+        (("--policy", "provider-region"), 2, "did you mean provider-regions-2025-09-05"),
         (("--reference", "nowhere"), 5, "nowhere"),
     ],
 )

@@ -1,8 +1,9 @@
 """The arithmetic of an answer, step by step: what was added or multiplied, and what came out.
 
 1. A step is one party under one reading, in the order in which restriction flows.
-2. Cascade and majority chain add whole holdings of parties that count; product and hybrid
-   multiply each holding by what its holder is restricted to.
+2. Cascade and majority chain add whole holdings of parties that count, ``perhaps`` where their
+   holder only possibly does; product and hybrid multiply each holding by what its holder is
+   restricted to.
 3. The result is the engine's own; the parts are shown so that a reader can follow it.
 """
 
@@ -77,4 +78,5 @@ def _parts(
             if times.maximum > 0:
                 yield f"{bare_text(holding.share)} % × {bare_text(times)} %"
         elif counted is None or counted.reached is not Reached.NO:
-            yield f"{bare_text(holding.share)} %"
+            sure = counted is not None and counted.reached is Reached.CERTAIN
+            yield f"{'' if sure else 'perhaps '}{bare_text(holding.share)} %"

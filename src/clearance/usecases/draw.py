@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from clearance.model.party import PartyKind
 from clearance.model.rows import Rows
 from clearance.model.verdict import Reached
 from clearance.policy.say import number
@@ -47,10 +48,18 @@ def roles(ruling: Ruling, reference: Reference) -> Callable[[str], Role]:
         index = reference.index(id)
         if index is None:
             return Role.UNKNOWN
+        if reference_kind(reference, id) is PartyKind.UNKNOWN:
+            return Role.UNKNOWN
         reached = Reached(int(ruling.reached[index]))
         return role_under(reached, bool(ruling.seed[index]))
 
     return role
+
+
+def reference_kind(reference: Reference, id: str) -> PartyKind:
+    """The kind of a party; unknown where there is none."""
+    party = reference.party(id)
+    return PartyKind.UNKNOWN if party is None else party.kind
 
 
 def threshold_of(ruling: Ruling, day: int) -> str:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from clearance.model.dates import text_of
 from clearance.model.party import Party, PartyKind
 from clearance.model.rows import Rows
+from clearance.model.share import Share, Unspecified
 from clearance.model.verdict import Holding, Reached
 from clearance.usecases.picture import Box, Line, Picture, Role
 from clearance.usecases.shares import share_text, sum_text
@@ -49,7 +51,12 @@ def path_picture(
     order = [asked, *(holding.subject for holding in reversed(path))]
     order += [holding.holder for holding in reversed(path)]
     boxes = tuple(
-        box_of(id, rows.party(id), _role(id, role_of, into), _sum(into.get(id, ()), threshold))
+        box_of(
+            id,
+            rows.party(id),
+            _role(id, role_of, into),
+            _sum([_counted(one, role_of) for one in into.get(id, ()) if one.measure], threshold),
+        )
         for id in dict.fromkeys(order)
     )
     boxes = tuple(replace(box, asked=box.id == asked) for box in boxes)
@@ -109,8 +116,15 @@ def _role(id: str, role_of: Callable[[str], Role], into: Mapping[str, Sequence[H
     return role
 
 
-def _sum(holdings: Sequence[Holding], threshold: str) -> str:
-    counted = [holding.share for holding in holdings if holding.measure is not None]
+def _counted(holding: Holding, role_of: Callable[[str], Role]) -> Share | Unspecified:
+    """What a holding adds: from nothing, where its holder is only possibly restricted."""
+    share = holding.share
+    if isinstance(share, Share) and role_of(holding.holder) in (Role.POSSIBLE, Role.UNKNOWN):
+        return Share(Fraction(0), share.maximum, exclusive_maximum=share.exclusive_maximum)
+    return share
+
+
+def _sum(counted: Sequence[Share | Unspecified], threshold: str) -> str:
     if not counted:
         return ""
     arithmetic = sum_text(counted)
