@@ -16,8 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearance.ownership.index import Int32, Int64, distinct, order_by, spread, starts_of
+from clearance.ownership.order import components
 
 Bool = NDArray[np.bool_]
+
+_FEW = 2000
+"""Nodes below which loading scipy costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +88,35 @@ def _below(edges: Edges, left: Int32, done: Bool, cycle: Int32, level: Int32) ->
 
 def _groups(owner: Int32, owned: Int32, size: int) -> Int32:
     """The smallest member of each party's strongly connected group."""
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import connected_components
-
     core = _peel_from_below(owner, owned, size)
     nodes = np.flatnonzero(core)
     place = np.zeros(size, dtype=np.int32)
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     inside = core[owner] & core[owned]
-    ones = np.ones(int(inside.sum()), dtype=np.int8)
-    shape = (len(nodes), len(nodes))
-    matrix = csr_matrix((ones, (place[owner[inside]], place[owned[inside]])), shape=shape)
-    count, label = connected_components(matrix, directed=True, connection="strong")
-    smallest = np.full(count, size, dtype=np.int32)
+    label = _strong(place[owner[inside]], place[owned[inside]], len(nodes))
+    smallest = np.full(len(nodes), size, dtype=np.int32)
     np.minimum.at(smallest, label, nodes.astype(np.int32))
     group = np.arange(size, dtype=np.int32)
     group[nodes] = smallest[label]
     return group
+
+
+def _strong(owner: Int32, owned: Int32, size: int) -> Int32:
+    """A number for the strongly connected group of each of a few nodes, or of many by scipy."""
+    if size < _FEW:
+        below: dict[int, list[int]] = {node: [] for node in range(size)}
+        for holder, subject in zip(owner.tolist(), owned.tolist(), strict=True):
+            below[holder].append(subject)
+        label = np.zeros(size, dtype=np.int32)
+        for number, members in enumerate(components(below)):
+            label[list(members)] = number
+        return label
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    ones = np.ones(len(owner), dtype=np.int8)
+    matrix = csr_matrix((ones, (owner, owned)), shape=(size, size))
+    return np.asarray(connected_components(matrix, connection="strong")[1], dtype=np.int32)
 
 
 def _peel_from_below(owner: Int32, owned: Int32, size: int) -> Bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from clearance.ownership.graph import Int32
+from clearance.ownership.index import Int32
 
 
 def components(before: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, ...]]:
