@@ -51,11 +51,12 @@ def read(source: Source) -> Iterator[Batch]:
         kind = plain_interests if "interested_party" in names else plain_parties
         check_header(names, kind.COLUMNS, source.name)
         make = plain_interests.interests if kind is plain_interests else plain_parties.parties
-        default, done = PurePath(source.name).name, 0
+        default, done, size = PurePath(source.name).name, 0, source.path.stat().st_size
         for rows in file.iter_batches(ROWS):
             columns = {name: as_text(rows.column(name), name, source) for name in names}
             lines = np.arange(done + 1, done + 1 + len(rows), dtype=np.int64)
             done += len(rows)
+            source.progress(size * len(rows) // file.metadata.num_rows)
             yield make(pa.table(columns), lines, source.name, default)
     except (pa.ArrowInvalid, OSError) as error:
         raise _broken(source, error) from None
