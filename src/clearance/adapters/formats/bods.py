@@ -51,7 +51,7 @@ def read(source: Source) -> Iterator[Batch]:
         if not gathered.records & 255 and gathered.full:
             yield gathered.take()
     if relationships.wanted:
-        relationships.learn(_record_ids(source, relationships.wanted))
+        relationships.learn(_record_ids(source.quiet(), relationships.wanted))
     relationships.finish()
     yield gathered.take()
 

@@ -45,13 +45,13 @@ class Source:
 
     def magic(self, size: int = 16) -> bytes:
         """The first unpacked bytes as they are."""
-        with self._quiet().raw() as stream:
+        with self.quiet().raw() as stream:
             return stream.read(size)
 
     def head(self, size: int = HEAD) -> bytes:
         """The first ``size`` bytes of clean UTF-8, or less where the source is shorter."""
         gathered = bytearray()
-        for chunk in self._quiet().chunks():
+        for chunk in self.quiet().chunks():
             gathered += chunk
             if len(gathered) >= size:
                 break
@@ -119,7 +119,8 @@ class Source:
         """A ``SourceError`` with this source as its place."""
         return SourceError(what, file=self.name, line=line, field=field, remedy=remedy or None)
 
-    def _quiet(self) -> Source:
+    def quiet(self) -> Source:
+        """The same source, read without telling progress (for a second look)."""
         return Source(self.name, self.path, self.member, self.limits)
 
     def _too_long(self, number: int) -> SourceError:
