@@ -1,0 +1,81 @@
+"""The demo: what it prints is computed, is in the README, and comes out the same every time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from clearance.demo.play import play
+from clearance.demo.structures import build_world
+from clearance.demo.world import UNSUPPORTED
+from clearance.model.errors import InputError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    out = tmp_path_factory.mktemp("demo")
+    printed = StringIO()
+    with redirect_stdout(printed):
+        play(out)
+    return out, printed.getvalue()
+
+
+def test_the_readme_shows_what_the_demo_prints(played: tuple[Path, str]) -> None:
+    _, printed = played
+    acts = printed[printed.index("Act 1.") : printed.index("report    ")].strip()
+    assert acts in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["path.svg", "before-after.svg"])
+def test_the_pictures_in_the_docs_are_the_demos(played: tuple[Path, str], name: str) -> None:
+    shown = (ROOT / "docs" / "images" / name).read_text(encoding="utf-8")
+    assert shown == (played[0] / name).read_text(encoding="utf-8")
+
+
+def test_regions_renamed_at_random_change_no_outcome(played: tuple[Path, str]) -> None:
+    assert "regions renamed at random: outcomes changed 0 of 3,000" in played[1]
+
+
+def test_the_proof_is_valid_and_the_altered_one_is_not(played: tuple[Path, str]) -> None:
+    told = re.findall(r"^  (valid|invalid): ", played[1], re.M)
+    assert told == ["valid", "invalid", "invalid"]
+
+
+def test_nobody_is_denied_wrongly_but_where_the_register_lags(played: tuple[Path, str]) -> None:
+    assert re.search(r"wrongly denied 3 \(sale not filed 3\)", played[1])
+    assert re.search(r"missed 5 \(concealed owner 5\)", played[1])
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("mine")
+    with pytest.raises(InputError, match="holds something else"):
+        play(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+
+
+def test_the_same_seed_gives_the_same_world() -> None:
+    one, other = build_world(3), build_world(3)
+    assert (one.parties, one.interests, one.customers, one.truths) == (
+        other.parties,
+        other.interests,
+        other.customers,
+        other.truths,
+    )
+    assert build_world(4).customers != one.customers
+
+
+def test_the_world_has_the_size_and_the_structures_that_it_says() -> None:
+    world = build_world()
+    assert len(world.customers) == 3_000
+    assert 14_000 < len(world.parties) < 16_000
+    assert {row["jurisdiction"] for row in world.parties if row["id"].startswith("state")} <= set(
+        UNSUPPORTED
+    )
+    assert len({truth.structure for truth in world.truths}) == 26
