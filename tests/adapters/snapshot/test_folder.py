@@ -231,3 +231,18 @@ def test_every_stored_file_is_documented(tmp_path: Path, sources: list[Path]) ->
 def test_a_reference_of_a_snapshot_is_sized_like_it(tmp_path: Path, sources: list[Path]) -> None:
     found: Reference = open_folder(built(tmp_path / "out", sources))
     assert len(found) == found.graph.size == 6
+
+
+def test_a_damaged_column_of_texts_is_told_and_never_read_outside(
+    tmp_path: Path, sources: list[Path]
+) -> None:
+    out = built(tmp_path / "out", sources)
+    path = out / "party.name.arrow"
+    data = path.read_bytes()
+    place = data.index(np.array([0, 3, 12], "<i8").tobytes()) + 8
+    path.write_bytes(data[:place] + np.array([1 << 40], "<i8").tobytes() + data[place + 8 :])
+    found = open_folder(out)
+    with pytest.raises(IntegrityError, match=r"party\.name\.arrow: a text lies outside the file"):
+        found.party("A")
+    with pytest.raises(IntegrityError, match=r"party\.name\.arrow"):
+        found.lookup_name("Ann")

@@ -49,6 +49,7 @@ def world(tmp_path: Path) -> Reference:
         ("North Star", "XB", "D"),
         ("North Star", "XC", ""),
         ("Northstar", "", ""),
+        ("North Star\ud800", "", "ACD"),
         ("***", "", ""),
         ("", "", ""),
     ],

@@ -40,8 +40,9 @@ def hashes(texts: pa.Array) -> Hashes:
 
 
 def hashes_of(texts: Sequence[str]) -> Hashes:
-    """The hash of each name's key, from Python strings."""
-    return hashes(pa.array(texts, pa.large_string()))
+    """The hash of each name's key, from Python strings; what no UTF-8 can hold finds nothing."""
+    sound = [text.encode("utf-8", "replace") for text in texts]
+    return hashes(pa.array(sound, pa.large_binary()).cast(pa.large_string()))
 
 
 def _part(texts: pa.Array) -> Hashes:

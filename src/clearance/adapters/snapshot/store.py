@@ -116,7 +116,7 @@ def _map_texts(folder: Path, file: StoredFile) -> Texts:
     array = column.chunk(0) if column.num_chunks else pa.array([], column.type)
     if column.num_chunks > 1 or str(array.type) != file.type or len(array) != file.length:
         raise broken(path, "is another column than the manifest says")
-    return Texts(array)
+    return Texts(array, str(path))
 
 
 def check_size(folder: Path, file: StoredFile) -> None:

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from clearance.model.errors import IntegrityError
+
 Positions = NDArray[np.int32] | NDArray[np.int64]
 
 
@@ -18,16 +20,31 @@ class Texts(Sequence[str]):
     **Shape**: one Arrow array of ``large_string``, or of ``null`` where every string is empty.
     """
 
-    __slots__ = ("array",)
+    __slots__ = ("_data", "_offsets", "array", "name")
 
-    def __init__(self, array: pa.Array) -> None:
+    def __init__(self, array: pa.Array, name: str = "") -> None:
         self.array = array
+        self.name = name
+        buffers = array.buffers() if pa.types.is_large_string(array.type) else (None, None, None)
+        end = array.offset + len(array) + 1
+        self._offsets = _numbers(buffers[1])[array.offset : end]
+        self._data = memoryview(buffers[2] or b"")
 
     def __len__(self) -> int:
         return len(self.array)
 
     def __getitem__(self, position: int) -> str:  # type: ignore[override]
-        return self.array[position].as_py() or ""
+        if not len(self._offsets):
+            return _nothing(position, len(self.array))
+        if not 0 <= position < len(self.array):
+            raise IndexError(position)
+        start, end = self._offsets[position : position + 2].tolist()
+        if not 0 <= start <= end <= len(self._data):
+            raise self._broken()
+        try:
+            return str(self._data[start:end], "utf-8")
+        except UnicodeDecodeError:
+            raise self._broken() from None
 
     def __iter__(self) -> Iterator[str]:
         for start in range(0, len(self.array), 65_536):
@@ -38,6 +55,7 @@ class Texts(Sequence[str]):
         """The strings at these positions; a negative position is an empty string."""
         if pa.types.is_null(self.array.type):
             return [""] * len(positions)
+        self._check(positions[positions >= 0])
         taken = self.array.take(pa.array(positions, mask=positions < 0))
         found: list[str] = taken.fill_null("").to_pylist()
         return found
@@ -62,6 +80,7 @@ class Texts(Sequence[str]):
         high = np.full(len(texts), len(self.array), np.int64)
         while bool((low < high).any()):
             middle = np.minimum((low + high) // 2, len(self.array) - 1)
+            self._check(middle)
             less = pc.less(self.array.take(pa.array(middle)), wanted)
             below = less.to_numpy(zero_copy_only=False) & (low < high)
             low = np.where(below, middle + 1, low)
@@ -69,6 +88,28 @@ class Texts(Sequence[str]):
         place = np.minimum(low, len(self.array) - 1)
         same = pc.equal(self.array.take(pa.array(place)), wanted).to_numpy(zero_copy_only=False)
         return np.where(same & (low < len(self.array)), place, -1)
+
+    def _check(self, positions: Positions) -> None:
+        """Nothing if these strings lie inside the column's bytes: mapped files may be damaged."""
+        if len(self._offsets) and len(positions):
+            start, end = self._offsets[positions], self._offsets[positions + 1]
+            if start.min() < 0 or end.max() > len(self._data) or bool((start > end).any()):
+                raise self._broken()
+
+    def _broken(self) -> IntegrityError:
+        return IntegrityError(
+            "a text lies outside the file", file=self.name or None, remedy="validate the snapshot"
+        )
+
+
+def _numbers(buffer: pa.Buffer | None) -> NDArray[np.int64]:
+    return np.zeros(0, np.int64) if buffer is None else np.frombuffer(buffer, np.int64)
+
+
+def _nothing(position: int, size: int) -> str:
+    if not 0 <= position < size:
+        raise IndexError(position)
+    return ""
 
 
 def column_of(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
