@@ -7,12 +7,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
 from clearance.model.dates import text_of
 from clearance.model.share import Share, Unspecified, percent
 from clearance.model.verdict import Holding, Missing
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@lru_cache(maxsize=1 << 14)
+def cached_percent(value: Fraction) -> float:
+    """``percent``, made once a value: portfolios repeat the same shares."""
+    return percent(value)
 
 
 def share_json(share: Share | Unspecified | None) -> Json:
@@ -26,8 +34,8 @@ def share_json(share: Share | Unspecified | None) -> Json:
     if isinstance(share, Unspecified):
         return {"unspecified": share.reason}
     return {
-        "minimum": percent(share.minimum),
-        "maximum": percent(share.maximum),
+        "minimum": cached_percent(share.minimum),
+        "maximum": cached_percent(share.maximum),
         "exclusive_minimum": share.exclusive_minimum,
         "exclusive_maximum": share.exclusive_maximum,
     }

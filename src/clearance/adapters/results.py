@@ -15,9 +15,15 @@ from types import TracebackType
 from typing import Self
 
 from clearance.adapters.foreign_text import cell
-from clearance.adapters.result_json import Json, amount, holding_json, missing_json, share_json
+from clearance.adapters.result_json import (
+    Json,
+    amount,
+    cached_percent,
+    holding_json,
+    missing_json,
+    share_json,
+)
 from clearance.model.errors import InputError
-from clearance.model.share import percent
 from clearance.usecases.screened import Screened
 from clearance.usecases.shares import share_text
 
@@ -98,8 +104,8 @@ def _cells(screened: Screened) -> tuple[str | int | float, ...]:
         screened.rule,
         "" if screened.reached is None else screened.reached.word,
         screened.level.value if screened.level else "",
-        "" if share is None else percent(share.minimum),
-        "" if share is None else percent(share.maximum),
+        "" if share is None else cached_percent(share.minimum),
+        "" if share is None else cached_percent(share.maximum),
         "" if share is None else share_text(share),
         cell(path_text(screened)) if screened.path else "",
         cell("; ".join(f"{one.subject}: {one.what}" for one in screened.missing)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from clearance.model.share import Share, Unspecified, percent
 
@@ -11,6 +12,7 @@ MOST_PARTS = 3
 """A sum of more parts than this names the first ones only."""
 
 
+@lru_cache(maxsize=1 << 14)
 def share_text(share: Share | Unspecified | None) -> str:
     """A share as people read it.
 

@@ -10,7 +10,7 @@ from clearance.usecases.picture import Box, Role
 
 WIDE = 208.0
 HIGH = 96.0
-LETTERS = 25
+LETTERS = 23
 """Columns of a name that fit on one of its two lines."""
 
 

@@ -78,10 +78,9 @@ def page(
             "tiles": _tiles(summary),
             "bars": _bars(summary),
             "reach": _reach(summary),
-            "settling": (
-                ("By kind of fact", _settling(summary.kinds)),
-                ("Single facts", _settling(summary.facts)),
-            ),
+            "left_told": _left_told(summary),
+            "kinds": _settling(summary.kinds),
+            "single": _settling(summary.facts),
             "reasons": _reasons(summary),
             "cases": [_case(case, at) for at, case in enumerate(cases, 1)],
             "cases_told": _cases_told(len(cases), drawable),
@@ -215,14 +214,22 @@ def _reach(summary: ScreenSummary) -> list[dict[str, str]]:
     ]
 
 
+def _left_told(summary: ScreenSummary) -> str:
+    left, total = summary.left_to_people, summary.total
+    return (
+        f"Left to people: {number(left.customers)} of {number(total.customers)} customers "
+        f"({part(left.customers, total.customers)}), "
+        f"{part(left.revenue, total.revenue)} of revenue."
+    )
+
+
 def _settling(facts: Sequence[Fact]) -> list[dict[str, str]]:
     return [
         {
             "what": fact.what,
             "subject": fact.name or fact.subject,
-            "effect": f"settles {number(fact.settled.customers)} of the "
-            f"{number(fact.waiting.customers)} reviews that wait for it, revenue "
-            f"{number(fact.settled.revenue)}",
+            "effect": f"settles {number(fact.settled.customers)} of "
+            f"{number(fact.waiting.customers)} waiting, revenue {number(fact.settled.revenue)}",
         }
         for fact in facts
     ]

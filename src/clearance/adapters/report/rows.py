@@ -13,9 +13,8 @@ from decimal import Decimal
 
 from clearance.adapters.foreign_text import visible
 from clearance.adapters.report.words import outcome_word
-from clearance.adapters.result_json import Json, amount
+from clearance.adapters.result_json import Json, amount, cached_percent
 from clearance.model.outcome import Outcome
-from clearance.model.share import percent
 from clearance.usecases.screened import Screened
 from clearance.usecases.shares import share_text
 
@@ -88,7 +87,7 @@ def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
             amount(one.customer.revenue),
             outcomes(one.outcome.word),
             share_text(one.share) if one.share else "",
-            percent(one.share.maximum) if one.share else -1,
+            cached_percent(one.share.maximum) if one.share else -1,
             [reasons(code) for code in dict.fromkeys(reason.code for reason in one.reasons)],
             texts(visible(one.reasons[0].text) if one.reasons else ""),
             anchors.get(one.customer.id, ""),
