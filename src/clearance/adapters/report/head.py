@@ -35,14 +35,18 @@ def head_of(
 
 def _notices(policy: Policy, rulings: Sequence[Ruling]) -> Iterator[str]:
     if policy.verified != "yes":
-        yield f"Not verified in the policy: {policy.verified}"
+        yield f"Not verified in the policy: {_doubt(policy.verified)}"
     for ruling in rulings:
         if ruling.failed:
             yield f"{ruling.rule.title} could not be evaluated: {ruling.failed}"
         elif not ruling.in_force:
             yield f"{ruling.rule.title} is not in force on the day and reaches nobody."
         if ruling.rule.verified != "yes":
-            yield f"Not verified in {ruling.rule.title}: {ruling.rule.verified}"
+            yield f"Not verified in {ruling.rule.title}: {_doubt(ruling.rule.verified)}"
+
+
+def _doubt(verified: str) -> str:
+    return verified.removeprefix("not verified: ")
 
 
 def _cited(citation: Citation) -> str:

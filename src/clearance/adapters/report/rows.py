@@ -68,6 +68,12 @@ class _Words:
         return list(self.number)
 
 
+def _deciding(screened: Screened) -> Iterator[str]:
+    """The codes that decided, each once."""
+    said = (one.code for one in screened.reasons if one.outcome is screened.outcome)
+    return iter(dict.fromkeys(said))
+
+
 def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
     """The table's content, safe inside ``<script type="application/json">``.
 
@@ -88,7 +94,7 @@ def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
             outcomes(one.outcome.word),
             share_text(one.share) if one.share else "",
             cached_percent(one.share.maximum) if one.share else -1,
-            [reasons(code) for code in dict.fromkeys(reason.code for reason in one.reasons)],
+            [reasons(code) for code in _deciding(one)],
             texts(visible(one.reasons[0].text) if one.reasons else ""),
             anchors.get(one.customer.id, ""),
         ]
