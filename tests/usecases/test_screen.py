@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,12 +12,13 @@ from tests.fakes.rulings import finding, ruling
 
 from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, NEVER, UNDATED
+from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.outcome import Outcome
 from clearance.model.party import Identifier, Party
 from clearance.model.rule import Citation, Force, Level
 from clearance.model.share import Share
-from clearance.model.verdict import Holding, Missing, Reached
+from clearance.model.verdict import Finding, Holding, Missing, Reached
 from clearance.policy.codes import Codes
 from clearance.policy.decide import Judge
 from clearance.policy.document import (
@@ -150,6 +152,14 @@ def test_a_rule_that_failed_is_review_by_its_name() -> None:
     (one,) = screened(known("clear"), rulings=(failed,))
     assert (one.outcome, one.reasons[0].code) == (Outcome.REVIEW, "rule_failed")
     assert "over-half could not be evaluated: a share above 100 %" in one.reasons[0].text
+
+
+def test_a_finding_that_cannot_be_made_is_review() -> None:
+    def explain(index: int) -> Finding:
+        raise InputError("a share above 100 %")
+
+    (one,) = screened(known("denied"), rulings=(replace(RULING, explain=explain),))
+    assert (one.outcome, one.reasons[0].code) == (Outcome.REVIEW, "rule_failed")
 
 
 def test_a_rule_without_an_answer_is_review() -> None:

@@ -19,6 +19,7 @@ from typing import Protocol
 import numpy as np
 
 from clearance.model.customer import Customer
+from clearance.model.errors import ClearanceError
 from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.rule import Level, Rule
@@ -160,11 +161,15 @@ def _standing(ruling: Ruling, party: int, id: Callable[[int], str]) -> Standing:
     reached, level = _REACHED[ruling.reached[party]], LEVELS[ruling.level[party]]
     could = bool(ruling.could[party])
     finding: Finding | None = None
+    failed = ruling.failed
     if reached is not Reached.NO or level is not None:
-        finding = ruling.explain(party)
+        try:
+            finding = ruling.explain(party)
+        except (ClearanceError, ArithmeticError) as error:
+            failed = str(error) or type(error).__name__
     elif could:
         finding = _silent(ruling, party, id)
-    return Standing(ruling.rule, reached, level, could, ruling.in_force, finding, ruling.failed)
+    return Standing(ruling.rule, reached, level, could, ruling.in_force, finding, failed)
 
 
 def _silent(ruling: Ruling, party: int, id: Callable[[int], str]) -> Finding:
