@@ -1,7 +1,7 @@
 """What every test shares: how hard Hypothesis looks, and where the published data lies.
 
-Profiles, chosen by ``HYPOTHESIS_PROFILE``: ``default`` looks at the same cases every time, ``long``
-looks for minutes at new ones.
+Profiles, chosen by ``HYPOTHESIS_PROFILE``: ``default`` looks at the same cases every time and shows
+the first that fails, ``long`` looks for minutes at new ones and shrinks what fails.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
@@ -20,6 +20,7 @@ settings.register_profile(
     max_examples=60,
     deadline=None,
     derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
     database=None,
     suppress_health_check=_SLOW,
     print_blob=False,

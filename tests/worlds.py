@@ -18,7 +18,7 @@ from tests.reference.world import World
 from clearance.model.dates import UNDATED, Period, day_of, parse_date
 from clearance.model.interest import CAPITAL_RIGHTS, Interest, InterestType
 from clearance.model.party import Party, PartyKind
-from clearance.model.rule import Force, Rule, Version
+from clearance.model.rule import Force, Rule, SeedFact, Seeds, Version
 from clearance.model.rule import Test as ShareTest
 from clearance.model.share import Share, Unspecified
 
@@ -99,7 +99,8 @@ def _interest(
         subject = names[(names.index(holder) + 1) % len(names)]
     type = draw(st.sampled_from(_types(kinds[subject], features)))
     components: tuple[str, ...] = ()
-    if "components" in features and not draw(st.integers(0, 7)) and holder != subject:
+    sized = type not in _ROLES and type not in _CONTROL and holder != subject
+    if "components" in features and sized and not draw(st.integers(0, 7)):
         others = sorted(set(names) - {holder, subject})
         components = tuple(draw(st.sets(st.sampled_from(others), max_size=2))) if others else ()
     joint = "joint" in features and not components and not draw(st.integers(0, 3))
@@ -161,3 +162,38 @@ def _tidy(interests: Iterable[Interest]) -> Iterable[Interest]:
 def always(tests: tuple[ShareTest, ...]) -> tuple[Version, ...]:
     """In force on every day."""
     return (Version(Force(-(2**31) + 1, 2**31 - 1), tests),)
+
+
+_PLACES = ("", "XA", "XB", "XC", "XD")
+_FACTS = (
+    (SeedFact.HEADQUARTERED,),
+    (SeedFact.INCORPORATED, SeedFact.HEADQUARTERED),
+    (SeedFact.INCORPORATED, SeedFact.GOVERNMENT, SeedFact.RESIDENT),
+)
+
+
+@st.composite
+def located_worlds(draw: st.DrawFn, rules: st.SearchStrategy[Rule]) -> World:
+    """A world whose rule picks the seeds by region: some kinds of party, some facts."""
+    world = draw(worlds(rules))
+    kinds = draw(st.sets(st.sampled_from(list(PartyKind)[1:]), min_size=1))
+    regions = draw(st.sets(st.sampled_from(_PLACES[1:]), max_size=3))
+    seeds = Seeds(
+        tuple(sorted(kinds)),
+        facts=draw(st.sampled_from(_FACTS)),
+        regions=tuple(sorted(regions)),
+        outside=draw(st.integers(0, 3)) == 0,
+    )
+    others = draw(st.booleans()) and world.rule.control.level is not None
+    control = replace(world.rule.control, other_kinds_of_region=others)
+    rule = replace(world.rule, seeds=seeds, control=control)
+    parties = tuple(draw(_located(party)) for party in world.parties)
+    return replace(world, parties=parties, rule=rule, seeds=None)
+
+
+@st.composite
+def _located(draw: st.DrawFn, party: Party) -> Party:
+    places = st.sampled_from(_PLACES)
+    if party.kind is PartyKind.PERSON:
+        return replace(party, residence=draw(places), residence_period=_period(draw, ALL_FEATURES))
+    return replace(party, jurisdiction=draw(places), headquarters=draw(places))

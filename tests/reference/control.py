@@ -18,6 +18,7 @@ from tests.reference.cascade import Members, cascade, totals_of
 from tests.reference.day import Day, Totals
 from tests.reference.result import Result, reached_by
 from tests.reference.seeds import of_other_kinds
+from tests.reference.total import at_least, indicator
 from tests.reference.world import Found
 
 from clearance.model.interest import Measure
@@ -133,10 +134,10 @@ def _presumed(case: Case, name: str, totals: Totals, end: int, suspects: Members
     if test is None or not reached_by((test,), totals, name)[end]:
         return False
     restricted = totals[test.measure][name][end].value
-    others = [
-        block
-        for block in case.day.held[test.measure][name].blocks
-        if len(block.holders) == 1 and block.holders[0] not in suspects | case.day.unknown
-    ]
-    offset = any(block.low.value >= restricted for block in others)
+    held = case.day.held[test.measure][name]
+    known = {block.holders[0] for block in held.blocks if len(block.holders) == 1}
+    offset = any(
+        at_least(held, indicator({holder}), False).value >= restricted
+        for holder in known - suspects - case.day.unknown
+    )
     return not (control.offset and offset)
