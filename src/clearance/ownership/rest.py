@@ -33,7 +33,8 @@ def undeclared(live: Live, held: Holdings) -> Int64:
     if held.measure is Measure.BOARD:
         return np.zeros(live.graph.size, dtype=np.int64)
     declared = _sums(np.where(held.attributed, 0, held.low), held, np.add)
-    np.maximum(declared, _sums(np.where(held.attributed, held.low, 0), held, np.maximum), declared)
+    largest = _sums(np.where(held.attributed, held.low, 0), held, np.maximum)
+    np.maximum(declared, largest, out=declared)
     special = np.flatnonzero(held.special).tolist()
     for party in special:
         declared[party] = units_below(total(held, party, _EVERYBODY).low.value)
