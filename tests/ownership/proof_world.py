@@ -1,13 +1,18 @@
-"""A world as rows, and proofs about it made by hand."""
+"""A world as rows with indexes, and the engine's proofs about it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tests.compiled import compiled
 from tests.reference.world import World
 
 from clearance.model.interest import Interest
 from clearance.model.party import Party
+from clearance.model.proof import Proof
+from clearance.ownership.attribute import attribute
+from clearance.ownership.checker import Checked, check
+from clearance.ownership.proof import Prover
 
 
 class WorldRows:
@@ -15,7 +20,16 @@ class WorldRows:
 
     def __init__(self, world: World) -> None:
         self._parties = world.everybody()
+        self._ids = tuple(self._parties)
         self._interests = world.interests
+
+    def id(self, index: int) -> str:
+        """The id of a party."""
+        return self._ids[index]
+
+    def index(self, id: str) -> int | None:
+        """The index of a party."""
+        return self._ids.index(id) if id in self._parties else None
 
     def party(self, id: str) -> Party | None:
         """The party of that id."""
@@ -34,3 +48,17 @@ class WorldRows:
     def party_ids(self) -> Iterator[str]:
         """Every id."""
         return iter(self._parties)
+
+
+def prover_of(world: World) -> Prover:
+    """The engine's answer about a world, ready to be proved."""
+    made = compiled(world)
+    seeds = None if world.seeds is None else tuple(made.index(name) for name in world.seeds)
+    answer = attribute(made.graph, world.rule, world.day, seeds=seeds)
+    return Prover(answer, WorldRows(world))
+
+
+def checked(world: World, prover: Prover, proof: Proof, *, alone: bool = False) -> Checked:
+    """What the checker says, with the rows unless the proof stands ``alone``."""
+    rows = None if alone else WorldRows(world)
+    return check(proof, prover.certificates, rows, prover.run.rule)

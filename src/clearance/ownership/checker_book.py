@@ -3,7 +3,7 @@
 1. A row counts if it may be live; if it is not surely live its minimum is 0.
 2. Which rows feed a measure, and which stand in for missing ones, is decided per subject.
 3. Rows of one holder are fused: within a source the largest minimum and the sum of maxima, between
-   sources the intersection, or the hull where nothing is left.
+   sources the intersection, or the hull where nothing is left. Declared rows with components stay.
 4. A subject's holding in itself is set apart; a nominee's holding is its nominator's.
 """
 
@@ -70,11 +70,18 @@ def book(rows: Rows, subject: str, measure: Measure, rule: Rule, day: int) -> Bo
     live = [row for row in rows.interests_in(subject) if row.period.live(day)[1]]
     arrangement = party is None or party.kind is PartyKind.ARRANGEMENT
     roles = _roles(live, rule, day) if arrangement else []
-    feeding = counted(live, measure, rule)
-    own = [row for row in feeding if row.interested_party == subject]
-    others = [row for row in feeding if row.interested_party != subject]
-    held = roles + _looked_through(rows, _fused(others, day), live, day)
-    return Book(subject, measure, tuple(held), _one(own, day) if own else None)
+    fused = _fused(counted(live, measure, rule), day)
+    held = roles + _looked_through(rows, fused, live, day)
+    own = [item for item in held if item.holder == subject]
+    others = tuple(item for item in held if item.holder != subject)
+    return Book(subject, measure, others, _own(own) if own else None)
+
+
+def _own(held: Sequence[Held]) -> Held:
+    """What a subject holds in itself, by whatever kinds of interest."""
+    low = smaller((EVERYTHING, plus(item.low for item in held)))
+    high = smaller((EVERYTHING, plus(item.high for item in held)))
+    return replace(held[0], low=low, high=high)
 
 
 def counted(live: Sequence[Interest], measure: Measure, rule: Rule) -> list[Interest]:
@@ -211,10 +218,11 @@ def _nominators(rows: Rows, nominee: str, subject: str, day: int) -> set[str]:
 
 
 def _fused(rows: Iterable[Interest], day: int) -> list[Held]:
-    groups: dict[tuple[str, str, tuple[str, ...], bool], list[Interest]] = {}
-    for row in rows:
+    groups: dict[tuple[str, str, tuple[str, ...], bool, int], list[Interest]] = {}
+    for place, row in enumerate(rows):
         option = row.type is OPTION
-        key = (row.interested_party, row.joint, tuple(sorted(row.components)), option)
+        alone = place if row.components else -1
+        key = (row.interested_party, row.joint, tuple(sorted(row.components)), option, alone)
         groups.setdefault(key, []).append(row)
     return [_one(groups[key], day) for key in sorted(groups)]
 

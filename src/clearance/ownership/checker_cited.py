@@ -27,7 +27,7 @@ class CitedRows:
         self._heads = {
             step.party: step.fact.removeprefix(BRANCH)
             for step in steps
-            if step.because is Because.HOLDINGS and step.fact.startswith(BRANCH)
+            if step.because in (Because.HOLDINGS, Because.OWNED) and step.fact.startswith(BRANCH)
         }
         self._unknown = {step.party for step in steps if step.because is Because.UNKNOWN}
         for step in steps:

@@ -72,9 +72,10 @@ def ownerless_among(equations: Equations, parties: set[str], measure: Measure) -
 
 
 def ownerless_groups(equations: Equations, parties: set[str], measure: Measure) -> list[set[str]]:
-    """Loops among ``parties`` whose members hold all of each other."""
-    minima = {party: _minima(equations.book(party, measure)) for party in sorted(parties)}
-    found: list[set[str]] = []
+    """Loops among ``parties`` whose members hold all of each other, or one that holds itself."""
+    books = {party: equations.book(party, measure) for party in sorted(parties)}
+    minima = {party: _minima(held) for party, held in books.items()}
+    found = [{party} for party, held in books.items() if held.own and held.own.low.value >= 1]
     for group in _loops(minima):
         kept = set(group)
         while True:

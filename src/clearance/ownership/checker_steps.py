@@ -98,7 +98,7 @@ class Derivation:
             else:
                 self._alone(members[0], place + 1)
             place += len(members)
-        if not steps or steps[-1].party != party:
+        if not steps or party not in (steps[-1].party, *steps[-1].members):
             raise Flaw(f"the last step is not about {party}")
         if party not in self.members.reached:
             end = amount(steps[-1].total, self.argument.side)

@@ -69,15 +69,18 @@ def _weight(holder: str, side: Side, weight: Weight) -> End:
 
 
 def _block(members: Sequence[Held]) -> Held:
-    """A joint block: the sum of its members' rows, or what they share where attributed."""
-    attributed = all(item.attributed for item in members)
-    if attributed:
-        low = larger(item.low for item in members)
-        high = smaller(item.high for item in members)
-    else:
-        low = smaller((EVERYTHING, plus(item.low for item in members)))
+    """A joint block: its rows together, or what they share where all of them are attributed."""
+    disjoint = [item.low for item in members if not item.attributed]
+    single = [item.low for item in members if item.attributed]
+    if disjoint:
+        low = smaller((EVERYTHING, larger((plus(disjoint), *single))))
         high = smaller((EVERYTHING, plus(item.high for item in members)))
-    return replace(members[0], low=low, high=high, attributed=attributed)
+        return replace(members[0], low=low, high=high, attributed=bool(single))
+    low, high = larger(single), smaller(item.high for item in members)
+    if low.value > high.value or (low.value == high.value and (low.open or high.open)):
+        low = min(single, key=lambda end: rank(end, Side.MUST))
+        high = max((item.high for item in members), key=lambda end: rank(end, Side.MAY))
+    return replace(members[0], low=low, high=high, attributed=True)
 
 
 def _lower(entries: Sequence[Counted]) -> End:
@@ -121,5 +124,5 @@ def _divided(end: End, own: Held | None, side: Side) -> End:
         return end
     self_held = own.low if side is Side.MUST else own.high
     if self_held.value >= 1:
-        return EVERYTHING if side is Side.MAY and end.value > 0 else NOTHING
+        return EVERYTHING if end.value > 0 else NOTHING
     return End(end.value / (1 - self_held.value), end.open or (self_held.open and end.value > 0))

@@ -1,8 +1,8 @@
 """Solving a loop's equations exactly: Newton's method, which ends, since they are piecewise linear.
 
 1. The slopes of a total are read off by moving one weight a hair, exact in fractions.
-2. A loop with a member that counts whole above a threshold, or that holds all of itself, has no
-   such solution here: the caller goes round it instead.
+2. A member whose solution counts whole is taken as whole and the rest solved again: such values
+   bound the loop, but its steps show nothing, so a derivation goes round it instead.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from clearance.model.interest import Measure
-from clearance.model.proof import NOTHING, End, Step
+from clearance.model.proof import EVERYTHING, NOTHING, Because, End, Step
 from clearance.ownership.checker_ends import at_most
 from clearance.ownership.checker_equations import Equations
 from clearance.ownership.proof_cite import holdings_step
@@ -80,6 +80,10 @@ def _total(
     return equations.total(name, _measure(equations), weight)
 
 
+def _onward(equations: Equations, end: End) -> End:
+    return equations.onward(_measure(equations), end)
+
+
 def _measure(equations: Equations) -> Measure:
     return equations.measure or Measure.SHARES
 
@@ -111,8 +115,12 @@ def _steps(
         for name in values:
             opened[name] = _total(equations, weights, values, name, opened).open
     ends = {name: End(value, opened[name]) for name, value in values.items()}
-    if any(equations.onward(_measure(equations), end) != end for end in ends.values()):
-        return None
+    whole = [name for name, end in ends.items() if _onward(equations, end) != end]
+    if whole:
+        known = dict(weights) | dict.fromkeys(whole, EVERYTHING)
+        rest = solve_loop(equations, known, list(values), number)
+        lone = [Step(name, Because.HOLDINGS, EVERYTHING, _measure(equations)) for name in whole]
+        return None if rest is None else [*lone, *rest]
 
     def weight(holder: str) -> End:
         return ends.get(holder) or weights.get(holder, NOTHING)

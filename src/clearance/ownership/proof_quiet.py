@@ -44,12 +44,14 @@ def _nominations(found: Bool, graph: Graph, live: Live) -> None:
 
 def _downward(found: Bool, graph: Graph, live: Live) -> None:
     heads = graph.parties.branch_of[graph.branches]
+    through = graph.interests.component_party
+    declared = graph.interests.subject[graph.interests.component_row]
     frontier: Int64 = np.flatnonzero(found)
     while len(frontier):
         rows = graph.by_holder[spread(graph.holder_start, frontier)]
         below = graph.interests.subject[rows[live.may[rows]]]
         branches = graph.branches[found[heads]]
-        reached = np.unique(np.concatenate([below, branches]))
+        reached = np.unique(np.concatenate([below, branches, declared[found[through]]]))
         frontier = reached[~found[reached]].astype(np.int64)
         found[frontier] = True
 

@@ -136,7 +136,7 @@ def _group(solved: Solved, group: tuple[str, ...]) -> None:
             pass
         return
     steps = solve_loop(equations, solved.weights, group, solved.loops + 1)
-    shown = steps is not None and drains(equations, steps)
+    shown = steps is not None and _shows(equations, steps)
     if steps is None or not (shown or solved.ceilings):
         solved.exact = False
         _round(solved, group)
@@ -144,6 +144,11 @@ def _group(solved: Solved, group: tuple[str, ...]) -> None:
     solved.loops += 1
     for step in steps:
         solved.enter(step, step.total)
+
+
+def _shows(equations: Equations, steps: list[Step]) -> bool:
+    """Do the steps of a loop stand on each other without vouching for themselves?"""
+    return all(step.together for step in steps) and drains(equations, steps)
 
 
 def _single(solved: Solved, name: str) -> bool:
