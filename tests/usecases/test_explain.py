@@ -89,7 +89,8 @@ def test_wide_ownership_is_cut_and_counted() -> None:
     text = "; ".join(f"H{at:02} -{1 + at / 10:g}%-> T" for at in range(40))
     found = explained(text)
     assert (len(found.upward.children), found.upward.more) == (12, 28)
-    assert len(tree_picture(found).boxes) == 13
+    assert len(tree_picture(found).boxes) == 5
+    assert "36 more parties are not drawn" in tree_picture(found).title
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,9 @@ def _grow(tree: Tree, node: Node) -> None:
 def _label(node: Node) -> Text:
     sign, style = SIGNS.get(node.role, ("", ""))
     label = Text()
-    for tie in node.ties:
-        label.append(f"{_tie(tie)}  ", "cyan" if tie.certain else "cyan dim")
+    for about, ties in _alike(node.ties).items():
+        texts = ", ".join(dict.fromkeys(interest_text(tie.interest) for tie in ties))
+        label.append(f"{visible(texts + about)}  ", "cyan" if ties[0].certain else "cyan dim")
     label.append(sign + _named(node.party), style)
     label.append(f"  {_facts(node.party)}", "dim")
     if node.repeated:
@@ -139,13 +140,21 @@ def _label(node: Node) -> Text:
     return label
 
 
-def _tie(tie: Tie) -> str:
+def _alike(ties: Sequence[Tie]) -> dict[str, list[Tie]]:
+    """Ties by what is the same about them: dates, marks and source."""
+    found: dict[str, list[Tie]] = {}
+    for tie in ties:
+        found.setdefault(_about(tie), []).append(tie)
+    return found
+
+
+def _about(tie: Tie) -> str:
     start, end = text_of(tie.interest.period.start), text_of(tie.interest.period.end)
     dates = f" {start or ''}–{end or ''}" if start or end else ""
-    marks = "" if not tie.interest.attributed else " attributed"
-    source = f" [{tie.interest.source}]" if tie.interest.source else ""
+    marks = " attributed" if tie.interest.attributed else ""
     perhaps = "" if tie.certain else " perhaps"
-    return visible(f"{interest_text(tie.interest)}{dates}{marks}{perhaps}{source}")
+    source = f" [{tie.interest.source}]" if tie.interest.source else ""
+    return f"{dates}{marks}{perhaps}{source}"
 
 
 def _named(party: Party) -> str:

@@ -1,7 +1,8 @@
 """The picture of an explanation: owners above the party, what it owns below, as stated.
 
 1. The nearest parties are drawn, at most ``MOST``; what is left out is said in the title.
-2. Several interests of one holder in one party are one line: the share first, control named.
+2. Of each party the ``BRANCHING`` largest children are drawn; below, one step is.
+3. Several interests of one holder in one party are one line: the share first, all kinds named.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ from clearance.usecases.tree import Node, nodes
 MOST = 36
 """Boxes of one picture."""
 
+BRANCHING = 4
+"""Children of one party that are drawn."""
+
+_COARSE = (InterestType.otherInfluenceOrControl, InterestType.unknownInterest)
+
 _SHORT = {
     InterestType.shareholding: "",
     InterestType.votingRights: "votes",
@@ -33,7 +39,11 @@ def tree_picture(explanation: Explanation) -> Picture:
     boxes: dict[str, Box] = {}
     lines: dict[tuple[str, str], Line] = {}
     left = 0
-    for root in (explanation.upward, explanation.downward):
+    below = replace(
+        explanation.downward,
+        children=tuple(replace(one, children=()) for one in explanation.downward.children),
+    )
+    for root in (_narrow(explanation.upward), _narrow(below)):
         for node in nodes(root):
             if node.party.id not in boxes:
                 if len(boxes) >= MOST:
@@ -53,6 +63,12 @@ def tree_picture(explanation: Explanation) -> Picture:
     return Picture(asked, f"Who owns {name}, and what it owns{more}", tuple(boxes.values()), drawn)
 
 
+def _narrow(node: Node) -> Node:
+    """The tree with the largest children only, the others counted."""
+    kept = tuple(_narrow(child) for child in node.children[:BRANCHING])
+    return replace(node, children=kept, more=node.more + len(node.children) - len(kept))
+
+
 def _sums(explanation: Explanation) -> Mapping[str, str]:
     """The arithmetic of each party under the first reading of the first rule that has steps."""
     for answer in explanation.answers:
@@ -66,16 +82,16 @@ def _line(child: Node) -> Line:
     """All that joins a child to its parent."""
     stated = [tie.interest for tie in child.ties]
     first = min(stated, key=lambda one: (one.type is not InterestType.shareholding, one.type))
-    texts = dict.fromkeys(interest_text(one) for one in (first, *stated))
+    kinds = (one.detail if one.detail and one.type in _COARSE else one.type.name for one in stated)
     dashed = any(
         one.attributed or one.direct is not Direct.DIRECT or one.consolidation for one in stated
     ) or not all(tie.certain for tie in child.ties)
     return Line(
         first.interested_party,
         first.subject,
-        ", ".join(list(texts)[:2]),
+        interest_text(first),
         dashed,
-        note=", ".join(dict.fromkeys(one.detail or one.type.name for one in stated)),
+        note=", ".join(dict.fromkeys(kinds)),
         since=text_of(first.period.start) or "",
         until=text_of(first.period.end) or "",
         statement=first.statement,

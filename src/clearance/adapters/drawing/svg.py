@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
@@ -24,6 +25,9 @@ from clearance.usecases.picture import Line, Picture
 GAP = 26.0
 LAYER = 166.0
 EDGE = 10.0
+CROWD = 3
+"""Lines leaving one box whose shares still stand side by side."""
+
 MARGIN = 14.0
 Point = tuple[float, float]
 
@@ -76,8 +80,9 @@ def _parts(
         yield _path(line, route)
     for box in picture.boxes:
         yield box_svg(box, *place[box.id])
+    held = Counter(line.holder for line in picture.lines)
     for line, route in zip(picture.lines, routes, strict=True):
-        yield _label(line, route)
+        yield _label(line, route, crowded=held[line.holder] > CROWD)
     yield "</svg>"
 
 
@@ -135,16 +140,15 @@ def _path(line: Line, route: list[Point]) -> str:
     )
 
 
-def _label(line: Line, route: list[Point]) -> str:
-    """The share where the line leaves its holder."""
+def _label(line: Line, route: list[Point], *, crowded: bool) -> str:
+    """The share where the line leaves its holder; further down where many leave together."""
     (x, y), (next_x, next_y) = route[0], route[1]
     sign = 1 if next_y >= y else -1
-    drift = (next_x - x) * 0.06
+    at_x, at_y = x + (next_x - x) * 0.06, y + (19 if sign > 0 else -11)
+    if crowded:
+        at_x, at_y = (x + next_x) / 2, (y + next_y) / 2 + 4
     note = f"<title>{_text(line.note)}</title>" if line.note else ""
-    return (
-        f'<text class="share" x="{x + drift:.1f}" y="{y + (19 if sign > 0 else -11):.1f}">'
-        f"{_text(line.share)}{note}</text>"
-    )
+    return f'<text class="share" x="{at_x:.1f}" y="{at_y:.1f}">{_text(line.share)}{note}</text>'
 
 
 def _told(picture: Picture) -> str:

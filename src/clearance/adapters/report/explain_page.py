@@ -53,7 +53,8 @@ def explain_page(explanation: Explanation) -> str:
 
 def _rule(answer: Answered, names: dict[str, str]) -> dict[str, object]:
     finding = answer.finding
-    word, sign = _SHOWN[finding.reached]
+    open_ = finding.reached is Reached.NO and (answer.could or finding.level is not None)
+    word, sign = _SHOWN[Reached.POSSIBLE if open_ else finding.reached]
     return {
         "title": answer.rule.title,
         "word": word,
