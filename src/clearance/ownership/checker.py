@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clearance.model.dates import text_of_day
-from clearance.model.proof import Argument, Certificate, End, Proof, Scope, Shows, Side
+from clearance.model.proof import EVERYTHING, Argument, Certificate, End, Proof, Scope, Shows, Side
 from clearance.model.proof_json import certificate_json, digest
 from clearance.model.rows import Rows
 from clearance.model.rule import Rule
@@ -133,7 +133,7 @@ def _cleared(
     for certificate in found:
         if certificate.side is not argument.side:
             raise Flaw(f"a certificate for {certificate.side.value} shows nothing here")
-        if proof.party in certificate.ceilings and rows is None and argument.cites:
+        if certificate.ceilings.get(proof.party) == EVERYTHING:
             raise Flaw(f"{proof.party} is not outside the closed set")
     if rows is None:
         return Evidence(argument, None)

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from clearance.model.proof import (
     Argument,
     Certificate,
     Claim,
+    End,
     Proof,
     Run,
     Scope,
@@ -125,15 +126,30 @@ class Prover:
         claim = Claim(reached, level)
         hints = _Hints(self._answer, self._clear, index)
         arguments = Maker(self.run, self._known, party, hints).arguments(reached, level)
+        if reached is Reached.CERTAIN:
+            claim = replace(claim, at_least=_least(arguments))
         return claim, arguments
+
+
+def _least(arguments: tuple[Argument, ...]) -> End | None:
+    """The share that every reading's derivation of ownership comes to at the least."""
+    ends = [
+        argument.steps[-1].total
+        for argument in arguments
+        if argument.steps and argument.side is Side.MUST and argument.scope is Scope.OWNED
+    ]
+    if len(ends) < len(arguments):
+        return None
+    return min(ends, key=lambda end: (end.value, end.open), default=None)
 
 
 def _prepared(answer: Attribution, rows: IndexedRows, snapshot: str) -> Prepared:
     given = None
     if answer.seeds.given:
         given = tuple(rows.id(index) for index in np.flatnonzero(answer.seeds.certain).tolist())
+    readings = tuple(each.reading for each in answer.answered) or answer.rule.readings
     run = Run(
-        answer.rule,
+        replace(answer.rule, readings=readings),
         answer.day,
         snapshot,
         answer.tests,
