@@ -18,11 +18,20 @@ from importlib.resources import files
 from clearance.adapters.drawing.style import STYLE
 from clearance.adapters.drawing.svg import drawing
 from clearance.adapters.foreign_text import visible
+from clearance.adapters.report.numbers import (
+    bars,
+    lead,
+    left_told,
+    reach,
+    reasons,
+    settling,
+    tiles,
+)
 from clearance.adapters.report.rows import Shortlist, data_block
-from clearance.adapters.report.words import number, outcome_word, part
+from clearance.adapters.report.words import number, outcome_word
 from clearance.model.outcome import Outcome
 from clearance.usecases.picture import Picture
-from clearance.usecases.screened import Count, Fact, Screened, ScreenSummary
+from clearance.usecases.screened import Screened, ScreenSummary
 
 NAME = "report.html"
 
@@ -71,17 +80,17 @@ def page(
             "style": safe(style),
             "script": safe(script),
             "title": f"Clearance report, {dict(head.facts).get('As of', '')}".rstrip(", "),
-            "lead": _lead(summary),
+            "lead": lead(summary),
             "facts": head.facts,
             "notices": head.notices,
             "citations": head.citations,
-            "tiles": _tiles(summary),
-            "bars": _bars(summary),
-            "reach": _reach(summary),
-            "left_told": _left_told(summary),
-            "kinds": _settling(summary.kinds),
-            "single": _settling(summary.facts),
-            "reasons": _reasons(summary),
+            "tiles": tiles(summary),
+            "bars": bars(summary),
+            "reach": reach(summary),
+            "left_told": left_told(summary),
+            "kinds": settling(summary.kinds),
+            "single": settling(summary.facts),
+            "reasons": reasons(summary),
             "cases": [_case(case, at) for at, case in enumerate(cases, 1)],
             "cases_told": _cases_told(len(cases), drawable),
             "table_told": _table_told(shortlist),
@@ -139,116 +148,6 @@ def safe(text: str) -> object:
 def _shown(value: object) -> object:
     """Whatever enters the page shows itself and steers nothing; our own markup stays as it is."""
     return visible(value) if type(value) is str else value
-
-
-def _lead(summary: ScreenSummary) -> str:
-    total = number(summary.total.customers)
-    noun = "customer" if summary.total.customers == 1 else "customers"
-    denied = summary.of(Outcome.DENY).customers
-    review = summary.left_to_people.customers
-    return (
-        f"{total} {noun} screened: {number(denied)} denied, {number(review)} left to people, "
-        f"{number(summary.total.customers - denied - review)} open."
-    )
-
-
-def _tiles(summary: ScreenSummary) -> list[dict[str, str]]:
-    shown = [*summary.outcomes]
-    for outcome in (Outcome.DENY, Outcome.REVIEW, Outcome.ALLOW):
-        if all(outcome is not word for word, _ in shown):
-            shown.append((outcome, Count()))
-    return [
-        {
-            "word": outcome.word,
-            "label": outcome_word(outcome).label,
-            "sign": outcome_word(outcome).sign,
-            "customers": number(count.customers),
-            "customers_share": part(count.customers, summary.total.customers),
-            "revenue": number(count.revenue),
-            "revenue_share": f"{part(count.revenue, summary.total.revenue)} of all",
-        }
-        for outcome, count in sorted(shown, key=lambda pair: -pair[0])
-    ]
-
-
-def _bars(summary: ScreenSummary) -> list[dict[str, object]]:
-    bars: list[dict[str, object]] = []
-    for name, field, whole in (
-        ("Customers", "customers", summary.total.customers),
-        ("Revenue", "revenue", summary.total.revenue),
-    ):
-        parts: list[dict[str, str]] = []
-        start = 0.0
-        for outcome, count in summary.outcomes:
-            value = getattr(count, field)
-            width = float(value * 1000 / whole) if whole else 0.0
-            told = f"{outcome_word(outcome).label}: {number(value)} ({part(value, whole)})"
-            parts.append(
-                {
-                    "word": outcome.word,
-                    "start": f"{start:.2f}",
-                    "width": f"{width:.2f}",
-                    "told": told,
-                }
-            )
-            start += width
-        bars.append({"name": name, "parts": parts, "told": "; ".join(one["told"] for one in parts)})
-    return bars
-
-
-def _reach(summary: ScreenSummary) -> list[dict[str, str]]:
-    rows = (
-        ("Certain", "whatever the unknown turns out to be", summary.certain),
-        ("Possible", "depends on what nobody stated", summary.possible),
-        ("Not cleared", "the undeclared rest could pass the threshold", summary.not_cleared),
-        ("Not identified", "no party of the reference data", summary.unidentified),
-    )
-    return [
-        {
-            "name": name,
-            "told": told,
-            "customers": number(count.customers),
-            "revenue": number(count.revenue),
-        }
-        for name, told, count in rows
-    ]
-
-
-def _left_told(summary: ScreenSummary) -> str:
-    left, total = summary.left_to_people, summary.total
-    return (
-        f"Left to people: {number(left.customers)} of {number(total.customers)} customers "
-        f"({part(left.customers, total.customers)}), "
-        f"{part(left.revenue, total.revenue)} of revenue."
-    )
-
-
-def _settling(facts: Sequence[Fact]) -> list[dict[str, str]]:
-    return [
-        {
-            "what": fact.what,
-            "subject": fact.name or fact.subject,
-            "effect": f"settles {number(fact.settled.customers)} of "
-            f"{number(fact.waiting.customers)} waiting, revenue {number(fact.settled.revenue)}",
-        }
-        for fact in facts
-    ]
-
-
-def _reasons(summary: ScreenSummary) -> list[dict[str, str]]:
-    whole = summary.total.customers or 1
-    return [
-        {
-            "code": code,
-            "word": outcome.word,
-            "label": outcome_word(outcome).label,
-            "sign": outcome_word(outcome).sign,
-            "customers": number(count.customers),
-            "revenue": number(count.revenue),
-            "width": f"{count.customers * 100 / whole:.2f}",
-        }
-        for code, outcome, count in summary.reasons
-    ]
 
 
 def _case(case: Case, at: int) -> dict[str, object]:
