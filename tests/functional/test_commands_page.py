@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import typer
+from typer.testing import CliRunner
 
 from clearance.cli import app as cli
 
@@ -23,7 +23,7 @@ This page is the program's own help; a test compares them.
 
 
 def test_the_page_of_commands_is_the_programs_help() -> None:
-    text = HEAD + _exit_codes() + "".join(_pages(typer.main.get_command(cli.app), "clearance"))
+    text = HEAD + _exit_codes() + "".join(_pages((), typer.main.get_command(cli.app)))
     if os.environ.get("UPDATE_DOCS"):
         PAGE.write_text(text, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == text
@@ -34,11 +34,12 @@ def _exit_codes() -> str:
     return "\n".join(line for line in lines if line.startswith("|")) + "\n"
 
 
-def _pages(command: click.Command, path: str) -> Iterator[str]:
-    context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
-    context.help_option_names = ["-h", "--help"]
+def _pages(words: tuple[str, ...], command: object) -> Iterator[str]:
     commands = getattr(command, "commands", {})
     if not commands:
-        yield f"\n## {path}\n\n```text\n{command.get_help(context)}\n```\n"
+        shown = CliRunner().invoke(cli.app, [*words, "--help"], env={"COLUMNS": "100"}).output
+        name = " ".join(("clearance", *words))
+        help = shown.replace("Usage: root", "Usage: clearance").strip()
+        yield f"\n## {name}\n\n```text\n{help}\n```\n"
     for name in sorted(commands):
-        yield from _pages(commands[name], f"{path} {name}")
+        yield from _pages((*words, name), commands[name])

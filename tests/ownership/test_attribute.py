@@ -139,3 +139,22 @@ def test_minima_above_the_whole_are_flagged() -> None:
     found = findings(graph("P -60%-> A; N -60%-> A"), seeds="P")["A"]
     assert found.flags == ("location_unknown", "minima_above_whole")
     assert found.reached.word == "certain"
+
+
+def could_pass(text: str, seed: str, reading: Reading) -> dict[str, bool]:
+    rule = replace(RULE, readings=(reading,))
+    person = Party("N", kind=PartyKind.PERSON)
+    made = compiled(World((person,), graph(text), rule, DAY, frozenset({seed})))
+    could = attribute(made.graph, rule, DAY, seeds=(made.index(seed),)).could
+    return {name: bool(could[index]) for index, name in enumerate(made.ids)}
+
+
+@pytest.mark.parametrize("reading", [Reading.CASCADE, Reading.PRODUCT])
+def test_what_is_declared_in_full_at_the_threshold_could_not_pass_it(reading: Reading) -> None:
+    assert could_pass("X -50%-> T; N -50%-> T", "X", reading)["T"] is False
+
+
+@pytest.mark.parametrize("reading", [Reading.CASCADE, Reading.PRODUCT])
+def test_a_rest_that_takes_the_sum_above_the_threshold_could_pass_it(reading: Reading) -> None:
+    assert could_pass("X -20%-> T; N -49%-> T", "X", reading)["T"] is True
+    assert could_pass("X -20%-> T; N -50%-> T", "X", reading)["T"] is False

@@ -41,12 +41,12 @@ def command(
     from clearance import bootstrap
     from clearance.cli import render_explain
 
-    day = bootstrap.day_or_today(as_of)
     if owners:
-        subject, found = bootstrap.owners(reference, party, day)
+        day = bootstrap.day_or_today(as_of)
+        subject, found = bootstrap.owners(reference, party, as_of=as_of)
         render_explain.owners(subject, day, found, as_json=format is not Format.TREE)
         return
     if not policy:
         raise InputError("missing", file="--policy", remedy="name a policy, or ask for --owners")
-    explanation = bootstrap.explain(reference, party, policy, day, regions)
+    explanation = bootstrap.explain(reference, party, policy, as_of=as_of, regions=regions)
     render_explain.explanation(explanation, format.value)

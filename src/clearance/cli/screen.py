@@ -30,14 +30,22 @@ def command(
     written, 5 if the snapshot is damaged. Nothing is left half-written.
     """
     from clearance import bootstrap
-    from clearance.adapters.screen_run import ScreenOrder, Told
+    from clearance.adapters.screen_run import Told
     from clearance.cli import render_screen
     from clearance.cli.progress import Bar
 
-    day = bootstrap.day_or_today(as_of)
-    order = ScreenOrder(reference, policy, customers, out, day, previous, regions, proofs)
     with Bar(1000) as bar:
-        run = bootstrap.screen(order, Told(bar.stage, permille(bar.advance)))
+        run = bootstrap.screen(
+            reference,
+            policy,
+            customers,
+            out,
+            as_of=as_of,
+            previous=previous,
+            regions=regions,
+            proofs=proofs,
+            told=Told(bar.stage, permille(bar.advance)),
+        )
     render_screen.screening(run)
 
 

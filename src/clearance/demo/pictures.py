@@ -10,7 +10,6 @@ from clearance.adapters.drawing.svg import drawing
 from clearance.demo.answers import Row, revenue_of
 from clearance.demo.chart import Bar, draw_bars
 from clearance.demo.stage import AFTER, DAY, REGIONS, Stage, money
-from clearance.model.dates import day_of
 from clearance.usecases.tree_picture import tree_picture
 
 BANDS = "before-after.svg"
@@ -20,7 +19,7 @@ PATH = "path.svg"
 def draw_path(stage: Stage, party: str) -> Path:
     """Who owns a party, with the sum at each step."""
     explanation = bootstrap.explain(
-        stage.snapshot, party, AFTER, day_of(DAY), str(stage.folder / REGIONS)
+        stage.snapshot, party, AFTER, as_of=DAY, regions=str(stage.folder / REGIONS)
     )
     file = stage.folder / PATH
     file.write_text(drawing(tree_picture(explanation), "path", alone=True), encoding="utf-8")

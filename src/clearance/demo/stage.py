@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clearance import bootstrap
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun
+from clearance.adapters.screen_run import ScreenRun
 from clearance.demo.answers import Row, read_answers
 from clearance.demo.files import write_world
 from clearance.demo.world import UNSUPPORTED, World
-from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 
 BEFORE = "provider-location-only"
@@ -58,16 +57,15 @@ class Stage:
 
     def screen(self, policy: str, day: str, name: str, *, proofs: bool = False) -> ScreenRun:
         """Put a shipped policy to the portfolio; answers go to the folder ``name``."""
-        order = ScreenOrder(
-            reference=self.snapshot,
-            policy=policy,
-            customers=self.folder / "customers.csv",
-            out=self.folder / name,
-            as_of=day_of(day),
+        return bootstrap.screen(
+            self.snapshot,
+            policy,
+            self.folder / "customers.csv",
+            self.folder / name,
+            as_of=day,
             regions=str(self.folder / REGIONS),
             proofs=proofs,
         )
-        return bootstrap.screen(order)
 
     def answers(self, name: str) -> dict[str, Row]:
         """What a run answered."""

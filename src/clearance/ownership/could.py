@@ -3,8 +3,9 @@
 1. One pass from above, level by level, on upper ends: maxima times how restricted each holder could
    be, and the undeclared rest, capped by what disjoint unrestricted holders surely keep.
 2. Members of a cycle group start at 100 % and are lowered together a fixed number of times.
-3. Numbers are rounded and every shortcut errs towards "could": a party within 10⁻⁹ of the
-   threshold could pass. Nothing but a question to a reviewer rests on it.
+3. Where every holder counts whole or not at all, sums are whole units and compared exactly.
+4. Other numbers are rounded and every shortcut errs towards "could": such a party within 10⁻⁹ of
+   the threshold could pass. Nothing but a question to a reviewer rests on it.
 
 Not here: the cascade and per-party readings, which the readings answer themselves with ``rest``.
 """
@@ -15,8 +16,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from clearance.model.rule import Test
-from clearance.model.share import WHOLE
+from clearance.model.rule import Operator, Test
+from clearance.model.share import WHOLE, units_above, units_below
 from clearance.ownership.graph import Bool, Float, Graph, Int64
 from clearance.ownership.index import order_by, spread
 from clearance.ownership.live import Holdings
@@ -35,14 +36,17 @@ def could_multiply(question: Question) -> Bool:
     assert question.rest is not None  # noqa: S101
     found = question.possible.copy()
     for test, rest in zip(question.tests, question.rest, strict=True):
-        most = _Most(question, question.live.measures[test.measure], rest).settled()
-        found |= _passes(most, test)
+        most = _Most(question, question.live.measures[test.measure], rest)
+        found |= _passes(most.settled(), most.sharp, test)
     return found
 
 
-def _passes(most: Float, test: Test) -> Bool:
-    reached: Bool = most >= float(test.threshold) - _MARGIN
-    return reached
+def _passes(most: Float, sharp: Bool, test: Test) -> Bool:
+    units = np.rint(most * WHOLE).astype(np.int64)
+    at_least = test.operator is Operator.AT_LEAST
+    bar = units_above(test.threshold) if at_least else units_below(test.threshold) + 1
+    nearly = most >= float(test.threshold) - _MARGIN
+    return np.where(sharp, units >= bar, nearly)
 
 
 class _Most:
@@ -53,6 +57,7 @@ class _Most:
         self.held, self.rest = held, rest
         self.graph: Graph = question.live.graph
         self.most = np.ones(self.graph.size, dtype=np.float64)
+        self.sharp = np.zeros(self.graph.size, dtype=np.bool_)
         self.restriction = Restriction(
             low=lambda party: NOTHING,
             high=lambda party: End(Fraction(float(self.most[party]))),
@@ -93,6 +98,8 @@ class _Most:
         size = len(parties)
         high = np.bincount(place, self.held.high[slots] * weight, minlength=size)
         left = WHOLE - np.bincount(place, kept, minlength=size)
+        between = (weight > 0) & (weight < 1)
+        self.sharp[parties] = np.bincount(place, between, minlength=size) == 0
         most = np.minimum(high + self.rest[parties], left) / WHOLE
         clipped: Float = np.clip(most, 0.0, 1.0)
         return clipped
