@@ -18,7 +18,7 @@ from clearance.model.dates import text_of_day
 from clearance.model.proof import EVERYTHING, Argument, Certificate, End, Proof, Scope, Shows, Side
 from clearance.model.proof_json import certificate_json, digest
 from clearance.model.rows import Rows
-from clearance.model.rule import Rule
+from clearance.model.rule import Reading, Rule
 from clearance.model.verdict import Reached
 from clearance.ownership.checker_ceilings import Ceilings, ancestors
 from clearance.ownership.checker_claim import Evidence, follows
@@ -133,7 +133,8 @@ def _cleared(
     for certificate in found:
         if certificate.side is not argument.side:
             raise Flaw(f"a certificate for {certificate.side.value} shows nothing here")
-        if certificate.ceilings.get(proof.party) == EVERYTHING:
+        counts = certificate.scope is Scope.CONTROLLED or argument.reading is Reading.CASCADE
+        if counts and certificate.ceilings.get(proof.party) == EVERYTHING:
             raise Flaw(f"{proof.party} is not outside the closed set")
     if rows is None:
         return Evidence(argument, None)

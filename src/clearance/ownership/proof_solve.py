@@ -21,7 +21,7 @@ from clearance.ownership.checker_equations import Equations
 from clearance.ownership.checker_loops import drains, ownerless_groups
 from clearance.ownership.checker_seeds import is_unknown, seed_facts
 from clearance.ownership.checker_total import Weight
-from clearance.ownership.proof_cite import control_step, holdings_step, live_rows
+from clearance.ownership.proof_cite import control_step, holdings_step, is_special, live_rows
 from clearance.ownership.proof_family import family_of, groups_of
 from clearance.ownership.proof_loop import solve_loop
 
@@ -115,11 +115,16 @@ def _fixed(solved: Solved, family: tuple[str, ...]) -> None:
 
 def _ownerless(equations: Equations, group: set[str]) -> Step:
     members = tuple(sorted(group))
+    special = {
+        member
+        for member in members
+        if any(is_special(equations, member, measure) for measure in equations.measures())
+    }
     rows = tuple(
         row
         for member in members
         for row in live_rows(equations, member)
-        if row.interested_party in group
+        if row.interested_party in group or member in special
     )
     return Step(members[0], Because.OWNERLESS, EVERYTHING, interests=rows, members=members)
 
