@@ -17,6 +17,7 @@ from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.plain import Fields, Json, fraction_text, percent_text
 from clearance.model.proof import (
+    EVERYTHING,
     FORMAT,
     Argument,
     Because,
@@ -86,14 +87,18 @@ def _step(fields: Fields, side: Side) -> Step:
 
 def certificate_json(certificate: Certificate) -> Object:
     """A certificate: whole members as a list, other ceilings by id; both in id order."""
-    ceilings = sorted(certificate.ceilings.items())
+    members: list[str] = []
+    ceilings: dict[str, str] = {}
+    for id, end in sorted(certificate.ceilings.items()):
+        if end == EVERYTHING:
+            members.append(id)
+        else:
+            ceilings[id] = end_text(end, certificate.side)
     found: Object = {
         "side": certificate.side.value,
         "scope": certificate.scope.value,
-        "members": [id for id, end in ceilings if end == End(Fraction(1))],
-        "ceilings": {
-            id: end_text(end, certificate.side) for id, end in ceilings if end != End(Fraction(1))
-        },
+        "members": members,
+        "ceilings": ceilings,
     }
     if certificate.root:
         found["root"] = certificate.root
@@ -105,7 +110,7 @@ def certificate_json(certificate: Certificate) -> Object:
 def certificate_from_json(fields: Fields) -> Certificate:
     """The certificate such an object stands for."""
     side = fields.word("side", Side)
-    ceilings = dict.fromkeys(fields.texts("members"), End(Fraction(1)))
+    ceilings = dict.fromkeys(fields.texts("members"), EVERYTHING)
     for id, text in fields.pairs("ceilings").items():
         ceilings[id] = end_of_text(text, side)
     scope = fields.word("scope", Scope)

@@ -129,11 +129,26 @@ def reason(graph: Graph, rule: Rule, day: int, party: int, given: bool) -> str:
         if name in named:
             return f"list {name}"
     for fact in rule.seeds.facts:
-        if in_region(graph, rule, fact, day)[1][party]:
-            resident = fact is SeedFact.RESIDENT
-            code = parties.residence[party] if resident else places(graph, fact)[party]
-            return f"{fact.value} {parties.codes[code]}"
+        if code := _met_in(graph, rule, fact, day, party):
+            return f"{fact.value} {code}"
     return "kind " + PartyKind(int(parties.kind[party])).word
+
+
+def _met_in(graph: Graph, rule: Rule, fact: SeedFact, day: int, party: int) -> str:
+    """The region in which ``fact`` holds of one party, perhaps; empty where it does not."""
+    parties = graph.parties
+    if int(parties.kind[party]) not in _KINDS_OF[fact]:
+        return ""
+    if fact is SeedFact.RESIDENT:
+        perhaps = parties.residence_start_first[party] <= day < parties.residence_end_last[party]
+        number = int(parties.residence[party]) if perhaps else 0
+    else:
+        where = head_office(graph, party)
+        number = int(parties.jurisdiction[where])
+        if fact not in (SeedFact.INCORPORATED, SeedFact.GOVERNMENT):
+            number = int(parties.headquarters[where]) or number
+    code = parties.codes[number] if number else ""
+    return code if code and (code in rule.seeds.regions) is not rule.seeds.outside else ""
 
 
 def location_flags(graph: Graph, party: int) -> tuple[str, ...]:
