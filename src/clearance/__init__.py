@@ -15,11 +15,19 @@ from importlib import import_module
 
 __all__ = ["attribute", "explain", "open_snapshot", "screen", "verify"]
 
+_HOME = {
+    "attribute": "attributing",
+    "explain": "explaining",
+    "open_snapshot": "referencing",
+    "screen": "screening",
+    "verify": "verifying",
+}
+
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name not in _HOME:
         raise AttributeError(f"module 'clearance' has no attribute {name!r}")
-    return getattr(import_module("clearance.bootstrap"), name)
+    return getattr(import_module(f"clearance.bootstrap.{_HOME[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,7 @@
-from clearance.bootstrap import attribute as attribute
-from clearance.bootstrap import explain as explain
-from clearance.bootstrap import open_snapshot as open_snapshot
-from clearance.bootstrap import screen as screen
-from clearance.bootstrap import verify as verify
+from clearance.bootstrap.attributing import attribute as attribute
+from clearance.bootstrap.explaining import explain as explain
+from clearance.bootstrap.referencing import open_snapshot as open_snapshot
+from clearance.bootstrap.screening import screen as screen
+from clearance.bootstrap.verifying import verify as verify
 
 __all__ = ["attribute", "explain", "open_snapshot", "screen", "verify"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clearance import bootstrap
+from clearance.bootstrap import explaining, referencing
 from clearance.model.dates import day_of
 from clearance.model.interest import Measure
 from clearance.model.verdict import Reached
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
     published = [path for path in (root / "gleif_raw").iterdir() if "-out." not in path.name]
     out = tmp_path_factory.mktemp("registers") / "snapshot"
     sources = [root / name for name in SOURCES] + sorted(published)
-    return out, bootstrap.build_reference(out, sources)
+    return out, referencing.build_reference(out, sources)
 
 
 def test_every_record_is_used_or_listed_and_what_is_no_source_is_named(
@@ -45,7 +45,7 @@ def test_every_record_is_used_or_listed_and_what_is_no_source_is_named(
         "LICENCES.md",
         "manifest.json",
     ]
-    assert not bootstrap.validate_snapshot(out).faults
+    assert not referencing.validate_snapshot(out).faults
 
 
 @pytest.mark.parametrize("number", UK_GROUPS)
@@ -53,7 +53,8 @@ def test_a_uk_group_has_a_tree_on_each_of_three_days(
     built: tuple[Path, BuildReport], number: str
 ) -> None:
     trees = [
-        bootstrap.explain(built[0], f"GB-COH-{number}", "regime-uk-ofsi", as_of=day) for day in DAYS
+        explaining.explain(built[0], f"GB-COH-{number}", "regime-uk-ofsi", as_of=day)
+        for day in DAYS
     ]
     for day, tree in zip(DAYS, trees, strict=True):
         assert all(
@@ -67,12 +68,14 @@ def test_a_gleif_group_is_evidence_of_control_and_never_a_share(
     built: tuple[Path, BuildReport],
 ) -> None:
     day = "2025-03-01"
-    group = bootstrap.explain(built[0], "213800LH1BZH3DI6G760", "regime-eu-asset-freeze", as_of=day)
+    group = explaining.explain(
+        built[0], "213800LH1BZH3DI6G760", "regime-eu-asset-freeze", as_of=day
+    )
     children = group.downward.children
     assert len(children) > 10
     assert all(tie.interest.consolidation for node in children for tie in node.ties)
     below = (
-        bootstrap.explain(built[0], children[0].party.id, "regime-eu-asset-freeze", as_of=day)
+        explaining.explain(built[0], children[0].party.id, "regime-eu-asset-freeze", as_of=day)
         .answers[0]
         .finding
     )
@@ -83,14 +86,14 @@ def test_a_gleif_group_is_evidence_of_control_and_never_a_share(
 def test_the_official_indirect_figure_is_not_added_to_what_flows_through(
     built: tuple[Path, BuildReport],
 ) -> None:
-    found = bootstrap.explain(built[0], "ad3f6c2fcc9e", "regime-us-ofac-50", as_of="2020-01-01")
+    found = explaining.explain(built[0], "ad3f6c2fcc9e", "regime-us-ofac-50", as_of="2020-01-01")
     assert found.answers[0].finding.undeclared * 100 == 40
 
 
 def test_the_official_nomination_names_nominee_and_nominator(
     built: tuple[Path, BuildReport],
 ) -> None:
-    found = bootstrap.explain(built[0], "104AB1984C", "regime-us-ofac-50", as_of="2024-01-01")
+    found = explaining.explain(built[0], "104AB1984C", "regime-us-ofac-50", as_of="2024-01-01")
     types = {tie.interest.type.name for node in _nodes(found.upward) for tie in node.ties}
     assert {"nominee", "nominator"} <= types
 

@@ -19,19 +19,29 @@ class Format(enum.StrEnum):
 
 
 def command(
-    rule: Annotated[str, typer.Option(help="A shipped rule's id, or a path to a rule file.")],
-    interests: Annotated[Path, typer.Option(help="Who holds what: CSV or any reference format.")],
+    rule: Annotated[
+        str, typer.Option(metavar="RULE", help="A shipped rule's id, or a path to a rule file.")
+    ],
+    interests: Annotated[
+        Path, typer.Option(metavar="FILE", help="Who holds what: CSV or any reference format.")
+    ],
     parties: Annotated[
-        Path | None, typer.Option(help="Who the parties are: CSV; only the id is required.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Who the parties are: CSV; only the id is required."),
     ] = None,
     seed: Annotated[
         list[str] | None,
-        typer.Option(help="A restricted party's id; replaces the rule's own criteria."),
+        typer.Option(
+            metavar="ID", help="A restricted party's id; replaces the rule's own criteria."
+        ),
     ] = None,
     regions: Annotated[
-        str | None, typer.Option(help="Region codes, XA,XB; replaces the rule's list.")
+        str | None,
+        typer.Option(metavar="CODES", help="Region codes, XA,XB; replaces the rule's list."),
     ] = None,
-    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today (UTC).")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day, YYYY-MM-DD; today (UTC).")
+    ] = None,
     method: Annotated[Reading | None, typer.Option(help="Replaces the rule's readings.")] = None,
     assume_in_force: Annotated[
         bool, typer.Option("--assume-in-force", help="Compute outside the rule's dates, too.")
@@ -39,10 +49,10 @@ def command(
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TABLE,
 ) -> None:
     """Say for every party whether a rule reaches it, how much is held, and why."""
-    from clearance import bootstrap
+    from clearance.bootstrap import attributing
     from clearance.cli import render
 
-    answer = bootstrap.attribute(
+    answer = attributing.attribute(
         rule,
         interests,
         parties,

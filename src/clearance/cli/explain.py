@@ -20,17 +20,27 @@ class Format(enum.StrEnum):
 
 
 def command(
-    party: Annotated[str, typer.Argument(help="An id, SCHEME:NUMBER, an LEI or an exact name.")],
-    reference: Annotated[Path, typer.Option(help="A snapshot made by 'reference build'.")],
+    party: Annotated[
+        str, typer.Argument(metavar="PARTY", help="An id, SCHEME:NUMBER, an LEI or an exact name.")
+    ],
+    reference: Annotated[
+        Path, typer.Option(metavar="SNAPSHOT", help="A snapshot made by 'reference build'.")
+    ],
     policy: Annotated[
-        str, typer.Option(help="A shipped policy's id, or a path to a policy file.")
+        str,
+        typer.Option(metavar="POLICY", help="A shipped policy's id, or a path to a policy file."),
     ] = "",
-    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today (UTC).")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day, YYYY-MM-DD; today (UTC).")
+    ] = None,
     owners: Annotated[
         bool, typer.Option("--owners", help="Answer the owner-finding rules instead.")
     ] = False,
     regions: Annotated[
-        str | None, typer.Option(help="A region list, by id or path, in place of the policy's.")
+        str | None,
+        typer.Option(
+            metavar="LIST", help="A region list, by id or path, in place of the policy's."
+        ),
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TREE,
 ) -> None:
@@ -38,15 +48,15 @@ def command(
 
     HTML goes to standard output as one self-contained page with the drawing inline.
     """
-    from clearance import bootstrap
+    from clearance.bootstrap import days, explaining
     from clearance.cli import render_explain
 
     if owners:
-        day = bootstrap.day_or_today(as_of)
-        subject, found = bootstrap.owners(reference, party, as_of=as_of)
+        day = days.day_or_today(as_of)
+        subject, found = explaining.owners(reference, party, as_of=as_of)
         render_explain.owners(subject, day, found, as_json=format is not Format.TREE)
         return
     if not policy:
         raise InputError("missing", file="--policy", remedy="name a policy, or ask for --owners")
-    explanation = bootstrap.explain(reference, party, policy, as_of=as_of, regions=regions)
+    explanation = explaining.explain(reference, party, policy, as_of=as_of, regions=regions)
     render_explain.explanation(explanation, format.value)

@@ -13,19 +13,22 @@ from clearance.cli.progress import Bar
 
 
 def command(
-    publisher: Annotated[str, typer.Argument(help="gleif or uk-psc.")],
-    out: Annotated[Path, typer.Argument(help="The folder that the files go to.")],
+    publisher: Annotated[str, typer.Argument(metavar="PUBLISHER", help="gleif or uk-psc.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that the files go to.")],
     base: Annotated[
-        str, typer.Option(help="Scheme and host of a mirror, in place of the publisher's.")
+        str,
+        typer.Option(
+            metavar="URL", help="Scheme and host of a mirror, in place of the publisher's."
+        ),
     ] = "",
 ) -> None:
     """Download the published files; what broke off goes on where it stopped."""
-    from clearance import bootstrap
+    from clearance.bootstrap import referencing
 
-    found = bootstrap.publisher(publisher)
+    found = referencing.publisher(publisher)
     typer.echo(f"{found.title}\nlicence: {found.licence}, {found.licence_url}")
     with ExitStack() as bars:
-        files = bootstrap.pull(found, out, base=base, progress=lambda name: _bar(bars, name))
+        files = referencing.pull(found, out, base=base, progress=lambda name: _bar(bars, name))
     for file in files:
         typer.echo(f"{file} ({file.stat().st_size:,} bytes)")
     typer.echo(f"next: clearance reference build SNAPSHOT {out}")

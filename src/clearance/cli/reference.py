@@ -22,16 +22,21 @@ class Format(enum.StrEnum):
     JSON = "json"
 
 
-Folder = Annotated[Path, typer.Argument(help="A snapshot folder.")]
+Folder = Annotated[Path, typer.Argument(metavar="SNAPSHOT", help="A snapshot folder.")]
 Shown = Annotated[Format, typer.Option(help="How to print.")]
 
 
 @app.command("build")
 def build(
-    out: Annotated[Path, typer.Argument(help="The folder to make; it must not be there yet.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The folder to make; it must not be there yet.")
+    ],
     sources: Annotated[
         list[Path],
-        typer.Argument(help="Files or folders: BODS, FollowTheMoney, GLEIF, UK PSC, CSV, Parquet."),
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files or folders: BODS, FollowTheMoney, GLEIF, UK PSC, CSV, Parquet.",
+        ),
     ],
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing and exit 1 if a record is rejected.")
@@ -39,12 +44,12 @@ def build(
     format: Shown = Format.TABLE,
 ) -> None:
     """Compile sources, recognised by content, into a snapshot folder."""
-    from clearance import bootstrap
+    from clearance.bootstrap import referencing
     from clearance.cli import render_reference
     from clearance.cli.progress import Bar
 
-    with Bar(bootstrap.size_of(sources)) as bar:
-        report = bootstrap.build_reference(
+    with Bar(referencing.size_of(sources)) as bar:
+        report = referencing.build_reference(
             out, sources, strict=strict, read=bar.advance, stage=bar.stage
         )
     render_reference.build(out, report, as_json=format is Format.JSON)
@@ -54,18 +59,18 @@ def build(
 @app.command("info")
 def info(snapshot: Folder, format: Shown = Format.TABLE) -> None:
     """Say what a snapshot holds and where it came from."""
-    from clearance import bootstrap
+    from clearance.bootstrap import referencing
     from clearance.cli import render_reference
 
-    render_reference.info(bootstrap.snapshot_info(snapshot), as_json=format is Format.JSON)
+    render_reference.info(referencing.snapshot_info(snapshot), as_json=format is Format.JSON)
 
 
-@app.command("validate")
+@app.command("validate", short_help="Check every byte of a snapshot.")
 def validate(snapshot: Folder, format: Shown = Format.TABLE) -> None:
     """Check every byte and the sense of a snapshot; exit 1 if anything is wrong."""
-    from clearance import bootstrap
+    from clearance.bootstrap import referencing
     from clearance.cli import render_reference
 
-    checked = bootstrap.validate_snapshot(snapshot)
+    checked = referencing.validate_snapshot(snapshot)
     render_reference.validate(snapshot, checked, as_json=format is Format.JSON)
     raise typer.Exit(1 if checked.faults else 0)

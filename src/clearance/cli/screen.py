@@ -10,16 +10,31 @@ import typer
 
 
 def command(
-    reference: Annotated[Path, typer.Option(help="A snapshot made by 'reference build'.")],
-    policy: Annotated[str, typer.Option(help="A shipped policy's id, or a path to a policy file.")],
-    customers: Annotated[Path, typer.Option(help="The portfolio: CSV, JSON lines or Parquet.")],
-    out: Annotated[Path, typer.Option(help="The folder for results, report and proofs.")],
-    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today (UTC).")] = None,
+    reference: Annotated[
+        Path, typer.Option(metavar="SNAPSHOT", help="A snapshot made by 'reference build'.")
+    ],
+    policy: Annotated[
+        str,
+        typer.Option(metavar="POLICY", help="A shipped policy's id, or a path to a policy file."),
+    ],
+    customers: Annotated[
+        Path, typer.Option(metavar="FILE", help="The portfolio: CSV, JSON lines or Parquet.")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder for results, report and proofs.")
+    ],
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day, YYYY-MM-DD; today (UTC).")
+    ] = None,
     previous: Annotated[
-        Path | None, typer.Option(help="The --out of an earlier run, to say what changed.")
+        Path | None,
+        typer.Option(metavar="DIR", help="The --out of an earlier run, to say what changed."),
     ] = None,
     regions: Annotated[
-        str | None, typer.Option(help="A region list, by id or path, in place of the policy's.")
+        str | None,
+        typer.Option(
+            metavar="LIST", help="A region list, by id or path, in place of the policy's."
+        ),
     ] = None,
     proofs: Annotated[bool, typer.Option(help="Write a proof for every customer.")] = True,
 ) -> None:
@@ -29,13 +44,13 @@ def command(
     Exit code 0, whatever the outcomes are; 2 for input that cannot be used, 4 if nothing could be
     written, 5 if the snapshot is damaged. Nothing is left half-written.
     """
-    from clearance import bootstrap
     from clearance.adapters.screen_run import Told
+    from clearance.bootstrap import screening
     from clearance.cli import render_screen
     from clearance.cli.progress import Bar
 
     with Bar(1000) as bar:
-        run = bootstrap.screen(
+        run = screening.screen(
             reference,
             policy,
             customers,

@@ -10,19 +10,25 @@ import typer
 
 def command(
     proof: Annotated[
-        Path, typer.Argument(help="A proof, or a proofs file: proofs.jsonl#CUSTOMER.")
+        Path,
+        typer.Argument(metavar="PROOF", help="A proof, or a proofs file: proofs.jsonl#CUSTOMER."),
     ],
     reference: Annotated[
         Path | None,
-        typer.Option(help="The snapshot it speaks of; without it completeness is not checked."),
+        typer.Option(
+            metavar="SNAPSHOT",
+            help="The snapshot it speaks of; without it completeness is not checked.",
+        ),
     ] = None,
-    customer: Annotated[str | None, typer.Option(help="Whose proof in a proofs file.")] = None,
+    customer: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose proof in a proofs file.")
+    ] = None,
 ) -> None:
     """Say that a proof is valid, or name the first step that fails; exit 1 if one does."""
-    from clearance import bootstrap
+    from clearance.bootstrap import verifying
     from clearance.cli import verdicts
 
-    found = bootstrap.verify(proof, customer, reference)
+    found = verifying.verify(proof, customer, reference)
     for line in verdicts.lines(found):
         typer.echo(line)
     if not all(one.checked.valid for one in found):

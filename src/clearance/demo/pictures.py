@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clearance import bootstrap
 from clearance.adapters.drawing.svg import drawing
+from clearance.bootstrap import explaining
 from clearance.demo.answers import Row, revenue_of
 from clearance.demo.chart import Bar, draw_bars
 from clearance.demo.stage import AFTER, DAY, REGIONS, Stage, money
@@ -18,7 +18,7 @@ PATH = "path.svg"
 
 def draw_path(stage: Stage, party: str) -> Path:
     """Who owns a party, with the sum at each step."""
-    explanation = bootstrap.explain(
+    explanation = explaining.explain(
         stage.snapshot, party, AFTER, as_of=DAY, regions=str(stage.folder / REGIONS)
     )
     file = stage.folder / PATH

@@ -7,8 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearance import bootstrap
 from clearance.adapters.screen_run import ScreenRun
+from clearance.bootstrap import referencing, screening
 from clearance.demo.answers import Row, read_answers
 from clearance.demo.files import write_world
 from clearance.demo.world import UNSUPPORTED, World
@@ -53,11 +53,11 @@ class Stage:
         listing = _LIST.format(id="demo-regions", codes=codes)
         (self.folder / REGIONS).write_text(listing, encoding="utf-8")
         sources = [self.folder / "parties.csv", self.folder / "interests.csv"]
-        bootstrap.build_reference(self.snapshot, sources, strict=True)
+        referencing.build_reference(self.snapshot, sources, strict=True)
 
     def screen(self, policy: str, day: str, name: str, *, proofs: bool = False) -> ScreenRun:
         """Put a shipped policy to the portfolio; answers go to the folder ``name``."""
-        return bootstrap.screen(
+        return screening.screen(
             self.snapshot,
             policy,
             self.folder / "customers.csv",

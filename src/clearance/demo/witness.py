@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from clearance import bootstrap
 from clearance.adapters.proof_reader import read_proofs
+from clearance.bootstrap import verifying
 from clearance.demo.answers import Row
 from clearance.demo.stage import Stage, say
 from clearance.model.plain import percent_text
@@ -74,7 +74,7 @@ def _told(stage: Stage, step: Step) -> str:
 
 
 def _verify(stage: Stage | None, proofs: Path, customer: str) -> None:
-    for one in bootstrap.verify(proofs, customer, stage.snapshot if stage else None):
+    for one in verifying.verify(proofs, customer, stage.snapshot if stage else None):
         say(
             f"  valid: {one.filed.party}" if one.checked.valid else f"  invalid: {one.checked.flaw}"
         )

@@ -1,0 +1,49 @@
+"""Explain a party, or name its owners."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clearance.bootstrap.days import day_or_today
+from clearance.model.party import Party
+from clearance.usecases.explain import Explanation, OwnersOf
+
+
+def explain(
+    reference: Path,
+    party: str,
+    policy: str,
+    *,
+    as_of: str | None = None,
+    regions: str | None = None,
+) -> Explanation:
+    """Who owns a party, what it owns, and what each ownership rule of a policy makes of it.
+
+    Args:
+        reference: a snapshot folder.
+        party: an id, ``SCHEME:NUMBER``, an LEI or an exact name.
+        policy: a shipped policy's id, or a path.
+        as_of: the day, YYYY-MM-DD; today (UTC).
+        regions: a region list, by id or path, in place of the policy's.
+
+    Raises:
+        InputError: no such party or policy, or several parties have that name.
+        IntegrityError: the folder is no snapshot.
+    """
+    from clearance.adapters.explaining import explain_party
+
+    return explain_party(reference, party, policy, day_or_today(as_of), regions)
+
+
+def owners(
+    reference: Path, party: str, *, as_of: str | None = None
+) -> tuple[Party, tuple[OwnersOf, ...]]:
+    """Whom the owner-finding rules name as owners of a party of a snapshot.
+
+    Raises:
+        InputError: no such party, or several parties have that name.
+        IntegrityError: the folder is no snapshot.
+    """
+    from clearance.adapters.explaining import owners_of_party
+
+    return owners_of_party(reference, party, day_or_today(as_of))
