@@ -238,3 +238,27 @@ def test_a_party_that_may_be_reached_can_still_be_presumed_controlled() -> None:
 def test_an_equal_holder_offsets_a_presumption() -> None:
     world = _small("R -30%-> T; N -30%-> T", "offset", "R")
     assert findings(world)["T"].reached is Reached.NO
+
+
+def _per_party(text: str, seeds: str, *parties: Party) -> World:
+    world = _small(text, "none", seeds, *parties)
+    return replace(world, rule=replace(world.rule, aggregation=Aggregation.PER_PARTY))
+
+
+def test_an_unknown_holder_may_be_a_root_that_holds_something_of_it() -> None:
+    stranger = Party("U", kind=PartyKind.UNKNOWN)
+    world = _per_party("R -10%-> U; U -40%-> T; R -20%-> T", "R", stranger)
+    assert findings(world)["T"].reached is Reached.POSSIBLE
+    assert percent(findings(world)["T"].share.maximum) == 60.0
+
+
+def test_a_party_that_holds_itself_whole_may_belong_to_any_root() -> None:
+    world = _per_party("A -100%-> A; A -40%-> T; R -20%-> T", "R")
+    assert findings(world)["T"].reached is Reached.POSSIBLE
+
+
+def test_capital_rights_from_two_sources_are_fused_as_shares_are() -> None:
+    rows = graph("R -60%-> T@one; R -40%-> T@two", InterestType.rightsToProfitOrIncome)
+    world = replace(_small("", "none", "R"), interests=rows)
+    share = findings(world)["T"].share
+    assert (percent(share.minimum), percent(share.maximum)) == (40.0, 60.0)

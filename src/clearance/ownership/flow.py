@@ -18,7 +18,10 @@ from itertools import pairwise
 import numpy as np
 
 from clearance.ownership.descend import (
+    ANYBODY,
     BOTH,
+    MAY,
+    SOURCE,
     Starts,
     descendants,
     descendants_by_root,
@@ -126,6 +129,8 @@ def flow_of(
 ) -> Flow:
     """Lay out everything that descends from the starts (only parties ``within``, if given).
 
+    Whoever nobody names may be any root: that stays so for a root that holds something of it.
+
     **Cost**: proportional to the holdings of and in the descendants, not to the graph.
     """
     parties, level, cycle = graph.size, graph.level, graph.cycle
@@ -136,6 +141,9 @@ def flow_of(
     np.maximum.at(
         fixed, np.searchsorted(keys, (starts.root + shift) * parties + starts.party), starts.fixed
     )
+    if not starts.pooled:
+        nameless = starts.party[(starts.root == ANYBODY) & (starts.fixed == MAY)]
+        fixed[np.isin(keys % parties, nameless) & (fixed == SOURCE)] = MAY
     seen = _Seen(
         (keys % parties).astype(np.int32), (keys // parties - shift).astype(np.int32), fixed
     )

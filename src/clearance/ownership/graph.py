@@ -206,6 +206,8 @@ def _repeated(rows: InterestColumns) -> Int8:
         feeds = among(types, FEEDS[measure])
         if measure is not Measure.BOARD:
             feeds = feeds | by_rule
+        if measure is Measure.SHARES:
+            feeds = feeds | among(types, CAPITAL_RIGHTS)
         several = np.bincount(pair[feeds], minlength=len(pair) + 1)
         picked = places[feeds][several[pair[feeds]] > 1]
         found[picked] |= bit

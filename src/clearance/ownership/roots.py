@@ -12,6 +12,7 @@ import numpy as np
 
 from clearance.model.interest import Measure
 from clearance.model.rule import Aggregation
+from clearance.model.share import WHOLE
 from clearance.ownership.descend import ANYBODY, BOTH, MAY, SOURCE, Starts
 from clearance.ownership.flow import flow_of
 from clearance.ownership.graph import Bool, Int64
@@ -69,7 +70,13 @@ def each_alone(question: Question, sources: Int64) -> Starts:
 def _nameless(question: Question, party: Int64) -> Bool:
     """Possible parties that stand for an owner nobody names: unknown, or in an ownerless group."""
     live = question.live
-    unnamed: Bool = live.unknown[party] | (live.graph.cycle[party] >= 0)
+    itself = [
+        subject
+        for held in live.measures.values()
+        for subject, (low, *_) in held.self_held.items()
+        if low >= WHOLE
+    ]
+    unnamed: Bool = live.unknown[party] | (live.graph.cycle[party] >= 0) | np.isin(party, itself)
     return unnamed & ~question.certain[party]
 
 

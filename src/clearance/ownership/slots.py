@@ -172,7 +172,8 @@ def _capital_rights(slots: Slots, graph: Graph, must: Bool, may: Bool) -> None:
     used = live[~np.isin(rows.subject[live], with_shares)]
     _copy(slots, graph, used, must, may)
     pair = np.stack([rows.subject[used], rows.holder[used]])
-    later = np.flatnonzero((pair[:, 1:] == pair[:, :-1]).all(axis=0)) + 1
+    other = rows.type[used[1:]] != rows.type[used[:-1]]
+    later = np.flatnonzero((pair[:, 1:] == pair[:, :-1]).all(axis=0) & other) + 1
     for position in later.tolist():
         _keep_larger(slots, int(used[position - 1]), int(used[position]))
 
