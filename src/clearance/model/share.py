@@ -42,8 +42,8 @@ class Share:
     **Source**: BODS 0.4, ``Share``.
 
     >>> band = Share.of_percent(minimum="25", maximum="50", exclusive_minimum=True)
-    >>> band.contains(Fraction(1, 4)), band.contains(Fraction(1, 2))
-    (False, True)
+    >>> band.minimum, band.maximum
+    (Fraction(1, 4), Fraction(1, 2))
     """
 
     minimum: Fraction
@@ -85,12 +85,6 @@ class Share:
         high = Fraction(1) if maximum is None else fraction_of_percent(maximum)
         return cls(low, high, exclusive_minimum, exclusive_maximum)
 
-    def contains(self, value: Fraction) -> bool:
-        """Is ``value`` one of the shares this may be?"""
-        above = value > self.minimum or (value == self.minimum and not self.exclusive_minimum)
-        below = value < self.maximum or (value == self.maximum and not self.exclusive_maximum)
-        return above and below
-
 
 ANY = Share(Fraction(0), Fraction(1))
 """The share nothing is known of."""
@@ -125,7 +119,10 @@ def percent(value: Fraction, places: int = 6) -> float:
     >>> percent(Fraction(60, 95))
     63.157895
     """
-    return float(round(value * 100, places))
+    scale: int = 10**places
+    whole, rest = divmod(value.numerator * 100 * scale, value.denominator)
+    twice = 2 * rest - value.denominator
+    return (whole + (twice > 0 or (twice == 0 and whole % 2 == 1))) / scale
 
 
 def units_below(value: Fraction) -> int:

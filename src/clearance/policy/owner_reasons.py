@@ -59,17 +59,18 @@ def owned_reasons(
     if not standing.in_force:
         text = f"{rule.title}: not in force on {text_of_day(day)}; reaches nobody"
         return [_owner_said("rule_not_in_force", owned, Outcome.ALLOW, text)]
-    held, tests = share_text(finding), tests_text(rule, day)
+    tests = tests_text(rule, day)
+    if standing.reached is Reached.NO:
+        return _not_reached(owned, standing, silent, tests)
+    held = share_text(finding)
     if standing.reached is Reached.CERTAIN and standing.level is Level.PRESUMED:
         text = f"{rule.title}: control is presumed, {held}{control_text(finding)}"
         return [_owner_said("ownership_presumed", owned, owned.presumed, text)]
     if standing.reached is Reached.CERTAIN:
         text = f"{rule.title}: {held} ({tests})"
         return [_owner_said("ownership_certain", owned, owned.certain, text)]
-    if standing.reached is Reached.POSSIBLE:
-        text = f"{rule.title}: may be reached, {held} ({tests})"
-        return [_owner_said("ownership_possible", owned, owned.possible, text)]
-    return _not_reached(owned, standing, silent, tests)
+    text = f"{rule.title}: may be reached, {held} ({tests})"
+    return [_owner_said("ownership_possible", owned, owned.possible, text)]
 
 
 def _not_reached(

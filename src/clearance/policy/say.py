@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from clearance.model.rule import Rule, Test
 from clearance.model.share import Share, percent
@@ -54,6 +55,7 @@ def control_text(finding: Finding | None) -> str:
     return "; control: " + ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
+@lru_cache(maxsize=1 << 14)
 def number(value: Fraction) -> str:
     """A fraction as percent without needless zeros."""
     return f"{percent(value):.6f}".rstrip("0").rstrip(".")
