@@ -1,8 +1,8 @@
 """Control findings, and who is controlled: the owned, and whoever control adds.
 
-1. A finding needs a member of the controlled: its control interest, its majority in a measure that
-   the rule does not test, its exact half, or its presumption. A majority of people, states or
-   arrangements of the rule's regions needs none.
+1. A finding needs a member of the controlled: its control interest, its votes or board seats over
+   the threshold of a rule that does not test them, its exact half, or its presumption. A majority
+   of people, states or arrangements of the rule's regions needs none.
 2. In a cascade at 50 % or above, members' holdings count onward under the rule's own tests;
    elsewhere only through a majority or a further finding.
 3. An offset lifts a presumption where one known holder who may not be restricted holds as much.
@@ -114,7 +114,7 @@ def _of_untested_measures(day: Day) -> tuple[Test, ...]:
     first = day.tests[0]
     return tuple(
         Test(measure, first.operator, first.threshold)
-        for measure in Measure
+        for measure in (Measure.VOTES, Measure.BOARD)
         if measure not in day.tested
     )
 

@@ -50,6 +50,9 @@ class Measure(StrEnum):
     BOARD = "board"
 
 
+GOVERNING = (Measure.VOTES, Measure.BOARD)
+"""The measures that run a party: a majority of them is control, whatever else a rule counts."""
+
 CAPITAL_RIGHTS = (
     InterestType.rightsToSurplusAssetsOnDissolution,
     InterestType.rightsToProfitOrIncome,

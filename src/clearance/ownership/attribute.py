@@ -172,8 +172,7 @@ def _measures(
         wanted.append(rule.control.presumption.measure)
     if rule.control.level is not None or Reading.MAJORITY_CHAIN in readings:
         types = graph.interests.type
-        wanted.append(Measure.SHARES)
-        if (types == InterestType.votingRights).any():
+        if Measure.SHARES not in wanted or (types == InterestType.votingRights).any():
             wanted.append(Measure.VOTES)
         if len(graph.missing_rows) or (types == InterestType.appointmentOfBoard).any():
             wanted.append(Measure.BOARD)

@@ -1,8 +1,8 @@
 """Control findings, by their names, recomputed.
 
 1. ``<interest type>``: a member holds an interest that is control by its kind.
-2. ``votes``, ``shares``, ``board``: members' holdings in a measure that the rule does not test pass
-   its first test's threshold.
+2. ``votes``, ``board``: members' votes or board seats pass the first test's threshold of a rule
+   that does not test them.
 3. ``exact-half``: half of a tested measure, or more.
 4. ``other-kinds-of-region``: a majority is held by those of the rule's regions whose kind the rule
    does not restrict.
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clearance.model.interest import Measure
+from clearance.model.interest import GOVERNING, Measure
 from clearance.model.proof import EVERYTHING, NOTHING, End, Side
 from clearance.model.rule import Operator, Test
 from clearance.ownership.checker_ends import passes
@@ -55,7 +55,7 @@ def controls(
             yield Control(row.type.name)
     first = equations.run.tests[0]
     tested = equations.measures()
-    for measure in Measure:
+    for measure in GOVERNING:
         if measure not in tested:
             test = Test(measure, first.operator, first.threshold)
             if _passes(equations, party, test, member):

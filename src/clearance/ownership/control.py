@@ -1,9 +1,10 @@
 """Who is controlled: the owned, and whoever control adds.
 
 1. A control interest of a member makes its subject a member.
-2. So does a measure over the rule's threshold that the rule itself does not test, a half of a
-   tested measure (``exact_half``), a presumption that nobody offsets, and a majority held by
-   parties of the rule's regions whose kinds it does not restrict.
+2. So do votes or board seats over the threshold of a rule that does not test them (a majority of
+   shares without the votes is no control), a half of a tested measure (``exact_half``), a
+   presumption that nobody offsets, and a majority held by parties of the rule's regions whose
+   kinds it does not restrict.
 3. In a cascade at 50 % or above, members' holdings count onward under the rule's own tests;
    elsewhere only through a majority or a further finding.
 4. Per party, each root's control is its own.
@@ -18,7 +19,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from clearance.model.interest import Measure
+from clearance.model.interest import GOVERNING, Measure
 from clearance.model.rule import Operator, Reading, Test
 from clearance.ownership.cascade import Links, cascade
 from clearance.ownership.graph import Bool, Int64
@@ -100,12 +101,12 @@ def _onward(question: Question, own: bool) -> tuple[Test, ...]:
 
 
 def _untested(question: Question) -> tuple[Test, ...]:
-    """The rule's first test, put to the measures it leaves out."""
+    """The rule's first test, put to the votes and the board where it leaves them out."""
     first = question.tests[0]
     return tuple(
         Test(measure, first.operator, first.threshold)
-        for measure in question.live.measures
-        if measure not in _tested(question)
+        for measure in GOVERNING
+        if measure in question.live.measures and measure not in _tested(question)
     )
 
 

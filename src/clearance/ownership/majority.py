@@ -11,14 +11,12 @@
 
 from __future__ import annotations
 
-from clearance.model.interest import Measure
+from clearance.model.interest import GOVERNING, Measure
 from clearance.model.rule import Operator, Test
 from clearance.ownership.answer import Part, answer
 from clearance.ownership.reading import Question, ReadingArrays
 from clearance.ownership.roots import solve_for
 from clearance.ownership.step import HALF, Step
-
-_GOVERNING = (Measure.VOTES, Measure.BOARD)
 
 
 def majority_chain(question: Question) -> ReadingArrays:
@@ -36,7 +34,7 @@ def majority_chain(question: Question) -> ReadingArrays:
 def majority_measures(question: Question) -> tuple[Measure, ...]:
     """The measures to follow: those that govern, then those tested."""
     live = question.live.measures
-    governing = [measure for measure in _GOVERNING if measure in live]
+    governing = [measure for measure in GOVERNING if measure in live]
     if Measure.VOTES not in live:
         governing.insert(0, Measure.SHARES)
     return tuple(dict.fromkeys((*governing, *(test.measure for test in question.tests))))
@@ -44,7 +42,7 @@ def majority_measures(question: Question) -> tuple[Measure, ...]:
 
 def majority_step(measures: tuple[Measure, ...]) -> Step:
     """Whole if more than half of a governing measure, else nothing."""
-    governing = _GOVERNING if Measure.VOTES in measures else (Measure.SHARES, Measure.BOARD)
+    governing = GOVERNING if Measure.VOTES in measures else (Measure.SHARES, Measure.BOARD)
     tests = (
         (number, Test(measure, Operator.OVER, HALF))
         for number, measure in enumerate(measures)

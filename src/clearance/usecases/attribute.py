@@ -72,10 +72,10 @@ def attribute_all(
         assume_in_force: compute although the day is outside the rule's dates.
 
     Raises:
-        InputError: a seed is no party of the reference data, or the rule needs regions and neither
-            regions nor seeds are given.
+        InputError: a seed is no party of the reference data; or neither regions nor seeds are given
+            though the rule needs regions and somebody is in one.
     """
-    if seeds is None and regions is None and needs_regions(rule):
+    if seeds is None and regions is None and needs_regions(rule) and _placed(reference.graph):
         raise InputError(
             f"{rule.id} takes its regions from a policy",
             file="--regions",
@@ -96,6 +96,14 @@ def attribute_all(
         for index in range(reference.graph.size)
     )
     return Answer(rule.id, as_of, result.in_force, rule.verified, findings)
+
+
+def _placed(graph: Graph) -> bool:
+    """Is anybody anywhere? If not, no list of regions restricts anybody."""
+    parties = graph.parties
+    return any(
+        codes.any() for codes in (parties.jurisdiction, parties.headquarters, parties.residence)
+    )
 
 
 def _index(index: Callable[[str], int | None], seed: str) -> int:
