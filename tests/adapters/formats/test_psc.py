@@ -157,7 +157,7 @@ def test_the_totals_record_is_counted_and_holds_nothing(tmp_path: Path) -> None:
             ["shareholding"],
         ),
         (record("persons-with-significant-control-statement", statement="hm"), "data.statement", 1),
-        ({"data": {"kind": 7}}, "", []),
+        ({"data": {"kind": 7}}, "data.kind", []),
     ],
 )
 def test_every_fault_is_told_with_its_field(

@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clearance.adapters.formats.encoding import encoding_of
 from clearance.adapters.formats.source import Source
 
 _START = re.compile(rb'\s*(?:\{\s*"(\w+)"\s*:\s*)?\[')
 _SAMPLES = 5
+_MAGIC = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,9 @@ class Head:
     """What the first 256 KB of a source show.
 
     **Shape**: ``magic`` the first raw bytes; ``shape`` one of ``array``, ``lines``, ``xml``,
-    ``table``, ``binary``; ``envelope`` the key around a JSON array, or empty; ``records`` the
-    first few JSON objects; ``columns`` the trimmed header of a table; ``text`` the decoded
-    beginning.
+    ``table``, ``binary``, ``empty``; ``envelope`` the key around a JSON array, or empty;
+    ``records`` the first few JSON objects; ``columns`` the trimmed header of a table; ``text``
+    the decoded beginning.
     """
 
     magic: bytes
@@ -44,10 +46,12 @@ def look(source: Source) -> Head:
     """The head of a source.
 
     Raises:
-        SourceError: the source is empty or neither text nor a known binary format.
+        SourceError: the source is blank, broken, or text of another encoding.
     """
-    magic = source.magic()
-    if magic.startswith(b"PAR1"):
+    magic = source.magic(_MAGIC)
+    if not magic:
+        return Head(magic, "empty")
+    if magic.startswith(b"PAR1") or _is_binary(magic):
         return Head(magic, "binary")
     raw = source.head()
     text = raw.decode("utf-8", errors="ignore")
@@ -64,6 +68,13 @@ def look(source: Source) -> Head:
     return Head(magic, "table", text, columns=_header(stripped))
 
 
+def _is_binary(magic: bytes) -> bool:
+    """Are there NUL bytes, more than a slip in a table, in what is no marked UTF-16?"""
+    if 0 not in magic or encoding_of(magic)[1] != "utf-8":
+        return False
+    return magic.count(0) * 20 > len(magic) or "\ufffd" in magic.decode("utf-8", "replace")
+
+
 def _objects(text: str) -> tuple[Mapping[str, object], ...]:
     """The first complete JSON objects in a row, whatever stands between them."""
     decoder, place = json.JSONDecoder(), 0
@@ -74,7 +85,7 @@ def _objects(text: str) -> tuple[Mapping[str, object], ...]:
             break
         try:
             record, place = decoder.raw_decode(text, place)
-        except ValueError:
+        except (ValueError, RecursionError):
             break
         found.append(record)
     return tuple(found)

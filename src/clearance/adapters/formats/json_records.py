@@ -44,10 +44,18 @@ def records(source: Source, gathered: Gathered, decoder: Decoder[T]) -> Iterator
         for place, raw in enumerate(block, first):
             try:
                 yield place, decode(raw)
-            except DecodeError as error:
+            except (DecodeError, RecursionError) as error:
                 if type(raw) is not bytes or raw.strip():
                     gathered.records += 1
-                    gathered.reject(place, "", str(error))
+                    gathered.reject(place, *_fault(error))
+
+
+def _fault(error: Exception) -> tuple[str, str]:
+    """The field at fault, empty for the whole record, and what is wrong with it."""
+    if isinstance(error, RecursionError):
+        return "", "nested too deep"
+    reason, _, path = str(error).partition(" - at `")
+    return path.strip("`").removeprefix("$").removeprefix("."), reason
 
 
 def _of_array(source: Source, opening: bytes) -> Iterator[tuple[int, Sequence[bytes | Raw]]]:
@@ -75,7 +83,7 @@ def _last_elements(source: Source, opening: bytes, rest: bytes, number: int) -> 
         if opening.startswith(b"{"):
             whole = bytes(next(iter(_ENVELOPE.decode(whole).values())))
         return _ELEMENTS.decode(whole)
-    except DecodeError as error:
+    except (DecodeError, RecursionError) as error:
         raise source.error(
             f"the JSON array is broken or cut off after record {number - 1}: {error}",
             remedy="fetch the file again",
@@ -104,7 +112,7 @@ def _parsed(piece: bytes) -> list[Raw] | None:
         return None
     try:
         return _ELEMENTS.decode(b"[" + trimmed[:-1] + b"]")
-    except DecodeError:
+    except (DecodeError, RecursionError):
         return None
 
 

@@ -91,6 +91,8 @@ def detect(source: Source) -> Format:
         SourceError: the source is empty or cannot be decoded.
     """
     head = look(source)
+    if head.shape == "empty":
+        raise NotASource("the file is empty", file=source.name, remedy="give a file with records")
     for known in FORMATS:
         if known.recognises(head):
             return known
@@ -106,6 +108,7 @@ def _seen(head: Head) -> str:
         return f"a table with columns {', '.join(head.columns[:4])[:80]}"
     if head.records:
         return f"JSON records with keys {', '.join(sorted(head.records[0])[:4])[:80]}"
-    return {"xml": "another XML document", "binary": "binary content"}.get(
-        head.shape, "JSON without a complete record"
-    )
+    return {
+        "xml": "another XML document",
+        "binary": "binary content (or text that is not UTF-8)",
+    }.get(head.shape, "JSON without a complete record (cut off, or nested too deep)")
