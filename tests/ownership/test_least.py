@@ -84,9 +84,6 @@ def test_a_ring_too_large_to_solve_is_bounded_on_both_sides() -> None:
         assert high[member] - low[member] < F(1, 10**12)
 
 
-tenths = st.integers(0, 10).map(lambda number: F(number, 10))
-
-
 @st.composite
 def systems(draw: st.DrawFn) -> dict[int, Equation]:
     size = draw(st.integers(1, 5))

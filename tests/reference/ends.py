@@ -35,11 +35,6 @@ ALL = End(Fraction(1))
 HALF = Fraction(1, 2)
 
 
-def variable(name: str, value: Fraction, open: bool = False) -> End:
-    """A party's own number."""
-    return End(value, open, {name: Fraction(1)})
-
-
 def add(ends: Iterable[End]) -> End:
     """The sum."""
     value, is_open, slope = Fraction(0), False, dict[str, Fraction]()

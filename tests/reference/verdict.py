@@ -69,13 +69,6 @@ def verdicts(world: World) -> dict[str, Verdict]:
     return {name: _verdict(day, seeds, read, name) for name in day.names}
 
 
-def owned_by(day: Day, reading: Reading, seeds: Found) -> Result:
-    """Ownership alone under one reading, all roots together."""
-    alone = day.world.rule.aggregation is Aggregation.PER_PARTY
-    roots = _roots(seeds) if alone else [seeds]
-    return largest([_READ[reading](day, root, alone) for root in roots])
-
-
 def _read(day: Day, reading: Reading, seeds: Found) -> _Read:
     alone = day.world.rule.aggregation is Aggregation.PER_PARTY
     roots = _roots(seeds) if alone else [seeds]

@@ -37,15 +37,6 @@ class Draw:
         """One of the items."""
         return items[int(self._next() * len(items))]
 
-    def weighted(self, items: Sequence[tuple[T, float]]) -> T:
-        """One of the items, by weight."""
-        mark = self._next() * sum(weight for _, weight in items)
-        for item, weight in items:
-            mark -= weight
-            if mark < 0:
-                return item
-        return items[-1][0]
-
     def lognormal(self, median: float, sigma: float) -> float:
         """A positive number, half of the time below ``median`` (Box–Muller)."""
         radius = math.sqrt(-2 * math.log(1 - self._next()))

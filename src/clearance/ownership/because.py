@@ -28,7 +28,6 @@ from clearance.ownership.rest import undeclared_of
 from clearance.ownership.seeds import SeedSets, location_flags, reason
 from clearance.ownership.total import End, Total
 
-WHOLE_SHARE = Share.exact(Fraction(1))
 NOTHING_SHARE = Share.exact(Fraction(0))
 _FAR = 64
 

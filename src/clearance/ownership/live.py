@@ -78,11 +78,6 @@ class Holdings:
                 found.append(flag)
         return tuple(found)
 
-    def slots_of(self, holder: int) -> Int32:
-        """The slots that ``holder`` holds."""
-        held = self.by_holder[self.holder_start[holder] : self.holder_start[holder + 1]]
-        return np.asarray(held, dtype=np.int32)
-
 
 @dataclass(frozen=True, slots=True)
 class Live:

@@ -75,7 +75,7 @@ def _parts(
     if alone:
         yield f"<style>{STYLE}</style>"
         yield f'<rect class="sheet" width="{size[0]:.0f}" height="{size[1]:.0f}"/>'
-    routes = _routes(picture, layers, place)
+    routes = _routes(layers, place)
     for line, route in zip(picture.lines, routes, strict=True):
         yield _path(line, route)
     for box in picture.boxes:
@@ -96,7 +96,7 @@ def _points(layers: Layers, x: dict[Node, float]) -> dict[Node, Point]:
     }
 
 
-def _routes(picture: Picture, layers: Layers, place: dict[Node, Point]) -> list[list[Point]]:
+def _routes(layers: Layers, place: dict[Node, Point]) -> list[list[Point]]:
     """The points of each line from holder to subject, ports spread along the edges of boxes."""
     out_at: dict[Node, list[tuple[float, int]]] = {}
     in_at: dict[Node, list[tuple[float, int]]] = {}

@@ -71,24 +71,6 @@ class Texts(Sequence[str]):
                 high = middle
         return low if low < len(self.array) and self[low] == text else -1
 
-    def find_many(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """The position of each text in an ascending column, or -1; all looked for at once."""
-        if not len(self.array) or not len(texts):
-            return np.full(len(texts), -1, np.int64)
-        wanted = pa.array(texts, pa.large_string())
-        low = np.zeros(len(texts), np.int64)
-        high = np.full(len(texts), len(self.array), np.int64)
-        while bool((low < high).any()):
-            middle = np.minimum((low + high) // 2, len(self.array) - 1)
-            self._check(middle)
-            less = pc.less(self.array.take(pa.array(middle)), wanted)
-            below = less.to_numpy(zero_copy_only=False) & (low < high)
-            low = np.where(below, middle + 1, low)
-            high = np.where(below, high, np.minimum(middle, high))
-        place = np.minimum(low, len(self.array) - 1)
-        same = pc.equal(self.array.take(pa.array(place)), wanted).to_numpy(zero_copy_only=False)
-        return np.where(same & (low < len(self.array)), place, -1)
-
     def _check(self, positions: Positions) -> None:
         """Nothing if these strings lie inside the column's bytes: mapped files may be damaged."""
         if len(self._offsets) and len(positions):
