@@ -9,15 +9,21 @@
 | 4 | the machine could not read or write |
 | 5 | stored bytes do not agree with their digests |
 | 130 | interrupted |
+| 141 | whoever read the output stopped reading |
+
+What goes wrong is told in one line on standard error: what, where, and what to do.
 """
 
 from __future__ import annotations
 
+import io
 import sys
+from typing import Annotated, NoReturn
 
 import typer
 
 from clearance.cli import attribute, demo, explain, policy, pull, reference, screen, verify
+from clearance.cli.faults import INTERRUPTED, USAGE, misused, stop, stop_outside
 from clearance.model.errors import (
     ClearanceError,
     InputError,
@@ -42,35 +48,56 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("attribute")(attribute.command)
-app.command("screen")(screen.command)
-app.command("demo")(demo.command)
-app.command("explain")(explain.command)
-app.command("verify")(verify.command)
-reference.app.command("pull")(pull.command)
-app.add_typer(reference.app, name="reference")
+app.command("attribute", short_help="Apply a rule to a graph on paper.")(attribute.command)
+app.command("screen", short_help="Screen a portfolio under a policy.")(screen.command)
+app.command("demo", short_help="Re-enact the reported case at 1:100.")(demo.command)
+app.command("explain", short_help="Show who owns a party, and the sums.")(explain.command)
+app.command("verify", short_help="Check a proof against a snapshot.")(verify.command)
+reference.app.command("pull", short_help="Download what publishers offer.")(pull.command)
+app.add_typer(reference.app, name="reference", short_help="Build and check reference data.")
 app.add_typer(policy.app, name="policy")
 
 
-def main() -> None:
-    """Run one command; every error of ours becomes one line on standard error and a code."""
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"clearance {version('clearance')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None: ...
+
+
+def main() -> NoReturn:
+    """Run one command; whatever goes wrong becomes one line on standard error and a code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        app()
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()
     except ClearanceError as error:
-        _stop(error.message(), code_of(error))
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        _stop(f"{place}{error.strerror or error}", EXIT_CODES[StorageError])
+        stop(error.message(), code_of(error))
+    except USAGE as error:
+        misused(error, EXIT_CODES[InputError])
+    except MemoryError:
+        stop("the memory is full; use a larger machine or less input", EXIT_CODES[StorageError])
+    except (OSError, SystemExit) as error:
+        stop_outside(error, EXIT_CODES[StorageError])
+    if code == INTERRUPTED:
+        stop("interrupted; run the command again", INTERRUPTED)
+    sys.exit(code)
 
 
 def code_of(error: ClearanceError) -> int:
     """The exit code of an error, by its root."""
     return next(code for root, code in EXIT_CODES.items() if isinstance(error, root))
-
-
-def _stop(message: str, code: int) -> None:
-    sys.stderr.write(f"clearance: {message}\n")
-    sys.exit(code)
 
 
 if __name__ == "__main__":

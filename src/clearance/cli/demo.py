@@ -9,7 +9,9 @@ import typer
 
 
 def command(
-    out: Annotated[Path, typer.Option(help="The folder for the world, answers and pictures.")],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder for the world, answers and pictures.")
+    ] = Path("demo"),
 ) -> None:
     """Re-enact the reported case with invented companies and regions that no country has."""
     from clearance.demo.play import play

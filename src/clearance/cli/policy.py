@@ -9,12 +9,17 @@ import typer
 
 from clearance.adapters import policies
 
-app = typer.Typer(help="Check, list and show policies, rules and region lists.")
+app = typer.Typer(
+    help="Check, list and show policies, rules and region lists.", no_args_is_help=True
+)
 
 
 @app.command("check")
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Policies, rules or region lists (TOML).")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Policies, rules or region lists (TOML)."),
+    ],
 ) -> None:
     """Say every mistake in files, one a line: file:line: field: what; remedy."""
     from clearance.usecases.check_policy import check as check_all
@@ -44,7 +49,7 @@ def list_shipped() -> None:
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help="A shipped id, or a path.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A shipped id, or a path.")],
     toml: Annotated[bool, typer.Option("--toml", help="The document as it is written.")] = False,
 ) -> None:
     """Show a policy, a rule or a region list with its citations."""
