@@ -83,10 +83,33 @@ def test_a_company_on_this_register_is_known_by_its_number(
     assert read_lines(tmp_path, [stated]).interests[0]["interested_party"] == expected
 
 
-def test_neither_nationality_nor_country_of_residence_is_read(tmp_path: Path) -> None:
-    stated = record(nationality="Landish", country_of_residence="XA", natures_of_control=[SHARES])
+def test_nationality_is_not_read(tmp_path: Path) -> None:
+    stated = record(nationality="Landish", natures_of_control=[SHARES])
     assert "Landish" not in str(read_lines(tmp_path, [stated]).parties)
-    assert "'XA'" not in str(read_lines(tmp_path, [stated]).parties)
+
+
+def test_usual_residence_holds_from_the_day_it_was_notified(tmp_path: Path) -> None:
+    stated = record(
+        country_of_residence="XA", natures_of_control=[SHARES], notified_on="2020-01-02"
+    )
+    person = next(
+        row for row in read_lines(tmp_path, [stated]).parties if row["kind"] == PartyKind.PERSON
+    )
+    assert person["residence"] == "XA"
+    assert person["residence_start_first"] == day_of("2020-01-02")
+
+
+def test_a_body_is_registered_in_one_place_and_has_its_office_in_another(tmp_path: Path) -> None:
+    stated = record(
+        kind="corporate-entity-person-with-significant-control",
+        identification={"country_registered": "XU", "registration_number": "7"},
+        address={"country": "XA"},
+        natures_of_control=[SHARES],
+    )
+    body = next(
+        row for row in read_lines(tmp_path, [stated]).parties if row["jurisdiction"] == "XU"
+    )
+    assert body["headquarters"] == "XA"
 
 
 @pytest.mark.parametrize(

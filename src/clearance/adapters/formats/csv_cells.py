@@ -7,10 +7,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +19,7 @@ from numpy.typing import NDArray
 from clearance.model.dates import ALWAYS, NEVER, parse_date
 from clearance.model.errors import InputError
 from clearance.model.share import WHOLE, fraction_of_percent, units_above, units_below
+from clearance.model.spelling import meant
 
 Int64 = NDArray[np.int64]
 Bool = NDArray[np.bool_]
@@ -31,7 +30,6 @@ CODED = pa.dictionary(pa.int32(), pa.string())
 UNCODED_FROM = 20_000
 _PLAIN_PERCENT = r"^[0-9]{1,3}(\.[0-9]{1,10})?$"
 _UNITS = pa.decimal128(18, 10)
-_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 YES = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
 
@@ -149,28 +147,11 @@ def words(table: Mapping[str, int], default: int, what: str) -> Parse:
         if not word:
             return (default,)
         if word not in lowered:
-            near = get_close_matches(word, lowered, 1)
-            spelled = {known.lower(): known for known in table}
-            meant = f"did you mean {spelled[near[0]]!r}?" if near else f"use {', '.join(table)}"
-            raise InputError(f"{text!r} is no {what}", remedy=meant)
+            remedy = meant(word, table, f"use {', '.join(table)}")
+            raise InputError(f"{text!r} is no {what}", remedy=remedy)
         return (lowered[word],)
 
     return read
-
-
-def read_code(text: str) -> str:
-    """An ISO 3166 code, upper case, or empty.
-
-    Raises:
-        InputError: the text does not have the form of such a code.
-    """
-    code = text.strip().upper()
-    if code and not _CODE.fullmatch(code):
-        raise InputError(
-            f"{text!r} is no region code",
-            remedy="write an ISO 3166-1 or 3166-2 code such as XA or XA-1",
-        )
-    return code
 
 
 def decode_text(column: pa.Array, read: Callable[[str], str] = str.strip) -> tuple[pa.Array, Cells]:

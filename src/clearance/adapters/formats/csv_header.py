@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from clearance.model.errors import InputError
+from clearance.model.spelling import meant
 
 SHOWN = 8
 """How many unknown columns a complaint names."""
@@ -75,7 +75,5 @@ def check_header(names: Sequence[str], columns: Columns, file: str) -> None:
 
 
 def _meant(name: str, columns: Columns) -> str:
-    near = get_close_matches(name.lower().replace(" ", "_"), columns.known, 1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return f"{columns.kind} may have {', '.join(columns.known)}"
+    allowed = f"{columns.kind} may have {', '.join(columns.known)}"
+    return meant(name.replace(" ", "_"), columns.known, allowed)

@@ -8,13 +8,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from clearance.adapters.formats.columns import moment, units_of
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.errors import InputError
+from clearance.model.region import has_code_form
 from clearance.model.share import WHOLE, Share
 
 Days = tuple[int, int, int, int]
@@ -25,8 +25,6 @@ Complain = Callable[[str, str], None]
 OPEN_ENDED: Days = (ALWAYS, ALWAYS, NEVER, NEVER)
 UNSURE: Days = (ALWAYS, NEVER, ALWAYS, NEVER)
 UNSTATED_UNITS: Units = (0, WHOLE, 0)
-
-_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 
 
 def text_of(value: object) -> str:
@@ -111,4 +109,4 @@ def code_of(text: str) -> str:
     ('XA-02', '')
     """
     upper = text.strip().upper()
-    return upper if _CODE.fullmatch(upper) else ""
+    return upper if has_code_form(upper) else ""

@@ -20,7 +20,6 @@ from clearance.adapters.formats.csv_cells import (
     decode,
     decode_text,
     items,
-    read_code,
     read_end,
     read_start,
     read_yes,
@@ -30,6 +29,7 @@ from clearance.adapters.formats.csv_header import Columns
 from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_table import filled, plain
 from clearance.model.party import PartyKind
+from clearance.model.region import region_code
 
 COLUMNS = Columns(
     "parties",
@@ -64,7 +64,7 @@ def parties(table: pa.Table, lines: Int64, source: str, default: str) -> Batch:
     kind = faults.cells("kind", decode(column("kind"), _KIND)).values[0]
     data: dict[str, object] = {}
     for name in _CODES:
-        data[name], cells = decode_text(column(name), read_code)
+        data[name], cells = decode_text(column(name), region_code)
         faults.cells(name, cells)
     start = faults.cells("residence_start", decode(column("residence_start"), read_start)).values
     end = faults.cells("residence_end", decode(column("residence_end"), read_end)).values

@@ -10,7 +10,10 @@
    that never counts.
 4. The totals record at the end is known and holds nothing.
 
-Not read: nationality, date of birth, and countries, which stand as free text and not as codes.
+5. Countries stand as words: those that ``places`` knows become codes, others stay empty. A person's
+   usual residence holds from its notification; a body's office counts as its headquarters.
+
+Not read: nationality and date of birth.
 
 Source: Companies Act 2006 Part 21A; the register's published snapshot.
 """

@@ -7,6 +7,7 @@ import re
 from clearance.adapters.formats.columns import Gathered, InterestRow, PartyRow, moment
 from clearance.adapters.formats.fields import UNSTATED_UNITS, UNSURE, Days, Units, days_of
 from clearance.adapters.formats.natures import nature_of
+from clearance.adapters.formats.places import code_of
 from clearance.adapters.formats.psc_shape import Identification, Record
 from clearance.adapters.formats.uk_register import (
     SCHEME,
@@ -116,12 +117,12 @@ def take_control(control: Control) -> None:
     kind = _KINDS.get(word)
     if kind is None:
         return control.complain("kind", f"{control.data.kind!r} is no kind of record")
+    days = control.days()
     if kind is PartyKind.UNKNOWN:
         reason = control.data.description or control.data.kind
         holder = control.unknown(reason)
     else:
-        reason, holder = "", _holder(control, word, kind)
-    days = control.days()
+        reason, holder = "", _holder(control, word, kind, days)
     codes = control.data.natures_of_control or []
     for code in codes:
         nature = nature_of(code)
@@ -154,7 +155,7 @@ def take_exemptions(control: Control) -> None:
             )
 
 
-def _holder(control: Control, word: str, kind: PartyKind) -> str:
+def _holder(control: Control, word: str, kind: PartyKind, days: Days) -> str:
     name = control.data.name or ""
     stated = control.data.identification or Identification()
     if word == "corporate-entity":
@@ -177,11 +178,29 @@ def _holder(control: Control, word: str, kind: PartyKind) -> str:
         capital=word == "corporate-entity",
         source=SOURCE,
     )
-    if stated.registration_number:
-        place = stated.place_registered or stated.country_registered or ""
-        row.identifiers = ((place, stated.registration_number),)
+    if kind is PartyKind.PERSON:
+        _reside(control, row, days)
+    else:
+        _locate(control, row, stated)
     control.party(row)
     return row.id
+
+
+def _reside(control: Control, row: PartyRow, days: Days) -> None:
+    """Where a person usually lives, from the day that it was notified."""
+    row.residence = code_of(control.data.country_of_residence)
+    row.residence_start_first, row.residence_start_last = days[:2]
+
+
+def _locate(control: Control, row: PartyRow, stated: Identification) -> None:
+    """Where a body is registered, and where its registered or principal office is."""
+    places = stated.country_registered, stated.place_registered
+    row.jurisdiction = next(filter(None, map(code_of, places)), "")
+    if control.data.address is not None:
+        row.headquarters = code_of(control.data.address.country)
+    if stated.registration_number:
+        register = stated.place_registered or stated.country_registered or ""
+        row.identifiers = ((register, stated.registration_number),)
 
 
 def _day(stated: str | None) -> int | None:

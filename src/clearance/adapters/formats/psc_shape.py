@@ -14,6 +14,12 @@ class Identification(Struct, gc=False):
     legal_form: str | None = None
 
 
+class Address(Struct, gc=False):
+    """Where a holder can be found; of a body, its registered or principal office."""
+
+    country: str | None = None
+
+
 class Links(Struct, gc=False):
     """The register's own address of the record."""
 
@@ -45,6 +51,8 @@ class Data(Struct, gc=False):
     ceased_on: str | None = None
     ceased: bool | None = None
     identification: Identification | None = None
+    address: Address | None = None
+    country_of_residence: str | None = None
     links: Links | None = None
     statement: str | None = None
     description: str | None = None
