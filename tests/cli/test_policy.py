@@ -40,7 +40,7 @@ def test_check_is_silent_about_nothing(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         f"{good}: a sound rule",
-        f"{bad}:3: titel: unknown field; did you mean title?",
+        f"{bad}:3: titel: unknown field; did you mean 'title'?",
     ]
 
 

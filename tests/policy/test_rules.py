@@ -171,7 +171,7 @@ def test_a_good_record_has_no_findings() -> None:
         ('"pooled"', '"together"', "own.toml:3: aggregation: 'together' is not known here; use"),
         ("threshold = 50", "threshold = 101", "own.toml:8: versions[1].tests[1].threshold: '101'"),
         ("threshold = 50", 'threshold = "50%"', "own.toml:8: versions[1].tests[1].threshold:"),
-        ("threshold = 50", "treshold = 50", "treshold: unknown field; did you mean threshold?"),
+        ("threshold = 50", "treshold = 50", "treshold: unknown field; did you mean 'threshold'?"),
         ("2020-01-01", '"2020-02-30"', "own.toml:7: versions[1].start: '2020-02-30' is no date"),
         ("2020-01-01", "2020-02-30", "own.toml:7: not TOML: "),
         ('"XB-01"', '"Elsewhere"', "own.toml:12: seeds.regions[2]: 'Elsewhere' is no region code"),
@@ -199,5 +199,5 @@ def test_a_mistake_is_one_line_with_its_place(old: str, new: str, line: str) -> 
 
 
 def test_an_unknown_rule_gets_a_proposal() -> None:
-    with pytest.raises(InputError, match="did you mean us-ofac-50"):
+    with pytest.raises(InputError, match="did you mean 'us-ofac-50"):
         load_rule("us-ofac50")

@@ -13,13 +13,13 @@ from clearance.policy.written import parse_policy, parse_region_list
 
 MISTAKES = (
     ('"provider-regions"', '"provider-region"', "small.toml:35: ownership[1].rule: no rule"),
-    ('"provider-regions"', '"provider-region"', "did you mean provider-regions"),
+    ('"provider-regions"', '"provider-region"', "did you mean 'provider-regions"),
     ('"provider-regions"', '"uk-psc"', "'uk-psc' finds owners and bars nobody"),
     ('codes = ["XA", "XB"]', 'codes = ["XA", "Q"]', "small.toml:14: regions.codes[2]: 'Q' is no"),
     ('codes = ["XA", "XB"]', "codes = []", "small.toml:14: regions.codes: no region"),
     ('codes = ["XA", "XB"]', 'codes = "XA"', "regions.codes: 'XA' is of the wrong type"),
     ('codes = ["XA", "XB"]', 'list = "none"', "small.toml:14: regions.list: no list 'none'"),
-    ('listing = "unsupported"', 'listing = "unsuported"', "did you mean unsupported?"),
+    ('listing = "unsupported"', 'listing = "unsuported"', "did you mean 'unsupported'?"),
     ('unknown = "review"', 'unknown = "allow"', "small.toml:16: regions.unknown: unknown is never"),
     ('unknown = "review"', "", "small.toml:12: regions.unknown: missing; write one of allow"),
     ('unidentified = "review"', 'unidentified = "allow"', "small.toml:6: unidentified: unknown is"),

@@ -17,9 +17,10 @@ from typing import TypeVar
 from clearance import policy
 from clearance.model.errors import InputError, StorageError
 from clearance.model.rule import Rule
+from clearance.model.spelling import meant
 from clearance.policy.codes import Codes, parse_names
 from clearance.policy.document import Policy
-from clearance.policy.fields import Problem, nearest
+from clearance.policy.fields import Problem
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import parse_rule
 from clearance.policy.written import Shelf, parse_policy, parse_region_list
@@ -135,8 +136,7 @@ def read_document(name: str, kind: str, folder: Path | None = None) -> tuple[str
         return str(path), read_text(path)
     known = _ids(kind)
     if name not in known:
-        near = nearest(name, known)
-        remedy = f"did you mean {near}?" if near else f"use one of {', '.join(known)}"
+        remedy = meant(name, known, f"use one of {', '.join(known)}")
         raise InputError(f"no {_WORDS[kind]} {name!r} is shipped", remedy=f"{remedy} (or a path)")
     return f"{name}.toml", (_data(kind) / f"{name}.toml").read_text("utf-8")
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from clearance.adapters import policies
 from clearance.model.errors import InputError
+from clearance.model.spelling import meant
 from clearance.policy.describe import list_lines, policy_lines, rule_lines
-from clearance.policy.fields import nearest
 
 _KINDS = (
     ("policy", policies.POLICIES, policies.policy_ids),
@@ -66,10 +66,9 @@ def _kind(name: str) -> str:
         if name in ids():
             return folder
     known = [id for _, _, ids in _KINDS for id in ids()]
-    near = nearest(name, known)
     raise InputError(
         f"nothing called {name!r} is shipped",
-        remedy=f"did you mean {near}?" if near else "see clearance policy list",
+        remedy=meant(name, known, "see clearance policy list"),
     )
 
 

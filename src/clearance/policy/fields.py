@@ -18,6 +18,7 @@ from typing import TypeVar
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 from clearance.model.share import fraction_of_percent
+from clearance.model.spelling import meant
 from clearance.policy.located import Located, Path
 
 _T = TypeVar("_T")
@@ -207,11 +208,8 @@ class Fields:
         for name in self._table:
             if name in self._asked:
                 continue
-            near = nearest(name, self._asked)
-            remedy = (
-                f"did you mean {near}?" if near else f"use {_listed(dict.fromkeys(self._asked))}"
-            )
-            self.note(name, "unknown field", remedy)
+            fields = f"use {_listed(dict.fromkeys(self._asked))}"
+            self.note(name, "unknown field", meant(name, self._asked, fields))
 
     def _wrong(self, name: str, value: object, default: object, wanted: str) -> None:
         if value is None:
@@ -224,8 +222,7 @@ class Fields:
         if value is None:
             self.sheet.note(place, "missing", f"write one of {_listed(choices)}")
             return
-        near = nearest(value, choices) if isinstance(value, str) else ""
-        remedy = f"did you mean {near}?" if near else f"use one of {_listed(choices)}"
+        remedy = meant(str(value), choices, f"use one of {_listed(choices)}")
         self.sheet.note(place, f"{_shown(value)} is not known here", remedy)
 
     def _tried(self, name: str, parse: Callable[[], _T]) -> _T | None:
@@ -234,13 +231,6 @@ class Fields:
         except InputError as error:
             self.note(name, error.what, error.remedy or "correct it")
             return None
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or nothing."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(known), 1)), "")
 
 
 def name_of(path: Path) -> str:
