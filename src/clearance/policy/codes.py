@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_SHAPE = re.compile(r"([A-Z]{2})(?:-[A-Z0-9]{1,3})?")
+from clearance.model.region import country_of, has_code_form
+
 _USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 
 
@@ -32,8 +33,7 @@ class Codes:
         >>> [table.known(code) for code in ("XA", "XA-02", "xa", "ZY", "")]
         [True, True, False, False, False]
         """
-        matched = _SHAPE.fullmatch(code)
-        return matched is not None and self._country(matched[1])
+        return has_code_form(code) and self._country(country_of(code))
 
     def name(self, code: str) -> str:
         """The display name, or the code itself."""
@@ -45,11 +45,6 @@ class Codes:
 
     def _country(self, country: str) -> bool:
         return country in self.names or _USER_ASSIGNED.fullmatch(country) is not None
-
-
-def country_of(code: str) -> str:
-    """The ISO 3166-1 part of a code."""
-    return code.partition("-")[0]
 
 
 def parse_names(lines: Iterable[str]) -> Mapping[str, str]:

@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clearance.model.outcome import Outcome
-from clearance.policy.codes import Codes, country_of
+from clearance.model.region import country_of
+from clearance.policy.codes import Codes
 
 
 class Listing(StrEnum):
