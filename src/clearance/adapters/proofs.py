@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BufferedWriter
 from pathlib import Path
-from types import TracebackType
 
 import orjson
 
@@ -59,12 +58,7 @@ class ProofFiles:
                 self._entry(cited, canonical(value).encode())
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         if self._out is not None:
             self._out.close()
         with (self._folder / INDEX).open("wb") as out:

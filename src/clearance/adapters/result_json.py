@@ -11,10 +11,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from clearance.model.dates import text_of
+from clearance.model.plain import Json
 from clearance.model.share import Share, Unspecified, percent
 from clearance.model.verdict import Holding, Missing
-
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,12 +11,10 @@ import csv
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from clearance.adapters.foreign_text import cell
 from clearance.adapters.result_json import (
-    Json,
     amount,
     cached_percent,
     holding_json,
@@ -24,6 +22,7 @@ from clearance.adapters.result_json import (
     share_json,
 )
 from clearance.model.errors import InputError
+from clearance.model.plain import Json
 from clearance.usecases.screened import Screened
 from clearance.usecases.shares import share_text
 
@@ -74,12 +73,7 @@ class ResultFiles:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         self._stack.close()
 
     def add(self, screened: Screened) -> None:
@@ -173,7 +167,10 @@ def read_results(folder: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
         for number, line in enumerate(file, 1):
             try:
                 record = orjson.loads(line)
-                yield record["customer"], record
+                customer = record["customer"]
+                if not isinstance(customer, str):
+                    raise TypeError
+                yield customer, record
             except (orjson.JSONDecodeError, KeyError, TypeError):
                 raise InputError(
                     "no result", file=str(path), line=number, remedy="screen again"

@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from types import TracebackType
 
 PATIENCE = 1.0
 """Seconds before anything is shown."""
@@ -38,12 +37,7 @@ class Bar(AbstractContextManager["Bar"]):
         self._name = name
         self._draw()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         if self._stop is not None:
             self._stop()
 

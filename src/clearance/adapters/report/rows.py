@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from clearance.adapters.foreign_text import visible
 from clearance.adapters.report.words import outcome_word
-from clearance.adapters.result_json import Json, amount, cached_percent
+from clearance.adapters.result_json import amount, cached_percent
 from clearance.model.outcome import Outcome
+from clearance.model.plain import Json
 from clearance.usecases.screened import Screened
 from clearance.usecases.shares import share_text
 
