@@ -8,8 +8,8 @@ A code is a base, a band for some, a capacity, and the kind of company it is abo
    long text contradicts the last two and is wrong.
 2. A capacity (trustee, member of a firm, control over either) changes who holds, not how much: the
    interest stays attributed to the person who is named.
-3. Rights over directors, members or persons of a partnership are ``appointmentOfBoard`` without a
-   share. Land held by a nominee is use of assets, never a share in a company.
+3. Rights over directors, members or persons of a partnership are, by the statute, over a majority
+   of them: ``appointmentOfBoard`` of more than 50. Land held by a nominee is use of assets, never a share in a company.
 
 Source: Companies Act 2006 Sch 1A; Economic Crime (Transparency and Enforcement) Act 2022 Sch 2;
 ``psc_descriptions.yml`` of the register.
@@ -48,6 +48,8 @@ _BANDS = {
     "more-than-25-percent": Share.of_percent(minimum="25", maximum="100", exclusive_minimum=True),
 }
 
+_MAJORITY = Share.of_percent(minimum="50", maximum="100", exclusive_minimum=True)
+
 _CODE = re.compile(
     rf"(?P<base>{'|'.join(_TYPES)})"
     rf"(?:-(?P<band>{'|'.join(_BANDS)}))?"
@@ -85,6 +87,8 @@ def nature_of(code: str) -> Nature | None:
     kind, band = _TYPES[matched["base"]], matched["band"]
     if (kind in _BANDED) != (band is not None):
         return None
+    if kind is InterestType.appointmentOfBoard:
+        return Nature(kind, units_of(_MAJORITY))
     return Nature(kind, units_of(_BANDS[band]) if band else UNSTATED_UNITS)
 
 
