@@ -6,11 +6,10 @@ import pytest
 from tests.fakes.rows import FakeRows
 
 from clearance.model.customer import Customer
-from clearance.model.party import Identifier, Party
+from clearance.model.party import LEI, Identifier, Party
 from clearance.usecases.identify import (
     AMBIGUOUS,
     CONTRADICTING,
-    LEI,
     UNIDENTIFIED,
     identify,
 )

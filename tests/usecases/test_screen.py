@@ -15,7 +15,7 @@ from clearance.model.dates import ALWAYS, NEVER, UNDATED
 from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.outcome import Outcome
-from clearance.model.party import Identifier, Party
+from clearance.model.party import LEI, Identifier, Party
 from clearance.model.rule import Citation, Force, Level
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
@@ -30,7 +30,6 @@ from clearance.policy.document import (
     UndeclaredCase,
 )
 from clearance.policy.regions import Listing, RegionList, Regions
-from clearance.usecases.identify import LEI
 from clearance.usecases.screen import Ruling, Screening, screen
 from clearance.usecases.screened import Count, Screened, Tally
 

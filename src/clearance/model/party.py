@@ -32,6 +32,10 @@ class PartyKind(IntEnum):
         return self.name.lower()
 
 
+LEI = "XI-LEI"
+"""The scheme of legal entity identifiers, as org-id.guide names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """A number a register gave: ``scheme`` names the register (``XI-LEI``, ``GB-COH``)."""

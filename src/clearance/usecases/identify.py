@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from clearance.model.customer import Customer
-from clearance.model.party import Identifier, Party
+from clearance.model.party import LEI, Identifier, Party
 
-LEI = "XI-LEI"
 UNIDENTIFIED = "unidentified"
 AMBIGUOUS = "ambiguous_name"
 CONTRADICTING = "identifiers_contradict"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clearance.adapters.formats.columns import Gathered, PartyRow
 from clearance.adapters.formats.fields import code_of
 from clearance.adapters.formats.ftm_values import Entity
-from clearance.model.party import PartyKind
+from clearance.model.party import LEI, PartyKind
 
 KINDS = {
     "Person": PartyKind.PERSON,
@@ -32,7 +32,7 @@ LISTS = {
 """Datasets that are lists, and the list codes that rules name; ``*_sanctions`` keep theirs."""
 
 _LISTED_TOPICS = frozenset({"sanction", "sanction.counter", "export.control", "debarment"})
-_SCHEMES = {"leiCode": "XI-LEI"}
+_SCHEMES = {"leiCode": LEI}
 _NUMBERS = (
     "leiCode",
     "registrationNumber",

@@ -21,9 +21,9 @@ from msgspec import Struct
 from clearance.adapters.formats.columns import Gathered, PartyRow, moment
 from clearance.adapters.formats.fields import code_of
 from clearance.adapters.formats.gleif_tree import Tree, each, text_at
-from clearance.adapters.formats.gleif_words import LEI_SCHEME, SOURCE, lei_id
+from clearance.adapters.formats.gleif_words import SOURCE, lei_id
 from clearance.model.errors import InputError
-from clearance.model.party import PartyKind
+from clearance.model.party import LEI, PartyKind
 
 _STATE = "RESIDENT_GOVERNMENT_ENTITY"
 _NO_CAPITAL = frozenset({_STATE, "INTERNATIONAL_ORGANIZATION", "SOLE_PROPRIETOR"})
@@ -67,7 +67,7 @@ def take_entity(gathered: Gathered, line: int, facts: Facts) -> None:
     """Add the party of a Level 1 record, or reject it."""
     if not facts.lei:
         return gathered.reject(line, "LEI", "the record has no LEI")
-    numbers = [(LEI_SCHEME, facts.lei)]
+    numbers = [(LEI, facts.lei)]
     if facts.number and facts.authority not in _NO_AUTHORITY:
         numbers.append((facts.authority, facts.number))
     row = PartyRow(

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from clearance.adapters.formats.columns import PartyRow
 from clearance.model.interest import InterestType
+from clearance.model.party import LEI
 from clearance.ownership.graph import ATTRIBUTED, CONSOLIDATION
 
 SOURCE = "gleif"
-LEI_SCHEME = "XI-LEI"
 BRANCH = "IS_INTERNATIONAL_BRANCH_OF"
 
 NOTE = InterestType.enjoymentAndUseOfAssets
@@ -60,7 +60,7 @@ NO_PARENT = frozenset({"NATURAL_PERSONS", "NO_KNOWN_PERSON", "NON_CONSOLIDATING"
 
 def lei_id(lei: str) -> str:
     """The party id of an LEI."""
-    return f"XI-LEI-{lei}"
+    return f"{LEI}-{lei}"
 
 
 def branch_row(branch: str, head_office: str, source: str, statement: str, line: int) -> PartyRow:
