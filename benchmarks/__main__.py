@@ -11,9 +11,11 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.machine import machine
-from benchmarks.report import write_report
+from benchmarks.report import copy_into, write_report
 from benchmarks.runs import FIGURES, Job, races
 from benchmarks.scratch import Scratch
+
+DOCS = Path("docs/benchmarks.md")
 
 
 def main() -> None:
@@ -22,15 +24,18 @@ def main() -> None:
     job = Job(Scratch(chosen.folder, chosen.size), chosen.repeat)
     figures: list[Figure] = []
     for name, measure in FIGURES.items():
-        if chosen.only in (None, name):
+        if not chosen.docs and chosen.only in (None, name):
             for figure in measure(job):
                 print(_line(figure), flush=True)
                 figures.append(figure)
-    raced = races(job) if chosen.only in (None, "peers") else []
+    raced = races(job) if not chosen.docs and chosen.only in (None, "peers") else []
     for race in raced:
         print(f"{race.question:8} {race.tool:10} {race.seconds:8.2f} s  {race.ratio:6.1f} ×  "
               f"{'agrees' if race.agrees else 'DIFFERS'}  {race.note}")  # fmt: skip
-    print(write_report(chosen.folder, chosen.size, machine(), figures, raced))
+    table = write_report(chosen.folder, chosen.size, machine(), figures, raced)
+    if chosen.docs:
+        copy_into(DOCS, table.read_text())
+    print(table)
 
 
 def _arguments() -> argparse.Namespace:
@@ -39,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=[*FIGURES, "peers"], help="one benchmark alone")
     parser.add_argument("--repeat", type=int, default=5, help="runs that a median is taken of")
     parser.add_argument("--folder", type=Path, default=Path("bench"), help="the scratch folder")
+    parser.add_argument("--docs", action="store_true", help="copy the last figures, measure none")
     return parser.parse_args()
 
 

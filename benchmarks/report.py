@@ -54,6 +54,13 @@ def markdown(about: Mapping[str, str], worlds: Mapping[int, World]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def copy_into(page: Path, tables: str) -> None:
+    """Put the tables between the marks of a page."""
+    before, mark, rest = page.read_text().partition(" -->\n")
+    _, end, after = rest.partition("<!-- end")
+    page.write_text(f"{before}{mark}\n{tables}\n{end}{after}")
+
+
 def _document(world: World) -> dict[str, object]:
     return {
         "figures": [asdict(one) | {"met": one.met} for one in world.figures.values()],

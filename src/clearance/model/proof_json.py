@@ -90,7 +90,7 @@ def certificate_json(certificate: Certificate) -> Object:
     members: list[str] = []
     ceilings: dict[str, str] = {}
     for id, end in sorted(certificate.ceilings.items()):
-        if end == EVERYTHING:
+        if end is EVERYTHING or end == EVERYTHING:
             members.append(id)
         else:
             ceilings[id] = end_text(end, certificate.side)
