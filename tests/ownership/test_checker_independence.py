@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,12 @@ def test_a_checker_file_imports_only_the_model_and_its_own_kind(path: Path) -> N
     for name in imported(path):
         own = name.startswith(("clearance.model.", "clearance.ownership.checker"))
         assert own or name.partition(".")[0] in sys.stdlib_module_names, name
+
+
+def test_the_contract_on_imports_names_every_file_of_the_checker() -> None:
+    project = tomllib.loads((FOLDER.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (contract,) = (one for one in contracts if one["name"].startswith("The checker"))
+    assert contract["source_modules"] == [f"clearance.ownership.{one.stem}" for one in FILES]
+    for name in contract["forbidden_modules"][2:]:
+        assert (FOLDER / f"{name.rpartition('.')[2]}.py").is_file(), name
