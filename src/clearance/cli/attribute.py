@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from clearance.cli.options import Day, Format, Shown
 from clearance.model.rule import Reading
-
-
-class Format(enum.StrEnum):
-    """How an answer is printed."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def command(
@@ -39,14 +32,12 @@ def command(
         str | None,
         typer.Option(metavar="CODES", help="Region codes, XA,XB; replaces the rule's list."),
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DAY", help="The day, YYYY-MM-DD; today (UTC).")
-    ] = None,
+    as_of: Day = None,
     method: Annotated[Reading | None, typer.Option(help="Replaces the rule's readings.")] = None,
     assume_in_force: Annotated[
         bool, typer.Option("--assume-in-force", help="Compute outside the rule's dates, too.")
     ] = False,
-    format: Annotated[Format, typer.Option(help="How to print.")] = Format.TABLE,
+    format: Shown = Format.TABLE,
 ) -> None:
     """Say for every party whether a rule reaches it, how much is held, and why."""
     from clearance.bootstrap import attributing

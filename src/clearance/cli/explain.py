@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from clearance.cli.options import Day, PolicyName, RegionListName, Snapshot
 from clearance.model.errors import InputError
 
 
@@ -23,25 +23,13 @@ def command(
     party: Annotated[
         str, typer.Argument(metavar="PARTY", help="An id, SCHEME:NUMBER, an LEI or an exact name.")
     ],
-    reference: Annotated[
-        Path, typer.Option(metavar="SNAPSHOT", help="A snapshot made by 'reference build'.")
-    ],
-    policy: Annotated[
-        str,
-        typer.Option(metavar="POLICY", help="A shipped policy's id, or a path to a policy file."),
-    ] = "",
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DAY", help="The day, YYYY-MM-DD; today (UTC).")
-    ] = None,
+    reference: Snapshot,
+    policy: PolicyName = "",
+    as_of: Day = None,
     owners: Annotated[
         bool, typer.Option("--owners", help="Answer the owner-finding rules instead.")
     ] = False,
-    regions: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LIST", help="A region list, by id or path, in place of the policy's."
-        ),
-    ] = None,
+    regions: RegionListName = None,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TREE,
 ) -> None:
     """Show the ownership tree of a party, the arithmetic of every rule, and what is missing.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from clearance.cli.options import Format, Shown
 
 app = typer.Typer(
     name="reference",
@@ -15,15 +16,7 @@ app = typer.Typer(
 )
 
 
-class Format(enum.StrEnum):
-    """How an answer is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 Folder = Annotated[Path, typer.Argument(metavar="SNAPSHOT", help="A snapshot folder.")]
-Shown = Annotated[Format, typer.Option(help="How to print.")]
 
 
 @app.command("build")
