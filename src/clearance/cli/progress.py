@@ -12,24 +12,28 @@ PATIENCE = 1.0
 
 
 class Bar(AbstractContextManager["Bar"]):
-    """A bar of bytes on standard error; nothing at all where that is no terminal.
+    """A bar on standard error; nothing at all where that is no terminal.
 
     Args:
-        total: how many bytes there are to read.
+        total: how much there is to do, if that is known from the start.
     """
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int = 0) -> None:
         self._total = total
         self._done = 0
         self._name = ""
         self._begun = time.monotonic()
-        self._show: Callable[[str, int], None] | None = None
+        self._show: Callable[[str, int, int], None] | None = None
         self._stop: Callable[[], None] | None = None
         self._silent = not sys.stderr.isatty()
 
     def advance(self, size: int) -> None:
-        """So many more bytes were read."""
-        self._done += size
+        """So much more is done."""
+        self.passed(self._done + size, self._total)
+
+    def passed(self, done: int, total: int) -> None:
+        """So much is done, of so much in all."""
+        self._done, self._total = done, total
         self._draw()
 
     def stage(self, name: str) -> None:
@@ -45,19 +49,20 @@ class Bar(AbstractContextManager["Bar"]):
         if self._silent or time.monotonic() - self._begun < PATIENCE:
             return
         if self._show is None:
-            self._show, self._stop = _rich_bar(self._total)
-        self._show(self._name, min(self._done, self._total))
+            self._show, self._stop = _rich_bar()
+        self._show(self._name, self._done, self._total)
 
 
-def _rich_bar(total: int) -> tuple[Callable[[str, int], None], Callable[[], None]]:
+def _rich_bar() -> tuple[Callable[[str, int, int], None], Callable[[], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
     progress = Progress(console=Console(stderr=True), transient=True)
-    task = progress.add_task("", total=total)
+    task = progress.add_task("", total=None)
     progress.start()
 
-    def show(name: str, done: int) -> None:
-        progress.update(task, description=name, completed=done)
+    def show(name: str, done: int, total: int) -> None:
+        completed = min(done, total) if total else done
+        progress.update(task, description=name, completed=completed, total=total or None)
 
     return show, progress.stop

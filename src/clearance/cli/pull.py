@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -27,24 +26,14 @@ def command(
 
     found = referencing.publisher(publisher)
     typer.echo(f"{found.title}\nlicence: {found.licence}, {found.licence_url}")
-    with ExitStack() as bars:
-        files = referencing.pull(found, out, base=base, progress=lambda name: _bar(bars, name))
+    with Bar() as bar:
+        files = referencing.pull(found, out, base=base, progress=lambda name: _passed(bar, name))
     for file in files:
         typer.echo(f"{file} ({file.stat().st_size:,} bytes)")
     typer.echo(f"next: clearance reference build SNAPSHOT {out}")
 
 
-def _bar(bars: ExitStack, name: str) -> Callable[[int, int], None]:
-    """A reporter that opens its bar when the length is known."""
-    bar: Bar | None = None
-    seen = 0
-
-    def report(done: int, whole: int) -> None:
-        nonlocal bar, seen
-        if bar is None:
-            bar = bars.enter_context(Bar(whole))
-            bar.stage(name)
-        bar.advance(done - seen)
-        seen = done
-
-    return report
+def _passed(bar: Bar, name: str) -> Callable[[int, int], None]:
+    """The reporter of one file: a stage of the one bar."""
+    bar.stage(name)
+    return bar.passed

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from clearance.cli.options import Day, PolicyName, RegionListName, Snapshot
+
 
 def command(
-    reference: Annotated[
-        Path, typer.Option(metavar="SNAPSHOT", help="A snapshot made by 'reference build'.")
-    ],
-    policy: Annotated[
-        str,
-        typer.Option(metavar="POLICY", help="A shipped policy's id, or a path to a policy file."),
-    ],
+    reference: Snapshot,
+    policy: PolicyName,
     customers: Annotated[
         Path, typer.Option(metavar="FILE", help="The portfolio: CSV, JSON lines or Parquet.")
     ],
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="The folder for results, report and proofs.")
     ],
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DAY", help="The day, YYYY-MM-DD; today (UTC).")
-    ] = None,
+    as_of: Day = None,
     previous: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The --out of an earlier run, to say what changed."),
     ] = None,
-    regions: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LIST", help="A region list, by id or path, in place of the policy's."
-        ),
-    ] = None,
+    regions: RegionListName = None,
     proofs: Annotated[bool, typer.Option(help="Write a proof for every customer.")] = True,
 ) -> None:
     """Give every customer an outcome, its reasons, a proof, and what would settle a review.
@@ -49,7 +38,7 @@ def command(
     from clearance.cli import render_screen
     from clearance.cli.progress import Bar
 
-    with Bar(1000) as bar:
+    with Bar() as bar:
         run = screening.screen(
             reference,
             policy,
@@ -59,19 +48,6 @@ def command(
             previous=previous,
             regions=regions,
             proofs=proofs,
-            told=Told(bar.stage, permille(bar.advance)),
+            told=Told(bar.stage, bar.passed),
         )
     render_screen.screening(run)
-
-
-def permille(advance: Callable[[int], None]) -> Callable[[int, int], None]:
-    """Steps of a thousand from counts done and in all."""
-    shown = 0
-
-    def passed(done: int, total: int) -> None:
-        nonlocal shown
-        step = done * 1000 // max(total, 1) - shown
-        shown += step
-        advance(step)
-
-    return passed
