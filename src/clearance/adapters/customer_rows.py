@@ -15,6 +15,9 @@ from pathlib import Path
 
 from clearance.model.errors import InputError, StorageError
 
+PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+"""How packed files begin: gzip, zip, bzip2, xz, zstd."""
+
 LONGEST = 1_000_000
 """A line longer than this is no customer."""
 
@@ -38,9 +41,10 @@ def rows_of(path: Path) -> Iterator[Row]:
     try:
         with path.open("rb") as file:
             start = file.read(4096)
-    except (FileNotFoundError, IsADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        what = "is a folder" if isinstance(error, IsADirectoryError) else "no such file"
         raise InputError(
-            "no such file", file=str(path), remedy="name a CSV, JSON lines or Parquet file"
+            what, file=str(path), remedy="name a CSV, JSON lines or Parquet file"
         ) from None
     except OSError as error:
         raise StorageError(str(error.strerror), file=str(path)) from None
@@ -48,7 +52,9 @@ def rows_of(path: Path) -> Iterator[Row]:
         raise InputError("empty", file=str(path), remedy="give a header and at least one row")
     if start[:4] == b"PAR1":
         return _parquet(path)
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start:
+    if start.startswith(PACKED):
+        raise InputError("is compressed", file=str(path), remedy="unpack it first")
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or start.count(0) * 4 > len(start):
         raise InputError("not text in UTF-8", file=str(path), remedy="save it as UTF-8")
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return _json_lines(path)
@@ -61,23 +67,23 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         number = 0
         while raw := file.readline(LONGEST):
             number += 1
-            if len(raw) == LONGEST:
-                raise InputError(
-                    "a line of over a million bytes",
-                    file=str(path),
-                    line=number,
-                    remedy="give one customer a line",
-                )
-            try:
-                text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError as error:
-                raise InputError(
-                    f"byte {error.start + 1} of the line is not UTF-8",
-                    file=str(path),
-                    line=number,
-                    remedy="save the file as UTF-8",
-                ) from None
-            yield number, text
+            yield number, _decoded(raw, number, path)
+
+
+def _decoded(raw: bytes, number: int, path: Path) -> str:
+    if len(raw) == LONGEST:
+        what, remedy = "a line of over a million bytes", "give one customer a line"
+    elif 0 in raw:
+        what, remedy = "a NUL byte", "remove it"
+    elif b"\r" in raw.rstrip(b"\r\n"):
+        what, remedy = "a line feed is missing after CR", "save it with LF or CRLF"
+    else:
+        try:
+            return raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            what = f"byte {error.start + 1} of the line is not UTF-8"
+            remedy = "save the file as UTF-8"
+    raise InputError(what, file=str(path), line=number, remedy=remedy)
 
 
 def _csv(path: Path) -> Iterator[Row]:
@@ -172,12 +178,15 @@ def _parquet(path: Path) -> Iterator[Row]:
                 number += 1
                 values = {key: _text(value, path, number, key) for key, value in record.items()}
                 yield Row(number, values)
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowException, OSError) as error:
         raise InputError(
             f"broken Parquet ({str(error).splitlines()[0][:120]})",
             file=str(path),
             remedy="write the file again",
         ) from None
+
+
+_WORDS = {bool: "true or false", dict: "an object", list: "a list", bytes: "raw bytes"}
 
 
 def _text(value: object, path: Path, line: int, field: str) -> str:
@@ -188,7 +197,7 @@ def _text(value: object, path: Path, line: int, field: str) -> str:
         return value.strip()
     if isinstance(value, (bool, dict, list, bytes)):
         raise InputError(
-            f"{type(value).__name__} where text or a number belongs",
+            f"{_WORDS[type(value)]} where text or a number belongs",
             file=str(path),
             line=line,
             field=field,

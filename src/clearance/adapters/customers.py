@@ -41,6 +41,7 @@ DECLARED = ("billing", "phone", "shipping", "payment", "tax", "access")
 """Facts a customer declares or shows by itself, each a region code."""
 
 PREFIX = "declared_"
+_AMOUNT = re.compile(r"[0-9.]{1,40}(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
 _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 
 
@@ -92,7 +93,8 @@ def _columns(row: Row, path: Path) -> Iterator[tuple[str, str]]:
 
 def _unknown(given: str, path: Path, line: int) -> InputError:
     close = get_close_matches(given.strip().lower(), (*PLAIN, *DECLARED), n=1, cutoff=0.6)
-    remedy = f"did you mean {close[0]!r}?" if close else f"known: {', '.join((*PLAIN, *DECLARED))}"
+    known = ", ".join((*PLAIN, *DECLARED, f"{PREFIX}…"))
+    remedy = f"did you mean {close[0]!r}?" if close else f"use {known}"
     return _error(f"unknown column {given[:80]!r}", path, line, "", remedy)
 
 
@@ -158,7 +160,7 @@ def _revenue(text: str, row: Row, path: Path) -> Decimal:
         return Decimal(0)
     try:
         amount = Decimal(text)
-        if "_" in text or not amount.is_finite() or amount < 0 or amount.adjusted() > 17:
+        if not (_AMOUNT.fullmatch(text) and amount.adjusted() <= 17):
             raise InvalidOperation
     except InvalidOperation:
         raise _error(

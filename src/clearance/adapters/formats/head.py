@@ -72,7 +72,7 @@ def _is_binary(magic: bytes) -> bool:
     """Are there NUL bytes, more than a slip in a table, in what is no marked UTF-16?"""
     if 0 not in magic or encoding_of(magic)[1] != "utf-8":
         return False
-    return magic.count(0) * 20 > len(magic) or "\ufffd" in magic.decode("utf-8", "replace")
+    return magic.count(0) * 4 > len(magic) or "\ufffd" in magic.decode("utf-8", "replace")
 
 
 def _objects(text: str) -> tuple[Mapping[str, object], ...]:
