@@ -154,7 +154,7 @@ def test_an_earlier_run_is_compared_with(world: Path) -> None:
         (("--as-of", "2025-02-30"), 2, "--as-of: '2025-02-30' is no date"),
         (("--previous", "nowhere"), 2, "no results there"),
         (("--policy", "provider-region"), 2, "did you mean 'provider-regions-2025-09-05"),
-        (("--reference", "nowhere"), 5, "nowhere"),
+        (("--reference", "nowhere"), 2, "nowhere"),
     ],
 )
 def test_bad_input_is_one_line_and_leaves_nothing(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clearance.adapters.policies import codes, load_policy, load_rule, rule_ids
-from clearance.adapters.snapshot.folder import open_folder
+from clearance.adapters.snapshot.folder import damage_told, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.errors import InputError
 from clearance.model.party import Party
@@ -26,12 +26,13 @@ def explain_party(
         IntegrityError: the folder is no snapshot.
     """
     loaded = load_policy(policy, regions)
-    reference = open_folder(snapshot)
-    rules = [
-        bound_rule(loaded.policy, loaded.rules[owned.rule], reference.graph, codes())
-        for owned in loaded.policy.ownership
-    ]
-    return explain(reference, found(reference, party), rules, as_of)
+    with damage_told(snapshot):
+        reference = open_folder(snapshot)
+        rules = [
+            bound_rule(loaded.policy, loaded.rules[owned.rule], reference.graph, codes())
+            for owned in loaded.policy.ownership
+        ]
+        return explain(reference, found(reference, party), rules, as_of)
 
 
 def owners_of_party(snapshot: Path, party: str, as_of: int) -> tuple[Party, tuple[OwnersOf, ...]]:
@@ -41,9 +42,10 @@ def owners_of_party(snapshot: Path, party: str, as_of: int) -> tuple[Party, tupl
         InputError: no such party, or several parties have that name.
         IntegrityError: the folder is no snapshot.
     """
-    reference = open_folder(snapshot)
-    id = found(reference, party)
-    return reference.party(id) or Party(id), find_owners(reference, id, owner_rules(), as_of)
+    with damage_told(snapshot):
+        reference = open_folder(snapshot)
+        id = found(reference, party)
+        return reference.party(id) or Party(id), find_owners(reference, id, owner_rules(), as_of)
 
 
 def owner_rules() -> Sequence[Rule]:

@@ -18,12 +18,14 @@ def verify(
     """
     from clearance.adapters.policies import load_rule, rule_ids
     from clearance.adapters.proof_reader import read_proofs
-    from clearance.adapters.snapshot.folder import open_folder
+    from clearance.adapters.snapshot.folder import damage_told, open_folder
     from clearance.usecases import verify as use
 
     known = frozenset(rule_ids())
-    return use.verify(
-        read_proofs(proof, customer),
-        open_folder(reference) if reference is not None else None,
-        lambda name: load_rule(name) if name in known else None,
-    )
+    proofs = read_proofs(proof, customer)
+    with damage_told(reference):
+        return use.verify(
+            proofs,
+            open_folder(reference) if reference is not None else None,
+            lambda name: load_rule(name) if name in known else None,
+        )

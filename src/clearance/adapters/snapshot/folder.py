@@ -24,7 +24,7 @@ from clearance.adapters.snapshot.manifest import (
 )
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.snapshot.store import broken, check_size, digests_of, load, save
-from clearance.model.errors import StorageError
+from clearance.model.errors import ClearanceError, StorageError
 
 
 def refuse_if_taken(out: Path) -> None:
@@ -112,6 +112,25 @@ def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, str]]:
     for file, digest in zip(there, digests, strict=True):
         if digest != file.sha256:
             yield folder / file.name, "does not have the digest that the manifest says"
+
+
+@contextmanager
+def damage_told(folder: Path | None) -> Iterator[None]:
+    """Whatever fails over a damaged snapshot is told as its damage.
+
+    Use this around answers from mapped files: opening them checked no more than their sizes.
+
+    Raises:
+        IntegrityError: something failed, and a file does not have its digest.
+    """
+    try:
+        yield
+    except ClearanceError:
+        raise
+    except Exception:
+        if folder is not None:
+            check_digests(folder)
+        raise
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from clearance.model.errors import IntegrityError
+from clearance.model.errors import InputError, IntegrityError
 
 FORMAT = "clearance-snapshot"
 VERSION = 1
@@ -100,14 +100,19 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a snapshot folder.
 
     Raises:
+        InputError: there is no such folder.
         IntegrityError: the folder is no snapshot, is of another version, or was changed.
     """
     path = folder / NAME
     try:
         document = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise _broken(folder, "no snapshot: it has no manifest.json") from None
-    except ValueError:
+    except (FileNotFoundError, NotADirectoryError):
+        if folder.is_dir():
+            raise _broken(folder, "no snapshot: it has no manifest.json") from None
+        what = "is no folder" if folder.exists() else "there is no such folder"
+        remedy = "name a snapshot made by 'clearance reference build'"
+        raise InputError(what, file=str(folder), remedy=remedy) from None
+    except (ValueError, RecursionError):
         raise _broken(path, "is not JSON") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise _broken(path, "is not the manifest of a snapshot")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 import pyarrow as pa
@@ -66,7 +67,7 @@ def load(folder: Path, manifest: Manifest) -> Content:
         document = json.loads((folder / TABLES).read_bytes())
         tables = {name: tuple(words) for name, words in document["tables"].items()}
         list_sets = tuple(tuple(names) for names in document["list_sets"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         raise broken(folder / TABLES, "cannot be read") from None
     return Content(arrays, texts, tables, list_sets)
 
@@ -98,7 +99,7 @@ def _map_array(folder: Path, file: StoredFile) -> Array:
     path = folder / file.name
     try:
         mapped = np.load(path, mmap_mode="r" if file.length else None, allow_pickle=False)
-    except (OSError, ValueError):
+    except (OSError, ValueError, SyntaxError, TokenError):
         raise broken(path, "is no array") from None
     if mapped.dtype.str != file.type or mapped.shape != (file.length,):
         raise broken(path, "is another array than the manifest says")
@@ -111,7 +112,7 @@ def _map_texts(folder: Path, file: StoredFile) -> Texts:
     try:
         reader = pa.ipc.open_file(pa.memory_map(str(path)))
         column = reader.read_all().column(0)
-    except (OSError, pa.ArrowInvalid):
+    except (OSError, pa.ArrowException):
         raise broken(path, "is no Arrow file") from None
     array = column.chunk(0) if column.num_chunks else pa.array([], column.type)
     if column.num_chunks > 1 or str(array.type) != file.type or len(array) != file.length:
