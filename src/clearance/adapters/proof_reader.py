@@ -32,6 +32,8 @@ def read_proofs(path: Path, customer: str | None = None) -> tuple[Filed, ...]:
     if customer is None and "#" in path.name and not path.exists():
         name, _, customer = str(path).partition("#")
         path = Path(name)
+    if path.is_dir():
+        raise InputError("is a folder", file=str(path), remedy="name the proofs file in it")
     if not path.is_file():
         raise InputError("no such file", file=str(path), remedy="name a proof or a proofs file")
     try:
@@ -84,7 +86,7 @@ class _Lines:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._index = path.with_name(INDEX)
-        if not self._index.is_file():
+        if not self._index.is_file() or not self._index.stat().st_size:
             raise InputError("has no index beside it", remedy=f"keep {INDEX} with the proofs file")
 
     def line(self, name: str) -> Json:
@@ -99,11 +101,14 @@ class _Lines:
                 return None
             end = held.find(b"\n", at)
             numbers = held[at + len(key) : end].split(b"\t")
-        try:
-            offset, length = (int(number) for number in numbers)
-        except ValueError:
-            raise InputError("is no index", file=str(self._index), remedy=_REMEDY) from None
         with self._path.open("rb") as file:
+            try:
+                offset, length = (int(number) for number in numbers)
+                if not 0 <= offset < offset + length <= self._path.stat().st_size:
+                    raise ValueError
+            except ValueError:
+                what = "does not fit the proofs file"
+                raise InputError(what, file=str(self._index), remedy="screen again") from None
             file.seek(offset)
             return _parsed(file.read(length), self._path)
 
