@@ -33,7 +33,12 @@ def read_earlier(folder: Path) -> Mapping[str, Earlier]:
     Raises:
         InputError: the folder holds no results.
     """
-    return dict(_earlier(folder, id, record) for id, record in read_results(folder))
+    found = dict(_earlier(folder, id, record) for id, record in read_results(folder))
+    if not found:
+        raise InputError(
+            "empty", file=str(folder / JSONL), remedy="name the --out of an earlier run"
+        )
+    return found
 
 
 def _earlier(folder: Path, id: str, record: Mapping[str, object]) -> tuple[str, Earlier]:

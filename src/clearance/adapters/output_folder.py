@@ -28,14 +28,14 @@ def output_folder(target: Path, ours: Collection[str]) -> Iterator[Path]:
     Raises:
         StorageError: something else stands there, or the machine cannot write.
     """
-    _check(target, ours)
+    refuse_if_taken(target, ours)
     staging = target.with_name(f".{target.name}.part-{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         yield staging
-        _check(target, ours)
+        refuse_if_taken(target, ours)
         _swap(staging, target)
     except OSError as error:
         raise StorageError(
@@ -47,7 +47,15 @@ def output_folder(target: Path, ours: Collection[str]) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _check(target: Path, ours: Collection[str]) -> None:
+def refuse_if_taken(target: Path, ours: Collection[str]) -> None:
+    """Nothing if results can stand there.
+
+    Raises:
+        StorageError: something that no screening wrote is in the way.
+    """
+    around = next((folder for folder in target.parents if folder.exists()), target)
+    if not around.is_dir():
+        raise StorageError("is no folder", file=str(around), remedy="choose another --out")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise StorageError("is no folder", file=str(target), remedy="choose another --out")
     if target.exists():

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clearance.adapters.customers import read_customers
+from clearance.adapters.output_folder import refuse_if_taken
 from clearance.adapters.policies import codes, load_policy
 from clearance.adapters.proofs import FILES, ProofFiles
 from clearance.adapters.report.head import head_of
+from clearance.adapters.screen_folder import FILES as RESULTS
 from clearance.adapters.screen_folder import Proving, write_screening
 from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.customer import Customer
+from clearance.model.errors import InputError
 from clearance.ownership.proof import Prover
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
@@ -31,6 +34,7 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
 
     **Cost**: 300,000 customers against 10 M parties in under a minute after opening.
     """
+    _refuse_place(order)
     loaded = load_policy(order.policy, order.regions)
     told.stage("reading customers")
     customers = read_customers(order.customers)
@@ -56,6 +60,17 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         previous=order.previous,
         told=told,
     )
+
+
+def _refuse_place(order: ScreenOrder) -> None:
+    """Nothing if the results can be written, before time is spent on them."""
+    refuse_if_taken(order.out, (*RESULTS, *FILES))
+    if order.reference.resolve() in order.out.resolve().parents:
+        raise InputError(
+            "lies in the snapshot, which never changes",
+            file=str(order.out),
+            remedy="choose another --out",
+        )
 
 
 def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str], str]:
