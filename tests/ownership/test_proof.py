@@ -16,10 +16,11 @@ from tests.worlds import ALL_FEATURES, DAY, worlds
 
 from clearance.adapters.policies import load_rule
 from clearance.model.dates import day_of
+from clearance.model.party import Party, PartyKind
 from clearance.model.plain import Json
 from clearance.model.proof import Proof
 from clearance.model.proof_json import proof_from_json, proof_json
-from clearance.model.verdict import Reached
+from clearance.model.verdict import Missing, Reached
 from clearance.ownership.checker import check
 from clearance.ownership.proof import Prover
 
@@ -170,6 +171,15 @@ def test_a_loop_cannot_vouch_for_itself() -> None:
     argument = replace(proof.arguments[0], steps=loop)
     found = checked(world, prover, replace(proof, arguments=(argument,)))
     assert not found.valid
+
+
+def test_a_possible_verdict_says_what_is_missing() -> None:
+    rows = graph("P -30%-> T; U -?-> T; P -60%-> S; P -20%-> N")
+    stranger = Party("U", kind=PartyKind.UNKNOWN)
+    world = World((stranger,), rows, load_rule("cascade-50"), DAY, frozenset("P"))
+    missing = {party: _proof(world, party)[1].missing for party in "TSN"}
+    assert Missing("T", "who the unknown holder is", "whether T is reached") in missing["T"]
+    assert missing["S"] == missing["N"] == ()
 
 
 def test_a_rule_not_in_force_needs_no_argument() -> None:

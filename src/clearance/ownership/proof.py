@@ -109,8 +109,8 @@ class Prover:
         """The proof of a party whom nobody is near."""
         return Proof(self.run, party, Claim(Reached.NO), self._quiet)
 
-    def prove(self, index: int, missing: tuple[Missing, ...] = ()) -> Proof:
-        """The proof of the verdict about one party.
+    def prove(self, index: int) -> Proof:
+        """The proof of the verdict about one party; where it is possible, with what is missing.
 
         Raises:
             NoProof: the rows do not bear the verdict out.
@@ -118,7 +118,13 @@ class Prover:
         party = self._rows.id(index)
         if self.is_quiet(index):
             return self.quiet(party)
-        return Proof(self.run, party, *self._argued(index, party), missing)
+        claim, arguments = self._argued(index, party)
+        return Proof(self.run, party, claim, arguments, self._missing(index, claim))
+
+    def _missing(self, index: int, claim: Claim) -> tuple[Missing, ...]:
+        if claim.reached is not Reached.POSSIBLE:
+            return ()
+        return self._answer.finding(index, self._rows.id, str).missing
 
     def _argued(self, index: int, party: str) -> tuple[Claim, tuple[Argument, ...]]:
         reached = Reached(int(self._answer.reached[index]))
