@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,9 @@ INTEREST = (
 )
 SHORT = {"hq": "headquarters", "jur": "jurisdiction", "res": "residence", "type": "interest_type"}
 DAY = "2026-06-01"
+
+Answer = Mapping[str, Any]
+"""The JSON, or a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +86,23 @@ def _party(text: str) -> dict[str, str]:
     return {"id": first} | _named(rest)
 
 
-def ask(folder: Path, *words: str) -> dict[str, object]:
+def ask(folder: Path, *words: str) -> Answer:
     """The JSON of ``clearance attribute``, run in this process."""
     out = io.StringIO()
     argv = ["clearance", "attribute", *words, "--format", "json"]
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out), pytest.MonkeyPatch.context() as m:
-        m.setattr(sys, "argv", argv)
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(sys, "argv", argv)
         with contextlib.suppress(SystemExit):
             main()
-    answer: dict[str, object] = json.loads(out.getvalue())
+    answer: Answer = json.loads(out.getvalue())
     return answer
 
 
-def _share(share: Mapping[str, object]) -> str:
+def _share(share: Answer) -> str:
     """A share of the JSON as the table writes it."""
     low, high = f"{share['minimum']:.8g}", f"{share['maximum']:.8g}"
     if low == high:
@@ -103,7 +111,7 @@ def _share(share: Mapping[str, object]) -> str:
     return f"{first}{low},{high}{')' if share['exclusive_maximum'] else ']'}"
 
 
-def _holdings(finding) -> str:
+def _holdings(finding: Answer) -> str:
     return ";".join(f"{item['holder']}>{item['subject']}" for item in finding["because"])
 
 
@@ -115,13 +123,14 @@ CHECKS: Mapping[str, Callable[..., bool]] = {
         want.replace("_", " ") in m["what"] and m["subject"] and m["settles"] for m in f["missing"]
     ),
     "flag": lambda f, want: any(want in flag for flag in f["flags"]),
+    "statement": lambda f, want: any(item["statement"] == want for item in f["because"]),
     "because": lambda f, want: _holdings(f) == want,
     "cascade": lambda f, want: f["readings"]["cascade"]["reached"] == want,
     "product": lambda f, want: f["readings"]["product"]["reached"] == want,
 }
 
 
-def _differences(answer, expected: str) -> list[str]:
+def _differences(answer: Answer, expected: str) -> list[str]:
     first, *rest = expected.split(" ")
     if first.startswith("in_force="):
         return [] if answer["in_force"] == (first == "in_force=true") else ["in_force"]

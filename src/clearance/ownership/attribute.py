@@ -19,6 +19,7 @@ from clearance.model.interest import InterestType, Measure
 from clearance.model.rule import Aggregation, Level, Reading, Rule, Test, Version
 from clearance.model.verdict import Finding, Reached
 from clearance.ownership.because import Answered, Spoken, finding
+from clearance.ownership.cascade import cascade
 from clearance.ownership.control import controlled
 from clearance.ownership.control_alone import controlled_alone
 from clearance.ownership.could import could_multiply
@@ -27,7 +28,7 @@ from clearance.ownership.graph import Bool, Graph, Int8, Int64
 from clearance.ownership.live import Live
 from clearance.ownership.ownerless import ownerless
 from clearance.ownership.reading import Question, ReadingArrays
-from clearance.ownership.regional import regional
+from clearance.ownership.regional import other_kinds, regional
 from clearance.ownership.rest import undeclared
 from clearance.ownership.seeds import SeedSets, seeds
 
@@ -72,10 +73,8 @@ class Attribution:
         """Which parties pass if every undeclared rest is held by somebody restricted."""
         if self.live is None:
             return np.zeros(self.graph.size, dtype=np.bool_)
-        rests = {test.measure: undeclared(self.live, self.live.measures[test.measure])
-                 for test in self.tests}  # fmt: skip
         question = _question(self.live, self.rule, self.tests, self.seeds, self.loops)
-        rest = tuple(rests[test.measure] for test in self.tests)
+        rest = tuple(self._rests[test.measure] for test in self.tests)
         asked = Question(
             question.live, question.rule, self.tests, question.certain, question.possible, rest
         )
@@ -92,9 +91,22 @@ class Attribution:
             return found
         chosen = self.answered[0].used.test
         for number, test in enumerate(self.tests):
-            rest = undeclared(self.live, self.live.measures[test.measure])
-            found = np.where(chosen == number, rest, found)
+            found = np.where(chosen == number, self._rests[test.measure], found)
         return found
+
+    @cached_property
+    def _rests(self) -> Mapping[Measure, Int64]:
+        """The undeclared rest of every party in each tested measure."""
+        live, tested = self.live, dict.fromkeys(test.measure for test in self.tests)
+        return {} if live is None else {m: undeclared(live, live.measures[m]) for m in tested}
+
+    @cached_property
+    def _others(self) -> Bool | None:
+        return None if self.live is None else other_kinds(self.live, self.seeds)[1]
+
+    def others(self, party: int) -> bool:
+        """May ``party`` be of a region of the rule, and of a kind that it does not restrict?"""
+        return self._others is not None and bool(self._others[party])
 
     def finding(
         self, index: int, ids: Callable[[int], str], statement: Callable[[int], str]
@@ -191,6 +203,8 @@ def _could(asked: Question, reading: Reading) -> Bool:
     """Whom one reading could reach, the undeclared rests counted; control left aside."""
     if (reading, asked.rule.aggregation) == (Reading.PRODUCT, Aggregation.POOLED):
         return could_multiply(asked)
+    if (reading, asked.rule.aggregation) == (Reading.CASCADE, Aggregation.POOLED):
+        return cascade(asked, totals=False).possible
     return read(asked, reading).possible
 
 
@@ -240,8 +254,9 @@ def _composed(rule: Rule, answered: tuple[Answered, ...]) -> tuple[Int8, Int8]:
     control = rule.control.level
     bars = np.uint8(LEVELS.index(Level.BARS))
     if control is None:
-        return reached, np.where(reached > 0, bars, np.uint8(0))
+        return reached, (reached > 0).view(np.uint8) * bars
     owned = _reached([each.owned for each in answered])
     wide = _reached([each.wide for each in answered])
-    by_control = np.where(wide > 0, np.uint8(LEVELS.index(control)), np.uint8(0))
-    return reached, np.where((reached > 0) & (owned >= reached), bars, by_control)
+    level = (wide > 0).view(np.uint8) * np.uint8(LEVELS.index(control))
+    level[(reached > 0) & (owned >= reached)] = bars
+    return reached, level

@@ -1,9 +1,8 @@
 """Why a party is reached, or might be, or what is missing to know: one party at a time.
 
-1. Because: the holdings in it, and the control interests, of parties that count.
-2. Missing: who stands behind an unknown holder, how large an unstated or wide holding is, when an
-   interest began or ended, who owns a loop that owns itself; where a holder is only possibly
-   restricted, what is missing about the holder.
+1. Because: the holdings in it of parties that count, in the deciding measures; where control may
+   matter their votes and board seats, what a region's other kinds hold, and control interests.
+2. Missing: see ``missing``.
 3. Flags: oddities of the rows about the party, sorted.
 
 **Cost**: the party's own holdings; for what is missing, those of at most 64 parties above it.
@@ -11,25 +10,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
 from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
-from clearance.model.interest import InterestType, Measure
+from clearance.model.interest import GOVERNING, InterestType, Measure
 from clearance.model.rule import Level, Reading, Rule, Test
 from clearance.model.share import UNSTATED, WHOLE, Share, Unspecified
 from clearance.model.verdict import Finding, Holding, Missing, Reached, ReadingResult
 from clearance.ownership.graph import Graph
 from clearance.ownership.live import Holdings, Live
+from clearance.ownership.missing import Unstated
 from clearance.ownership.reading import ReadingArrays
 from clearance.ownership.rest import undeclared_of
 from clearance.ownership.seeds import SeedSets, location_flags, reason
 from clearance.ownership.total import End, Total
 
 NOTHING_SHARE = Share.exact(Fraction(0))
-_FAR = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ class Answers(Protocol):
     def loops(self) -> Mapping[int, int]: ...
     @property
     def answered(self) -> tuple[Answered, ...]: ...
+    def others(self, party: int) -> bool: ...
 
 
 def finding(
@@ -179,21 +179,34 @@ class _Counting:
             if each.reading in (Reading.PRODUCT, Reading.HYBRID)
             else each.wide.possible[party]
             for each in self.answers.answered
-        )
+        ) or (self.spoken.rule.control.whole_in_hybrid and bool(self._control(party)))
 
     def surely(self, party: int) -> bool:
         """Is ``party`` certain under every reading?"""
         return all(each.used.certain[party] for each in self.answers.answered)
 
     def because(self, index: int, measures: list[Measure]) -> tuple[Holding, ...]:
-        """Holdings in the deciding measures, then control interests."""
+        """Holdings in the deciding measures; then what control rests on."""
+        found = self._held(index, measures, self.counts)
+        if any(
+            e.wide.possible[index] and not e.owned.certain[index] for e in self.answers.answered
+        ):
+            tested = [test.measure for test in self.answers.tests]
+            beside = [m for m in GOVERNING if m in self.live.measures and m not in tested]
+            found += self._held(index, beside, self.counts)
+            found += self._held(index, tested, self.answers.others)
+        return tuple(dict.fromkeys((*found, *self._control(index))))
+
+    def _held(
+        self, index: int, measures: Iterable[Measure], counts: Callable[[int], bool]
+    ) -> list[Holding]:
+        """What parties that count hold."""
         found = []
-        for measure in dict.fromkeys(measures):
-            held = self.live.measures[measure]
+        for held in (self.live.measures[measure] for measure in dict.fromkeys(measures)):
             for slot in held.slots_in(index):
-                if held.high[slot] > 0 and self.counts(int(held.holder[slot])):
+                if held.high[slot] > 0 and counts(int(held.holder[slot])):
                     found.append(self._holding(held, slot))
-        return (*found, *self._control(index))
+        return found
 
     def _holding(self, held: Holdings, slot: int) -> Holding:
         row = int(held.row[slot])
@@ -231,46 +244,14 @@ class _Counting:
 
     def missing(self, index: int, measure: Measure) -> tuple[Missing, ...]:
         """Unstated facts about the party and about possibly restricted parties above it."""
-        found: list[Missing] = []
-        settles = f"whether {self.spoken.ids(index)} is reached"
-        seen, waiting = {index}, [index]
-        while waiting and len(seen) < _FAR:
-            party = waiting.pop(0)
-            more, above = self._missing_at(party, self.live.measures[measure], settles)
-            found += more
-            waiting += [holder for holder in above if holder not in seen]
-            seen.update(above)
-        return tuple(dict.fromkeys(found))
-
-    def _missing_at(
-        self, party: int, held: Holdings, settles: str
-    ) -> tuple[list[Missing], list[int]]:
-        name = self.spoken.ids(party)
-        found, above = [], []
-        if party in self.answers.loops:
-            loop = self.answers.loops[party]
-            found.append(Missing(self.spoken.ids(loop), "an owner outside the loop", settles))
-        if party in held.anonymous:
-            found.append(Missing(name, "whose the nominee's holding is", settles))
-        for slot in held.slots_in(party):
-            holder = int(held.holder[slot])
-            if not held.high[slot] or not self.counts(holder):
-                continue
-            if self.live.unknown[holder]:
-                found.append(Missing(name, "who the unknown holder is", settles))
-            elif not self.surely(holder):
-                above.append(holder)
-            if held.low[slot] == held.high[slot]:
-                continue
-            found.append(Missing(name, self._wide(held, slot), settles))
-        return found, above
-
-    def _wide(self, held: Holdings, slot: int) -> str:
-        """What is not known of a holding whose ends differ."""
-        row = int(held.row[slot])
-        if row >= 0 and not self.live.must[row]:
-            return "when the interest began or ended"
-        return "the exact share" if held.stated[slot] else "the size of a holding"
+        return Unstated(
+            self.live,
+            self.live.measures[measure],
+            self.spoken.ids,
+            self.answers.loops,
+            self.counts,
+            self.surely,
+        ).about(index)
 
 
 def share_of(held: Holdings, slot: int) -> Share | Unspecified:

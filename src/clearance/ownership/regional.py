@@ -11,6 +11,7 @@ import numpy as np
 from clearance.model.party import PartyKind
 from clearance.model.rule import Operator, SeedFact, Test
 from clearance.ownership.graph import Bool, among
+from clearance.ownership.live import Live
 from clearance.ownership.reading import Question
 from clearance.ownership.seeds import SeedSets, in_region
 from clearance.ownership.sums import Sums
@@ -26,10 +27,7 @@ def regional(question: Question, seeds: SeedSets) -> Pair:
     """
     size = len(question.certain)
     out = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
-    rule = question.rule
-    if seeds.given or not rule.control.other_kinds_of_region or not rule.seeds.regions:
-        return out
-    others = _others(question)
+    others = other_kinds(question.live, seeds)
     if not others[1].any():
         return out
     for test in dict.fromkeys(test.measure for test in question.tests):
@@ -38,12 +36,13 @@ def regional(question: Question, seeds: SeedSets) -> Pair:
     return out
 
 
-def _others(question: Question) -> Pair:
-    """Parties of the region whose kinds the rule does not restrict."""
-    live = question.live
-    graph, rule = live.graph, question.rule
+def other_kinds(live: Live, seeds: SeedSets) -> Pair:
+    """Parties of the rule's regions whose kinds it does not restrict, where it looks at them."""
+    graph, rule = live.graph, live.rule
     sure = np.zeros(graph.size, dtype=np.bool_)
     perhaps = sure.copy()
+    if seeds.given or not rule.control.other_kinds_of_region or not rule.seeds.regions:
+        return sure, perhaps
     for fact in (SeedFact.RESIDENT, SeedFact.GOVERNMENT, SeedFact.HEADQUARTERED):
         found = in_region(graph, rule, fact, live.day)
         sure |= found[0]
