@@ -19,27 +19,18 @@ def attribution(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         document(answer_json(answer))
         return
-    from rich.table import Table
+    from clearance.cli.terminal import show, table
 
-    table = Table(title=_title(answer), title_justify="left")
-    for column in ("party", "reached", "level", "share", "undeclared", "because", "missing"):
-        table.add_column(column, overflow="fold")
+    names = ("party", "reached", "level", "share", "undeclared", "because", "missing")
+    rows = table(*names, title=_title(answer))
     for finding in answer.findings:
-        table.add_row(*_cells(finding))
-    show(table)
+        rows.add_row(*_cells(finding))
+    show(rows)
 
 
 def document(value: Mapping[str, object]) -> None:
     """Print plain values as JSON."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def show(renderable: object) -> None:
-    """Print a rich renderable; as wide as it needs to be where nobody sees a terminal."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False, markup=False).print(renderable)
 
 
 def _title(answer: Answer) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console, RenderableType
-from rich.table import Table
+from rich.console import RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
@@ -14,6 +13,7 @@ from clearance.adapters.explain_json import explanation_json, owners_json
 from clearance.adapters.foreign_text import visible
 from clearance.adapters.report.explain_page import explain_page, told
 from clearance.cli.render import document
+from clearance.cli.terminal import show, table
 from clearance.model.dates import text_of, text_of_day
 from clearance.model.party import Party, PartyKind
 from clearance.usecases.explain import Answered, Explanation, OwnersOf
@@ -22,6 +22,7 @@ from clearance.usecases.shares import share_text
 from clearance.usecases.tree import Node, Tie, nodes
 from clearance.usecases.tree_picture import interest_text
 
+WIDE = 140
 SIGNS = {
     Role.RESTRICTED: ("⊖ ", "bold red"),
     Role.REACHED: ("▲ ", "red"),
@@ -37,7 +38,7 @@ def explanation(found: Explanation, format: str) -> None:
     elif format == "html":
         sys.stdout.write(explain_page(found))
     else:
-        _show(_parts(found))
+        show(*_parts(found), width=WIDE)
 
 
 def owners(party: Party, as_of: int, found: Sequence[OwnersOf], *, as_json: bool) -> None:
@@ -45,31 +46,23 @@ def owners(party: Party, as_of: int, found: Sequence[OwnersOf], *, as_json: bool
     if as_json:
         document(owners_json(party, as_of, found))
         return
-    table = Table(title_justify="left", min_width=60)
-    for name in ("Rule", "Owner", "Kind", "Share", "Measure", "Reached"):
-        table.add_column(name, overflow="fold")
+    rows = table("Rule", "Owner", "Kind", "Share", "Measure", "Reached", min_width=60)
     for one in found:
-        title = one.rule.id + ("" if one.in_force else " (not in force, as if)")
+        rule = one.rule.id + ("" if one.in_force else " (not in force, as if)")
         if not one.found:
-            table.add_row(title, "nobody", "", "", "", "")
+            rows.add_row(rule, "nobody", "", "", "", "")
         for owner in one.found:
-            table.add_row(
-                title,
+            rows.add_row(
+                rule,
                 _named(owner.party),
                 owner.party.kind.word,
                 share_text(owner.share),
                 owner.measure,
                 owner.reached.word,
             )
-        table.add_section()
-    _show([Text(f"Owners of {_named(party)} on {text_of_day(as_of)}", "bold"), table])
-
-
-def _show(parts: Iterator[RenderableType] | Sequence[RenderableType]) -> None:
-    width = None if sys.stdout.isatty() else 140
-    console = Console(width=width, highlight=False, markup=False)
-    for part in parts:
-        console.print(part)
+        rows.add_section()
+    title = Text(f"Owners of {_named(party)} on {text_of_day(as_of)}", "bold")
+    show(title, rows, width=WIDE)
 
 
 def _parts(found: Explanation) -> Iterator[RenderableType]:
@@ -100,13 +93,11 @@ def _answer(answer: Answered, names: dict[str, Party]) -> Iterator[RenderableTyp
         for name, result in finding.readings.items():
             yield Text(f"  {name}: {share_text(result.share)}, {result.reached.word}")
     if answer.steps:
-        table = Table(title_justify="left")
-        for name in ("Step", "Reading", "Arithmetic", "Reached"):
-            table.add_column(name, overflow="fold")
+        rows = table("Step", "Reading", "Arithmetic", "Reached")
         for step in answer.steps:
             named = _named(names[step.party]) if step.party in names else step.party
-            table.add_row(named, step.reading, step.sum, step.reached.word)
-        yield table
+            rows.add_row(named, step.reading, step.sum, step.reached.word)
+        yield rows
     for one in finding.missing:
         subject = names.get(one.subject)
         yield Text(f"missing: {one.what}, {_named(subject) if subject else one.subject}")

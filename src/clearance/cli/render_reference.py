@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from clearance.adapters.snapshot.manifest import Checked, Manifest, StoredSource
-from clearance.cli.render import document, show
+from clearance.cli.render import document
 from clearance.usecases.build_reference import BuildReport
 
 SHOWN = 30
@@ -19,7 +19,7 @@ def build(out: Path, report: BuildReport, *, as_json: bool) -> None:
     if as_json:
         document({"out": str(out), **asdict(report), "written": bool(report.digest)})
         return
-    from rich.table import Table
+    from clearance.cli.terminal import show, table
 
     state = f"snapshot {report.digest[:16]} in {out}" if report.digest else "nothing was written"
     show(f"{state}: {_figures(report.figures)}")
@@ -27,13 +27,11 @@ def build(out: Path, report: BuildReport, *, as_json: bool) -> None:
         show(f"not read: {name}")
     if not report.tallies:
         return
-    table = Table(title="rejected", title_justify="left")
-    for column in ("source", "field", "reason"):
-        table.add_column(column, overflow="fold")
-    table.add_column("count", justify="right")
+    rows = table("source", "field", "reason", title="rejected")
+    rows.add_column("count", justify="right")
     for tally in report.tallies[:SHOWN]:
-        table.add_row(tally.source, tally.field, tally.reason, f"{tally.count:,}")
-    show(table)
+        rows.add_row(tally.source, tally.field, tally.reason, f"{tally.count:,}")
+    show(rows)
     if len(report.tallies) > SHOWN:
         show(f"and {len(report.tallies) - SHOWN} more kinds")
     if report.digest:
@@ -45,7 +43,7 @@ def info(manifest: Manifest, *, as_json: bool) -> None:
     if as_json:
         document({**manifest.document(), "digest": manifest.digest})
         return
-    from rich.table import Table
+    from clearance.cli.terminal import show, table
 
     size = sum(file.size for file in manifest.files)
     show(f"snapshot {manifest.digest}")
@@ -53,13 +51,11 @@ def info(manifest: Manifest, *, as_json: bool) -> None:
         f"built {manifest.built} by {manifest.created_by}, {len(manifest.files)} files, {size:,} B"
     )
     show(_figures(manifest.counts))
-    table = Table(title="sources", title_justify="left")
     columns = ("source", "format", "records", "rejects", "statements", "retrieved", "licence")
-    for column in (*columns, "sha256"):
-        table.add_column(column, overflow="fold")
+    rows = table(*columns, "sha256", title="sources")
     for source in manifest.sources:
-        table.add_row(*_cells(source))
-    show(table)
+        rows.add_row(*_cells(source))
+    show(rows)
 
 
 def validate(folder: Path, checked: Checked, *, as_json: bool) -> None:
@@ -69,6 +65,8 @@ def validate(folder: Path, checked: Checked, *, as_json: bool) -> None:
         found = {"files": checked.files, "bytes": checked.size, "faults": list(checked.faults)}
         document({"snapshot": str(folder), "digest": digest, "valid": not checked.faults, **found})
         return
+    from clearance.cli.terminal import show
+
     for fault in checked.faults:
         show(f"broken: {fault}")
     if not checked.faults:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
-from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
 from clearance.adapters.foreign_text import visible
+from clearance.adapters.report.numbers import left_to_people
 from clearance.adapters.report.words import number, part
 from clearance.adapters.screen_run import ScreenRun
+from clearance.cli.terminal import show
 from clearance.model.dates import text_of_day
 from clearance.model.outcome import Outcome
 from clearance.usecases.compare import counts
@@ -23,8 +23,7 @@ WIDE = 120
 
 def screening(run: ScreenRun) -> None:
     """Print what a screening found and where it was written."""
-    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False, markup=False)
-    console.print(Group(*_parts(run)))
+    show(*_parts(run), width=WIDE)
 
 
 def _parts(run: ScreenRun) -> Iterator[Table | Text]:
@@ -44,7 +43,7 @@ def _parts(run: ScreenRun) -> Iterator[Table | Text]:
 
 def outcomes(summary: ScreenSummary) -> Table:
     """Customers and revenue by outcome."""
-    table = _table("Outcome", "Customers", "", "Revenue a year", "")
+    table = _figures("Outcome", "Customers", "", "Revenue a year", "")
     for outcome, count in summary.outcomes:
         _row(table, Text(outcome.word, style=STYLES.get(outcome, "green")), count, summary.total)
     table.add_section()
@@ -54,7 +53,7 @@ def outcomes(summary: ScreenSummary) -> Table:
 
 def reached(summary: ScreenSummary) -> Table:
     """What ownership reaches, and what it does not clear."""
-    table = _table("By ownership", "Customers", "", "Revenue a year", "")
+    table = _figures("By ownership", "Customers", "", "Revenue a year", "")
     for word, count in (
         ("reached for certain", summary.certain),
         ("possibly reached", summary.possible),
@@ -67,24 +66,15 @@ def reached(summary: ScreenSummary) -> Table:
 
 def reasons(summary: ScreenSummary) -> Table:
     """Reasons that decided, by outcome."""
-    table = _table("Reason", "Customers", "", "Revenue a year", "")
+    table = _figures("Reason", "Customers", "", "Revenue a year", "")
     for code, outcome, count in summary.reasons:
         _row(table, Text.assemble((f"{outcome.word} ", "dim"), code), count, summary.total)
     return table
 
 
-def left_to_people(summary: ScreenSummary) -> str:
-    """The share of the portfolio that somebody has to look at."""
-    left, total = summary.left_to_people, summary.total
-    return (
-        f"Left to people: {number(left.customers)} of {number(total.customers)} customers "
-        f"({part(left.customers, total.customers)}), {part(left.revenue, total.revenue)} of revenue"
-    )
-
-
 def settling(title: str, facts: tuple[Fact, ...]) -> Table:
     """Facts that would settle most reviews."""
-    table = _table(title, "Settles", "of", "Revenue a year")
+    table = _figures(title, "Settles", "of", "Revenue a year")
     for fact in facts:
         name = visible(fact.name or fact.subject)
         what = f"{fact.what}: {name}" if name else fact.what
@@ -99,13 +89,13 @@ def settling(title: str, facts: tuple[Fact, ...]) -> Table:
 
 
 def _changes(run: ScreenRun) -> Table:
-    table = _table("Since the earlier run", "Customers", "Revenue a year")
+    table = _figures("Since the earlier run", "Customers", "Revenue a year")
     for kind, count in counts(run.changes or ()):
         table.add_row(kind.value.replace("_", " "), number(count.customers), number(count.revenue))
     return table
 
 
-def _table(first: str, *others: str) -> Table:
+def _figures(first: str, *others: str) -> Table:
     table = Table(title_justify="left", min_width=60)
     table.add_column(first, overflow="fold", min_width=44)
     for name in others:

@@ -26,10 +26,10 @@ def command(
 ) -> None:
     """Say that a proof is valid, or name the first step that fails; exit 1 if one does."""
     from clearance.bootstrap import verifying
-    from clearance.cli import verdicts
+    from clearance.cli import render_verify
 
     found = verifying.verify(proof, customer, reference)
-    for line in verdicts.lines(found):
+    for line in render_verify.lines(found):
         typer.echo(line)
     if not all(one.checked.valid for one in found):
         raise typer.Exit(1)

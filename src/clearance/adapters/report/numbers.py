@@ -86,13 +86,12 @@ def reach(summary: ScreenSummary) -> list[dict[str, str]]:
     ]
 
 
-def left_told(summary: ScreenSummary) -> str:
-    """What is left to people."""
+def left_to_people(summary: ScreenSummary) -> str:
+    """The part of the portfolio that somebody has to look at, in words."""
     left, total = summary.left_to_people, summary.total
     return (
         f"Left to people: {number(left.customers)} of {number(total.customers)} customers "
-        f"({part(left.customers, total.customers)}), "
-        f"{part(left.revenue, total.revenue)} of revenue."
+        f"({part(left.customers, total.customers)}), {part(left.revenue, total.revenue)} of revenue"
     )
 
 

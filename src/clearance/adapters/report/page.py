@@ -21,7 +21,7 @@ from clearance.adapters.foreign_text import visible
 from clearance.adapters.report.numbers import (
     bars,
     lead,
-    left_told,
+    left_to_people,
     reach,
     reasons,
     settling,
@@ -87,7 +87,7 @@ def page(
             "tiles": tiles(summary),
             "bars": bars(summary),
             "reach": reach(summary),
-            "left_told": left_told(summary),
+            "left_told": f"{left_to_people(summary)}.",
             "kinds": settling(summary.kinds),
             "single": settling(summary.facts),
             "reasons": reasons(summary),

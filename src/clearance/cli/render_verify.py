@@ -1,4 +1,4 @@
-"""What the checker found, in lines for a terminal."""
+"""How what the checker found looks on a terminal: lines of text."""
 
 from __future__ import annotations
 
