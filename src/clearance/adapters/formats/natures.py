@@ -9,7 +9,8 @@ A code is a base, a band for some, a capacity, and the kind of company it is abo
 2. A capacity (trustee, member of a firm, control over either) changes who holds, not how much: the
    interest stays attributed to the person who is named.
 3. Rights over directors, members or persons of a partnership are, by the statute, over a majority
-   of them: ``appointmentOfBoard`` of more than 50. Land held by a nominee is use of assets, never a share in a company.
+   of them: ``appointmentOfBoard`` of more than 50. Land held by a nominee is use of assets, never a
+   share in a company.
 
 Source: Companies Act 2006 Sch 1A; Economic Crime (Transparency and Enforcement) Act 2022 Sch 2;
 ``psc_descriptions.yml`` of the register.
