@@ -35,6 +35,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "installing into .venv (a minute, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src  # an editable install is compiled at every start otherwise
 	@touch $@
 
 .venv/ready-bench: requirements-bench.lock $(READY)
