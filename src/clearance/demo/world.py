@@ -90,6 +90,19 @@ class World:
             )
         return id
 
+    def restricted(self) -> str:
+        """A company headquartered in an unsupported region, with an owner of its own."""
+        company = self.entity(self.draw.one(UNSUPPORTED))
+        self.owns(self.person(), company, "100")
+        return company
+
+    def ordinary(self) -> str:
+        """A company headquartered in a supported region, held by people."""
+        company = self.entity(self.draw.one(SUPPORTED))
+        for share in self.draw.split(100, self.draw.whole(1, 2)):
+            self.owns(self.person(), company, str(share))
+        return company
+
     def unknown(self, why: str) -> str:
         """A holder whom the register does not name."""
         id = f"unknown-{len(self.parties) + 1:06d}"
