@@ -204,7 +204,7 @@ def _could(asked: Question, reading: Reading) -> Bool:
     if (reading, asked.rule.aggregation) == (Reading.PRODUCT, Aggregation.POOLED):
         return could_multiply(asked)
     if (reading, asked.rule.aggregation) == (Reading.CASCADE, Aggregation.POOLED):
-        return cascade(asked, totals=False).possible
+        return cascade(asked, shown=0).possible
     return read(asked, reading).possible
 
 

@@ -53,6 +53,7 @@ def cascade(
     Args:
         links: control interests that count like a test passed.
         shown: how many of the tests may decide which total is shown; all of them, if not given.
+            With 0 no totals are made: who is reached does not need them.
         joined: who counts like a party reached from the start, surely and perhaps.
 
     **Cost**: the holdings of what is reached, a vectorised round a step of the longest chain.
@@ -61,7 +62,8 @@ def cascade(
     start, may = joined or (question.certain, question.possible)
     sure = _must(question, sides, links, start | question.certain)
     perhaps = _may(question, sides, links, (sure, sure | may | question.possible))
-    return _arrays(question, sides[:shown], sure, perhaps)
+    subjects = np.zeros(0, dtype=np.int64) if shown == 0 else _touched(sides[:shown])
+    return _arrays(question, sides[:shown] or sides[:1], (sure, perhaps), subjects)
 
 
 def _linked(links: Links | None, front: Int64, reached: Bool, must: bool) -> Int64:
@@ -176,16 +178,24 @@ def _restriction(question: Question, side: Sums, sure: Bool, perhaps: Bool) -> R
     )
 
 
-def _arrays(question: Question, sides: list[Sums], sure: Bool, perhaps: Bool) -> ReadingArrays:
-    """Totals of the deciding test, where anybody reached holds anything."""
-    size = len(sure)
-    touched = np.zeros(size, dtype=np.bool_)
+def _touched(sides: list[Sums]) -> Int64:
+    """Where anybody reached holds anything."""
+    touched = np.zeros(len(sides[0].high_sum), dtype=np.bool_)
     for side in sides:
         for subjects in side.touched:
             touched[subjects] = True
         if side.rest is not None:
             touched |= side.rest > 0
-    subjects = np.flatnonzero(touched)
+    return np.flatnonzero(touched)
+
+
+def _arrays(
+    question: Question, sides: list[Sums], reached: tuple[Bool, Bool], subjects: Int64
+) -> ReadingArrays:
+    """Totals of the deciding test in these subjects."""
+    sure, perhaps = reached
+    size = len(sure)
+    whole = np.flatnonzero(question.certain), np.flatnonzero(question.possible)
     ends = [_ends(question, side, subjects, sure, perhaps) for side in sides]
     for lower, upper in ends:
         upper[question.possible[subjects]] = TOP
@@ -204,10 +214,10 @@ def _arrays(question: Question, sides: list[Sums], sure: Bool, perhaps: Bool) ->
     return ReadingArrays(
         certain=sure,
         possible=perhaps,
-        low=_placed(size, subjects, low >> 1, question.certain, question.certain),
-        high=_placed(size, subjects, (high + 1) >> 1, question.possible, question.certain),
-        low_open=_marked(size, subjects, (low & 1) == 1, question.certain),
-        high_open=_marked(size, subjects, (high & 1) == 1, question.possible),
+        low=_placed(size, subjects, low >> 1, whole[0]),
+        high=_placed(size, subjects, (high + 1) >> 1, *whole),
+        low_open=_marked(size, subjects, (low & 1) == 1, whole[0]),
+        high_open=_marked(size, subjects, (high & 1) == 1, whole[1]),
         test=test,
         exact=exact,
     )
@@ -242,8 +252,8 @@ def _deciding(sides: list[Sums], ends: list[tuple[Int64, Int64]]) -> tuple[Int64
     return lows[chosen, every], highs[chosen, every], chosen
 
 
-def _placed(size: int, where: Int64, units: Int64, *whole: Bool) -> Int64:
-    """An array over all parties: ``units`` at ``where``, 100 % where ``whole``, else 0."""
+def _placed(size: int, where: Int64, units: Int64, *whole: Int64) -> Int64:
+    """An array over all parties: ``units`` at ``where``, 100 % at ``whole``, else 0."""
     found = np.zeros(size, dtype=np.int64)
     found[where] = units
     for fixed in whole:
@@ -251,7 +261,7 @@ def _placed(size: int, where: Int64, units: Int64, *whole: Bool) -> Int64:
     return found
 
 
-def _marked(size: int, where: Int64, opened: Bool, fixed: Bool) -> Bool:
+def _marked(size: int, where: Int64, opened: Bool, fixed: Int64) -> Bool:
     found = np.zeros(size, dtype=np.bool_)
     found[where] = opened
     found[fixed] = False

@@ -52,7 +52,7 @@ def controlled(
     if question.rule.control.exact_half and own:
         extra += tuple(Test(m, Operator.AT_LEAST, HALF) for m in _tested(question))
     asked = replace(question, tests=tests + extra, rest=_rests(question, tests + extra))
-    found = _settled(asked, links, len(tests), (sure, perhaps), owned.possible)
+    found = _settled(asked, links, len(tests) if own else 0, (sure, perhaps), owned.possible)
     if own:
         return found
     return replace(owned, certain=found.certain, possible=found.possible)

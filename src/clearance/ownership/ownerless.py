@@ -14,7 +14,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import Graph
+from clearance.ownership.graph import Graph, Int64
+from clearance.ownership.index import lengths, spread
 from clearance.ownership.live import Holdings
 from clearance.ownership.order import components
 
@@ -24,11 +25,25 @@ def ownerless(graph: Graph, held: Holdings) -> Mapping[int, int]:
     whole = sorted(party for party, (low, *_) in held.self_held.items() if low >= WHOLE)
     found = dict(zip(whole, whole, strict=True))
     core = np.flatnonzero(graph.cycle >= 0)
+    hopeful = np.unique(graph.cycle[core[_inside(graph, held, core) >= WHOLE]])
+    core = core[np.isin(graph.cycle[core], hopeful)]
     order = core[np.argsort(graph.cycle[core], kind="stable")]
     groups = np.split(order, np.flatnonzero(np.diff(graph.cycle[order])) + 1)
     for group in groups if len(core) else ():
         found |= _loops(held, group.tolist())
     return found
+
+
+def _inside(graph: Graph, held: Holdings, core: Int64) -> Int64:
+    """What each party of the core, itself included, may be held of at least inside its group."""
+    slots = spread(held.subject_start, core)
+    place = np.repeat(np.arange(len(core)), lengths(held.subject_start, core))
+    near = graph.cycle[held.holder[slots]] == graph.cycle[core[place]]
+    units = np.zeros(len(core), dtype=np.int64)
+    np.add.at(units, place[near], held.low[slots[near]])
+    for party, (low, *_) in held.self_held.items():
+        units[core == party] += low
+    return units
 
 
 def _loops(held: Holdings, group: list[int]) -> dict[int, int]:

@@ -79,8 +79,20 @@ def in_region(graph: Graph, rule: Rule, fact: SeedFact, day: int) -> tuple[Bool,
         sure = (parties.residence_start_last <= day) & (day < parties.residence_end_first)
         perhaps = (parties.residence_start_first <= day) & (day < parties.residence_end_last)
         return resident & sure, resident & perhaps
-    there = _inside(graph, rule, places(graph, fact)) & able
+    there = able & _placed_inside(graph, rule, fact)
     return there, there
+
+
+def _placed_inside(graph: Graph, rule: Rule, fact: SeedFact) -> Bool:
+    """Whose deciding place is of the rule's regions."""
+    parties = graph.parties
+    inside = _inside(graph, rule, parties.jurisdiction)
+    if fact not in (SeedFact.INCORPORATED, SeedFact.GOVERNMENT):
+        inside &= parties.headquarters == 0
+        inside |= _inside(graph, rule, parties.headquarters)
+    if len(graph.branches):
+        inside[graph.branches] = inside[[head_office(graph, int(b)) for b in graph.branches]]
+    return inside
 
 
 def _inside(graph: Graph, rule: Rule, codes: Int32) -> Bool:
@@ -94,20 +106,6 @@ def _inside(graph: Graph, rule: Rule, codes: Int32) -> Bool:
     else:
         found = among(codes, listed)
     return ~found & (codes > 0) if rule.seeds.outside else found & (codes > 0)
-
-
-def places(graph: Graph, fact: SeedFact) -> Int32:
-    """The code (an index of ``codes``) that decides ``fact`` for every party."""
-    parties = graph.parties
-    if fact in (SeedFact.INCORPORATED, SeedFact.GOVERNMENT):
-        chosen = parties.jurisdiction
-    else:
-        chosen = np.where(parties.headquarters > 0, parties.headquarters, parties.jurisdiction)
-    if not len(graph.branches):
-        return chosen
-    moved = chosen.copy()
-    moved[graph.branches] = chosen[[head_office(graph, int(b)) for b in graph.branches]]
-    return moved
 
 
 def head_office(graph: Graph, branch: int) -> int:
