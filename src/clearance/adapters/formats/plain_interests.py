@@ -16,6 +16,7 @@ from clearance.adapters.formats.batch import INTERESTS, Batch
 from clearance.adapters.formats.csv_cells import (
     CODED,
     TEXT,
+    Bool,
     Int64,
     decode,
     decode_text,
@@ -28,7 +29,7 @@ from clearance.adapters.formats.csv_cells import (
 from clearance.adapters.formats.csv_header import Columns
 from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_shares import shares
-from clearance.adapters.formats.plain_table import filled, plain
+from clearance.adapters.formats.plain_table import Column, columns_of, filled, trimmed
 from clearance.model.interest import Direct, InterestType
 from clearance.ownership.graph import ATTRIBUTED, HAS_COMPONENTS, HAS_JOINT, INDIRECT
 
@@ -57,13 +58,7 @@ def interests(table: pa.Table, lines: Int64, source: str, default: str) -> Batch
     """A block of text columns as a batch; ``default`` names the source of rows that name none."""
     faults = Faults(lines, source)
     count = len(table)
-    absent = pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), pa.array([""]))
-
-    def column(name: str) -> pa.Array:
-        if name not in table.column_names:
-            return absent
-        return table.column(name).combine_chunks()
-
+    column = columns_of(table)
     holder, subject = (_party(column(name), name, faults) for name in COLUMNS.required)
     kind = faults.cells("interest_type", decode(column("interest_type"), _TYPE)).values[0]
     low, high, flags = shares(column, faults)
@@ -72,14 +67,9 @@ def interests(table: pa.Table, lines: Int64, source: str, default: str) -> Batch
     faults.where(end[1] < start[0], "end", "the end is before the start; check both dates")
     offsets, parts = items(column("components"))
     through = np.diff(offsets) > 0
-    direct = faults.cells("direct", decode(column("direct"), _DIRECT)).values[0]
+    direct = _direct(column, through, faults)
     told = faults.cells("attributed", decode(column("attributed"), read_yes)).values[0]
-    faults.where(
-        through & (direct == 0), "direct",
-        "components stand on a direct interest; write indirect, or leave components empty",
-    )  # fmt: skip
-    direct = np.where(direct < 0, through.astype(np.int64), direct)
-    joint = pc.utf8_trim_whitespace(plain(column("joint")))
+    joint = trimmed(column("joint"))
     flags = flags | (through * HAS_COMPONENTS).astype(np.uint8)
     flags |= (((told == 1) | through) * ATTRIBUTED).astype(np.uint8)
     flags |= ((direct == 1) * INDIRECT).astype(np.uint8)
@@ -98,7 +88,7 @@ def interests(table: pa.Table, lines: Int64, source: str, default: str) -> Batch
         "end_last": end[1].astype(np.int32),
         "direct": pa.array([word.value for word in _DIRECTS]).take(pa.array(direct)),
         "source": pc.if_else(pc.equal(named, ""), default, named),
-        "statement": pc.utf8_trim_whitespace(plain(column("statement"))),
+        "statement": trimmed(column("statement")),
         "joint": joint,
         "components": pa.ListArray.from_arrays(pa.array(offsets), parts),
         "line": lines,
@@ -107,8 +97,18 @@ def interests(table: pa.Table, lines: Int64, source: str, default: str) -> Batch
     return Batch(interests=found, rejects=rejects, records=count)
 
 
+def _direct(column: Column, through: Bool, faults: Faults) -> Int64:
+    """Positions in ``_DIRECTS``; where nothing is said, what has components is indirect."""
+    direct = faults.cells("direct", decode(column("direct"), _DIRECT)).values[0]
+    faults.where(
+        through & (direct == 0), "direct",
+        "components stand on a direct interest; write indirect, or leave components empty",
+    )  # fmt: skip
+    return np.where(direct < 0, through.astype(np.int64), direct)
+
+
 def _party(column: pa.Array, name: str, faults: Faults) -> pa.Array:
-    trimmed = pc.utf8_trim_whitespace(plain(column))
-    empty = pc.equal(trimmed, "").to_numpy(zero_copy_only=False)
+    ids = trimmed(column)
+    empty = pc.equal(ids, "").to_numpy(zero_copy_only=False)
     faults.where(empty, name, "names nobody; give the party's id")
-    return trimmed
+    return ids

@@ -27,7 +27,7 @@ from clearance.adapters.formats.csv_cells import (
 )
 from clearance.adapters.formats.csv_header import Columns
 from clearance.adapters.formats.plain_faults import Faults
-from clearance.adapters.formats.plain_table import filled, plain
+from clearance.adapters.formats.plain_table import columns_of, filled, trimmed
 from clearance.model.party import PartyKind
 from clearance.model.region import region_code
 
@@ -49,17 +49,8 @@ def parties(table: pa.Table, lines: Int64, source: str, default: str) -> Batch:
     """A block of text columns as a batch; ``default`` names the source of every row."""
     faults = Faults(lines, source)
     count = len(table)
-    absent = pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), pa.array([""]))
-
-    def column(name: str) -> pa.Array:
-        if name not in table.column_names:
-            return absent
-        return table.column(name).combine_chunks()
-
-    def text(name: str) -> pa.Array:
-        return pc.utf8_trim_whitespace(plain(column(name)))
-
-    ids = text("id")
+    column = columns_of(table)
+    ids = trimmed(column("id"))
     faults.where(pc.equal(ids, "").to_numpy(zero_copy_only=False), "id", "no id; give one")
     kind = faults.cells("kind", decode(column("kind"), _KIND)).values[0]
     data: dict[str, object] = {}
@@ -71,12 +62,12 @@ def parties(table: pa.Table, lines: Int64, source: str, default: str) -> Batch:
     late = end[1] < start[0]
     faults.where(late, "residence_end", "the end is before the start; check both dates")
     capital = faults.cells("capital", decode(column("capital"), read_yes)).values[0]
-    branch = text("branch_of")
+    branch = trimmed(column("branch_of"))
     own = pc.and_(pc.equal(branch, ids), pc.not_equal(ids, "")).to_numpy(zero_copy_only=False)
     faults.where(own, "branch_of", "a branch of itself; name the head office or nothing")
     data |= {
         "id": ids,
-        "name": text("name"),
+        "name": trimmed(column("name")),
         "kind": kind.astype(np.uint8),
         "residence_start_first": start[0].astype(np.int32),
         "residence_start_last": start[1].astype(np.int32),

@@ -9,11 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from clearance.adapters.formats.csv_cells import (
@@ -26,11 +24,11 @@ from clearance.adapters.formats.csv_cells import (
     read_percent,
 )
 from clearance.adapters.formats.plain_faults import Faults
+from clearance.adapters.formats.plain_table import Column
 from clearance.model.share import WHOLE
 from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED
 
 _NUMBER = 2
-Column = Callable[[str], pa.Array]
 
 
 def shares(column: Column, faults: Faults) -> tuple[Int64, Int64, NDArray[np.uint8]]:

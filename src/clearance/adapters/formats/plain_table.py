@@ -1,13 +1,36 @@
-"""Columns put into the order and types of a schema, those not stated filled."""
+"""A block of text columns: asked for by name, and put into the order and types of a schema."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+
+Column = Callable[[str], pa.Array]
+"""Gives a column by its name."""
 
 _EMPTY = {pa.string(): "", pa.bool_(): False}
+
+
+def columns_of(table: pa.Table) -> Column:
+    """The columns of a table by name; one that it does not have is empty in every row."""
+    absent = pa.DictionaryArray.from_arrays(
+        pa.array(np.zeros(len(table), np.int32)), pa.array([""])
+    )
+
+    def column(name: str) -> pa.Array:
+        if name not in table.column_names:
+            return absent
+        return table.column(name).combine_chunks()
+
+    return column
+
+
+def trimmed(column: pa.Array) -> pa.Array:
+    """The column as text without blanks around it."""
+    return pc.utf8_trim_whitespace(plain(column))
 
 
 def plain(column: pa.Array) -> pa.Array:
