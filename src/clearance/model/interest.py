@@ -73,11 +73,12 @@ CONTROL_TYPES = (
 MISSING_TYPES = (InterestType.unknownInterest, InterestType.unpublishedInterest)
 """Told that there is an interest, not told which: a holding of unstated size in every measure."""
 
-MEASURE_OF = {
-    InterestType.shareholding: Measure.SHARES,
-    InterestType.votingRights: Measure.VOTES,
-    InterestType.appointmentOfBoard: Measure.BOARD,
-}
+TRUST_ROLES = (
+    InterestType.settlor,
+    InterestType.trustee,
+    InterestType.beneficiaryOfLegalArrangement,
+)
+"""Whose the holding of an arrangement is, where a rule does not say otherwise."""
 
 
 class Direct(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from clearance.model.interest import InterestType, Measure
+from clearance.model.interest import TRUST_ROLES, InterestType, Measure
 from clearance.model.party import PartyKind
 
 
@@ -156,11 +156,7 @@ class Rule:
     owners: bool = False
     consolidation: bool = False
     options: bool = False
-    trusts: tuple[InterestType, ...] = (
-        InterestType.settlor,
-        InterestType.trustee,
-        InterestType.beneficiaryOfLegalArrangement,
-    )
+    trusts: tuple[InterestType, ...] = TRUST_ROLES
     verified: str = "yes"
     citations: tuple[Citation, ...] = ()
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clearance.model.dates import ALWAYS, NEVER, text_of_day
-from clearance.model.interest import CONTROL_TYPES, InterestType, Measure
+from clearance.model.interest import CONTROL_TYPES, TRUST_ROLES, InterestType, Measure
 from clearance.model.party import PartyKind
 from clearance.model.rule import (
     Aggregation,
@@ -39,11 +39,6 @@ _MEASURES = {measure.value: measure for measure in Measure}
 _OPERATORS = {operator.value: operator for operator in Operator}
 _AGGREGATIONS = {way.value: way for way in Aggregation}
 _READINGS = {reading.value: reading for reading in Reading}
-_TRUSTS = (
-    InterestType.settlor,
-    InterestType.trustee,
-    InterestType.beneficiaryOfLegalArrangement,
-)
 _LEVELS: dict[str, Level | None] = {level.value: level for level in Level} | {"none": None}
 
 
@@ -66,7 +61,7 @@ def parse_rule(text: str, file: str, codes: Codes) -> tuple[Rule, Sequence[Probl
         owners=root.flag("owners"),
         consolidation=root.flag("consolidation"),
         options=root.flag("options"),
-        trusts=root.choices("trusts", _TYPES) if root.has("trusts") else _TRUSTS,
+        trusts=root.choices("trusts", _TYPES) if root.has("trusts") else TRUST_ROLES,
         verified=root.text("verified"),
         citations=citations(root),
     )
