@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from clearance.adapters.answer_json import answer_json
 from clearance.model.dates import text_of_day
-from clearance.model.share import percent
+from clearance.model.share import rounded_percent
 from clearance.model.verdict import Finding
 from clearance.usecases.attribute import Answer
 from clearance.usecases.shares import share_text
@@ -50,7 +50,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         finding.reached.word,
         finding.level or "",
         share_text(finding.share),
-        f"{percent(finding.undeclared):g} %",
+        f"{rounded_percent(finding.undeclared, 2)} %",
         because or finding.seed,
         missing,
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from clearance.model.errors import InputError
 
@@ -123,6 +124,17 @@ def percent(value: Fraction, places: int = 6) -> float:
     whole, rest = divmod(value.numerator * 100 * scale, value.denominator)
     twice = 2 * rest - value.denominator
     return (whole + (twice > 0 or (twice == 0 and whole % 2 == 1))) / scale
+
+
+@lru_cache(maxsize=1 << 14)
+def rounded_percent(value: Fraction, places: int = 6) -> str:
+    """A fraction as rounded percent without needless zeros, for showing only.
+
+    >>> rounded_percent(Fraction(60, 95)), rounded_percent(Fraction(60, 95), 2)
+    ('63.157895', '63.16')
+    """
+    text = f"{percent(value, places):.{places}f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def units_below(value: Fraction) -> int:

@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from clearance.model.dates import text_of_day
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Level, Rule
+from clearance.model.share import rounded_percent
 from clearance.model.verdict import Finding, Reached
 from clearance.policy.document import OwnershipRule
 from clearance.policy.reasons import Reason, grounded
-from clearance.policy.say import control_text, number, share_text, tests_text
+from clearance.policy.say import attributed_text, control_text, tests_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def owned_reasons(
     tests = tests_text(rule, day)
     if standing.reached is Reached.NO:
         return _not_reached(owned, standing, silent, tests)
-    held = share_text(finding)
+    held = attributed_text(finding)
     if standing.reached is Reached.CERTAIN and standing.level is Level.PRESUMED:
         text = f"{rule.title}: control is presumed, {held}{control_text(finding)}"
         return [_owner_said("ownership_presumed", owned, owned.presumed, text)]
@@ -82,7 +83,7 @@ def _not_reached(
         found.append(_owner_said("ownership_control", owned, owned.control, text))
     if standing.could:
         rest = finding.undeclared if finding is not None else None
-        much = f"the undeclared {number(rest)} %" if rest else "the undeclared rest"
+        much = f"the undeclared {rounded_percent(rest)} %" if rest else "the undeclared rest"
         text = f"{title}: not reached on what is stated, but {much} could pass ({tests})"
         found.append(_owner_said("ownership_undeclared", owned, silent, text))
     if not found:

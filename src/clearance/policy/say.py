@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import lru_cache
-
 from clearance.model.rule import Rule, Test
-from clearance.model.share import Share, percent
+from clearance.model.share import Share, rounded_percent
 from clearance.model.verdict import Finding, Holding
 
 
@@ -18,13 +15,13 @@ def tests_text(rule: Rule, day: int) -> str:
 
 def test_text(test: Test) -> str:
     """One test as people write it: ``shares > 50 %``."""
-    return f"{test.measure.value} {test.operator.value} {number(test.threshold)} %"
+    return f"{test.measure.value} {test.operator.value} {rounded_percent(test.threshold)} %"
 
 
 test_text.__test__ = False  # type: ignore[attr-defined]
 
 
-def share_text(finding: Finding | None) -> str:
+def attributed_text(finding: Finding | None) -> str:
     """How much is attributed to restricted parties, in words."""
     if finding is None:
         return "no figures"
@@ -36,14 +33,15 @@ def share_text(finding: Finding | None) -> str:
 def range_text(share: Share) -> str:
     """A share as people write it.
 
-    >>> range_text(Share(Fraction(1, 4), Fraction(1, 2), exclusive_minimum=True))
+    >>> range_text(Share.of_percent(minimum="25", maximum="50", exclusive_minimum=True))
     'more than 25 % up to 50 %'
     """
+    low, high = rounded_percent(share.minimum), rounded_percent(share.maximum)
     if share.minimum == share.maximum:
-        return f"{number(share.minimum)} %"
-    low = f"more than {number(share.minimum)} %" if share.exclusive_minimum else ""
-    high = "less than" if share.exclusive_maximum else "up to"
-    return f"{low or f'{number(share.minimum)} %'} {high} {number(share.maximum)} %"
+        return f"{low} %"
+    more = "more than " if share.exclusive_minimum else ""
+    less = "less than" if share.exclusive_maximum else "up to"
+    return f"{more}{low} % {less} {high} %"
 
 
 def control_text(finding: Finding | None) -> str:
@@ -53,12 +51,6 @@ def control_text(finding: Finding | None) -> str:
     shown = [_holding(holding) for holding in finding.because[:2]]
     more = len(finding.because) - len(shown)
     return "; control: " + ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-
-
-@lru_cache(maxsize=1 << 14)
-def number(value: Fraction) -> str:
-    """A fraction as percent without needless zeros."""
-    return f"{percent(value):.6f}".rstrip("0").rstrip(".")
 
 
 def _holding(holding: Holding) -> str:

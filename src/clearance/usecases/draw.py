@@ -7,8 +7,8 @@ from typing import Protocol
 
 from clearance.model.party import PartyKind
 from clearance.model.rows import Rows
+from clearance.model.share import rounded_percent
 from clearance.model.verdict import Reached
-from clearance.policy.say import number
 from clearance.usecases.path_picture import path_picture, role_under
 from clearance.usecases.picture import Picture, Role
 from clearance.usecases.screen import Ruling, Screening
@@ -69,4 +69,4 @@ def threshold_of(ruling: Ruling, day: int) -> str:
     if len(tests) != 1:
         return ""
     operator, threshold = tests.pop()
-    return f"{operator} {number(threshold)} %"
+    return f"{operator} {rounded_percent(threshold)} %"

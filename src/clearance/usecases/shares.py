@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from clearance.model.share import Share, Unspecified, percent
+from clearance.model.share import Share, Unspecified, rounded_percent
 
 MOST_PARTS = 3
 """A sum of more parts than this names the first ones only."""
@@ -21,8 +21,8 @@ def share_text(share: Share | Unspecified | None) -> str:
     """
     if share is None or isinstance(share, Unspecified):
         return "?"
-    low, high = f"{percent(share.minimum, 2):g}", f"{percent(share.maximum, 2):g}"
-    if share.minimum == share.maximum:
+    low, high = _ends(share)
+    if rounded_percent(share.minimum) == rounded_percent(share.maximum):
         return f"{low} %"
     if share.minimum == 0 and share.maximum == 1:
         return "0 to 100 %"
@@ -52,8 +52,12 @@ def bare_text(share: Share | Unspecified) -> str:
     """
     if isinstance(share, Unspecified):
         return "?"
-    low, high = f"{percent(share.minimum, 2):g}", f"{percent(share.maximum, 2):g}"
+    low, high = _ends(share)
     return low if low == high else f"{low}–{high}"
+
+
+def _ends(share: Share) -> tuple[str, str]:
+    return rounded_percent(share.minimum, 2), rounded_percent(share.maximum, 2)
 
 
 def _total(shares: Sequence[Share | Unspecified]) -> Share:

@@ -6,6 +6,7 @@ from clearance.adapters.drawing.style import STYLE
 from clearance.adapters.drawing.svg import drawing
 from clearance.adapters.report.page import asset, lines_of, policy_for, render, safe
 from clearance.model.dates import text_of_day
+from clearance.model.share import rounded_percent
 from clearance.model.verdict import Reached
 from clearance.usecases.explain import Answered, Explanation
 from clearance.usecases.shares import share_text
@@ -97,7 +98,7 @@ def told(answer: Answered) -> str:
     if finding.level is not None:
         parts.append(f"strongest finding: {finding.level.value}")
     if finding.undeclared:
-        rest = f"{float(finding.undeclared * 100):.6g} % undeclared"
+        rest = f"{rounded_percent(finding.undeclared, 2)} % undeclared"
         parts.append(f"{rest}, which could pass the threshold" if answer.could else rest)
     if finding.flags:
         parts.append(f"flags: {', '.join(finding.flags)}")
