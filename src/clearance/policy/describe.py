@@ -11,7 +11,7 @@ from clearance.policy.codes import Codes
 from clearance.policy.document import Ground, OwnershipRule, Policy, RegionRule
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import force_text, needs_regions
-from clearance.policy.say import test_text
+from clearance.policy.say import threshold_text
 
 _MOST = 8
 """Codes shown by name, or at all, before a list is cut."""
@@ -21,7 +21,7 @@ def rule_lines(rule: Rule) -> Iterator[str]:
     """A rule record, one parameter a line."""
     yield f"rule {rule.id}: {rule.title}"
     for version in rule.versions:
-        tests = " or ".join(test_text(test) for test in version.tests)
+        tests = " or ".join(threshold_text(test) for test in version.tests)
         yield f"  in force     {force_text(version.force)}: {tests}"
     yield f"  holdings     {rule.aggregation.value}"
     yield f"  readings     {', '.join(reading.value for reading in rule.readings)}"
@@ -129,7 +129,7 @@ def _control(control: Control) -> str:
         parts.append("a majority of the region's other parties counts")
     if control.presumption:
         lifted = ", unless one domestic holder has as much" if control.offset else ""
-        parts.append(f"presumed at {test_text(control.presumption)}{lifted}")
+        parts.append(f"presumed at {threshold_text(control.presumption)}{lifted}")
     if control.whole_in_hybrid:
         parts.append("a controlled link counts whole")
     return "; ".join(parts)

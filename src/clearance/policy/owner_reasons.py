@@ -24,7 +24,7 @@ from clearance.model.share import rounded_percent
 from clearance.model.verdict import Finding, Reached
 from clearance.policy.document import OwnershipRule
 from clearance.policy.reasons import Reason, grounded
-from clearance.policy.say import attributed_text, control_text, tests_text
+from clearance.policy.say import asked_text, attributed_text, control_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def owned_reasons(
     if not standing.in_force:
         text = f"{rule.title}: not in force on {text_of_day(day)}; reaches nobody"
         return [_owner_said("rule_not_in_force", owned, Outcome.ALLOW, text)]
-    tests = tests_text(rule, day)
+    tests = asked_text(rule, day)
     if standing.reached is Reached.NO:
         return _not_reached(owned, standing, silent, tests)
     held = attributed_text(finding)

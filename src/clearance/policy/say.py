@@ -7,18 +7,15 @@ from clearance.model.share import Share, rounded_percent
 from clearance.model.verdict import Finding, Holding
 
 
-def tests_text(rule: Rule, day: int) -> str:
+def asked_text(rule: Rule, day: int) -> str:
     """What a rule asks for on a day, in words; outside its periods, what its last version asks."""
     version = rule.version_on(day) or rule.versions[-1]
-    return " or ".join(test_text(test) for test in version.tests)
+    return " or ".join(threshold_text(test) for test in version.tests)
 
 
-def test_text(test: Test) -> str:
+def threshold_text(test: Test) -> str:
     """One test as people write it: ``shares > 50 %``."""
     return f"{test.measure.value} {test.operator.value} {rounded_percent(test.threshold)} %"
-
-
-test_text.__test__ = False  # type: ignore[attr-defined]
 
 
 def attributed_text(finding: Finding | None) -> str:
