@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from clearance.adapters.customers import LEI, read_customers
+from clearance.adapters.customers import read_customers
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError
-from clearance.model.party import Identifier
+from clearance.model.party import LEI, Identifier
 
 FULL = (
     "id,name,country,headquarters,lei,register_number,register,segment,annual_revenue,billing\n"

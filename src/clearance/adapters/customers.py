@@ -15,16 +15,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from pathlib import Path
 
 from clearance.adapters.customer_rows import Row, rows_of
-from clearance.model.customer import Customer
+from clearance.model.customer import DECLARED, Customer
 from clearance.model.errors import InputError
-from clearance.model.party import Identifier
-
-LEI = "XI-LEI"
-"""The scheme of legal entity identifiers, as org-id.guide names it."""
+from clearance.model.party import LEI, Identifier
+from clearance.model.region import region_code
+from clearance.model.spelling import meant
 
 PLAIN = (
     "id",
@@ -37,12 +35,8 @@ PLAIN = (
     "segment",
     "annual_revenue",
 )
-DECLARED = ("billing", "phone", "shipping", "payment", "tax", "access")
-"""Facts a customer declares or shows by itself, each a region code."""
-
 PREFIX = "declared_"
 _AMOUNT = re.compile(r"[0-9.]{1,40}(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
-_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 
 
 def read_customers(path: Path) -> tuple[Customer, ...]:
@@ -92,9 +86,8 @@ def _columns(row: Row, path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _unknown(given: str, path: Path, line: int) -> InputError:
-    close = get_close_matches(given.strip().lower(), (*PLAIN, *DECLARED), n=1, cutoff=0.6)
-    known = ", ".join((*PLAIN, *DECLARED, f"{PREFIX}…"))
-    remedy = f"did you mean {close[0]!r}?" if close else f"use {known}"
+    names = (*PLAIN, *DECLARED)
+    remedy = meant(given, names, f"use {', '.join((*names, f'{PREFIX}…'))}")
     return _error(f"unknown column {given[:80]!r}", path, line, "", remedy)
 
 
@@ -116,19 +109,10 @@ def _customer(row: Row, columns: Mapping[str, str], path: Path) -> Customer:
 
 
 def _code(values: Mapping[str, str], field: str, row: Row, path: Path) -> str:
-    text = values.get(field)
-    if not text:
-        return ""
-    code = text.upper()
-    if not _CODE.fullmatch(code):
-        raise _error(
-            f"{text[:40]!r} is no region code",
-            path,
-            row.line,
-            field,
-            "write an ISO 3166 code of two letters, or one with a subdivision",
-        )
-    return code
+    try:
+        return region_code(values.get(field, ""))
+    except InputError as error:
+        raise _error(error.what, path, row.line, field, error.remedy or "") from None
 
 
 def _declared(values: Mapping[str, str], row: Row, path: Path) -> Mapping[str, str] | None:

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from clearance.model.party import Identifier
 
+DECLARED = ("billing", "phone", "shipping", "payment", "tax", "access")
+"""Facts besides its seat that a customer declares or shows by itself, each a region code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:

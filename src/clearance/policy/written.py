@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from clearance.model.customer import DECLARED
 from clearance.model.dates import NEVER
 from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
@@ -35,12 +36,7 @@ _T = TypeVar("_T")
 FACTS = (
     "headquarters",
     "incorporation",
-    "billing",
-    "phone",
-    "shipping",
-    "payment",
-    "tax",
-    "access",
+    *DECLARED,
     "register_headquarters",
     "register_incorporation",
 )
