@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from tests.graphs import graph
+from tests.graphs import graph, share
 from tests.ownership.proof_world import WorldRows, checked, prover_of
 from tests.ownership.worked_examples import EXAMPLES, Example
 from tests.reference.world import World
@@ -16,6 +16,7 @@ from tests.worlds import ALL_FEATURES, DAY, worlds
 
 from clearance.adapters.policies import load_rule
 from clearance.model.dates import day_of
+from clearance.model.interest import Interest, InterestType
 from clearance.model.party import Party, PartyKind
 from clearance.model.plain import Json
 from clearance.model.proof import Proof
@@ -180,6 +181,32 @@ def test_a_possible_verdict_says_what_is_missing() -> None:
     missing = {party: _proof(world, party)[1].missing for party in "TSN"}
     assert Missing("T", "who the unknown holder is", "whether T is reached") in missing["T"]
     assert missing["S"] == missing["N"] == ()
+
+
+def test_a_controlled_party_counts_as_much_as_its_controller_and_no_more() -> None:
+    rows = graph("P -40%-> A; B -100%-> T; A -60%-> S")
+    control = Interest("A", "B", InterestType.otherInfluenceOrControl, share("?"), statement="c")
+    rule = replace(load_rule("us-tier-850-206"), id="tier")
+    world = World((), (*rows, control), rule, DAY, frozenset("P"))
+    prover, proof = _proof(world, "T")
+    assert proof.claim.reached is Reached.NO
+    assert checked(world, prover, proof).valid
+    more = replace(world, interests=(*graph("P -60%-> A; B -100%-> T"), control))
+    prover, proof = _proof(more, "T")
+    assert proof.claim.reached is Reached.CERTAIN
+    assert checked(more, prover, proof).valid
+    assert not checked(
+        more, prover, replace(proof, arguments=_proof(world, "T")[1].arguments)
+    ).valid
+
+
+def test_a_group_grows_by_votes_and_not_by_shares_without_them() -> None:
+    votes = graph("N -70%-> S", InterestType.votingRights)
+    rows = (*graph("P -60%-> S; S -60%-> T"), *votes)
+    world = World((), rows, load_rule("uk-ofsi"), DAY, frozenset("P"))
+    prover, proof = _proof(world, "T")
+    assert checked(world, prover, proof).valid
+    assert proof.claim.reached is Reached.NO
 
 
 def test_a_rule_not_in_force_needs_no_argument() -> None:

@@ -45,29 +45,31 @@ class Ceilings:
         Raises:
             Flaw: the certificate is not closed on the party's ancestors, or the party passes.
         """
-        family = ancestors(self.equations, party)
-        ownerless = self._ownerless(family)
-        for ancestor in sorted(family):
-            self._closed(ancestor, ancestor in ownerless)
-        if party in ownerless or self._by_itself(party):
+        whole = self.bound(ancestors(self.equations, party))
+        if party in whole.equations.whole or self._by_itself(party):
             raise Flaw(f"{party} is restricted by itself")
-        return self._not_passing(party)
+        return whole._not_passing(party)
 
-    def bound(self, family: set[str]) -> None:
+    def bound(self, family: set[str]) -> Ceilings:
         """Check that the ceilings bound everybody of a family that is closed upward.
+
+        The ceilings are given back with the family's ownerless groups known.
 
         Raises:
             Flaw: they do not.
         """
-        ownerless = self._ownerless(family)
+        whole = frozenset(self._ownerless(family))
+        known = replace(self, equations=replace(self.equations, whole=whole))
         for ancestor in sorted(family):
-            self._closed(ancestor, ancestor in ownerless)
+            known._closed(ancestor)
+        return known
 
-    def _closed(self, party: str, ownerless: bool) -> None:
+    def _closed(self, party: str) -> None:
         ceiling = self.weight(party)
         if ceiling == EVERYTHING:
             return
         text = f"the certificate gives {party} at most {amount(ceiling, self.equations.side)}"
+        ownerless = party in self.equations.whole
         reason = "a group without owner" if ownerless else self._by_itself(party)
         if reason:
             raise Flaw(f"{text}, but it is restricted by itself: {reason}")
@@ -120,7 +122,7 @@ class Ceilings:
     def _ownerless(self, family: set[str]) -> set[str]:
         found: set[str] = set()
         if self.equations.side is Side.MAY:
-            for measure in self.equations.measures():
+            for measure in self.equations.tested():
                 found |= ownerless_among(self.equations, family, measure)
         return found
 

@@ -54,7 +54,7 @@ def controls(
         if member(row.interested_party) != NOTHING:
             yield Control(row.type.name)
     first = equations.run.tests[0]
-    tested = equations.measures()
+    tested = equations.tested()
     for measure in GOVERNING:
         if measure not in tested:
             test = Test(measure, first.operator, first.threshold)

@@ -2,25 +2,26 @@
 
 1. ``total`` sums; ``onward`` says how restricted a party with that total counts as a holder;
    ``passes`` says whether it is reached.
-2. Cascade: one that passes counts whole. Product: as much as its total. Hybrid: whole above 50.
-   Majority chain: whole where the group has a majority.
+2. Cascade: one that passes counts whole. Product: as much as its total. Hybrid: whole above 50,
+   and where the rule says so at least as much as whoever controls it. Majority chain: whole where
+   the group has a majority of its votes or of its board.
 3. Among controlled parties, rules that do not cascade pass on through a majority only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from clearance.model.interest import Interest, Measure
+from clearance.model.interest import GOVERNING, Interest, Measure
 from clearance.model.proof import EVERYTHING, NOTHING, End, Run, Scope, Side
 from clearance.model.rows import Rows
 from clearance.model.rule import Aggregation, Operator, Reading, Test
-from clearance.ownership.checker_book import Book, book
-from clearance.ownership.checker_ends import passes, rank, smaller
+from clearance.ownership.checker_book import Book, Held, book
+from clearance.ownership.checker_ends import larger, passes, rank, smaller
 from clearance.ownership.checker_seeds import is_unknown, seed_facts
-from clearance.ownership.checker_total import Weight, total
+from clearance.ownership.checker_total import Flow, Weight, total, upper_without
 
 HALF = Fraction(1, 2)
 
@@ -29,8 +30,9 @@ HALF = Fraction(1, 2)
 class Equations:
     """One operator: its least fixpoint is the set (or the values) that the rule defines.
 
-    ``books`` keeps what was sorted out, ``near`` names the parties that may count at all: for a
-    producer that knows; a checker gives neither.
+    ``whole`` are members of ownerless groups, which count whole whatever is held in them. ``books``
+    keeps what was sorted out, ``near`` names the parties that may count at all: for a producer that
+    knows; a checker gives neither.
     """
 
     run: Run
@@ -39,6 +41,7 @@ class Equations:
     side: Side
     scope: Scope
     measure: Measure | None = None
+    whole: frozenset[str] = frozenset()
     books: dict[tuple[str, Measure], Book] | None = field(default=None, compare=False)
     near: Callable[[str], bool] | None = field(default=None, compare=False)
 
@@ -54,11 +57,22 @@ class Equations:
         controlled = self.scope is Scope.CONTROLLED
         return self.reading is Reading.CASCADE and (halves or not controlled)
 
-    def measures(self) -> tuple[Measure, ...]:
-        """The measures that pass restriction on, in the order of the tests."""
+    @property
+    def linked(self) -> bool:
+        """Does actual control pass on what the controller is restricted by?"""
+        hybrid = self.reading is Reading.HYBRID and self.scope is Scope.OWNED
+        return hybrid and self.run.rule.control.whole_in_hybrid
+
+    def tested(self) -> tuple[Measure, ...]:
+        """The measures in which a party may be reached, in the order of the tests."""
         if self.measure is not None and self.scope is Scope.OWNED:
             return (self.measure,)
         return tuple(dict.fromkeys(test.measure for test in self.run.tests))
+
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that pass restriction on or reach: those tested, and those that govern."""
+        chained = self.reading is Reading.MAJORITY_CHAIN and self.scope is Scope.OWNED
+        return tuple(dict.fromkeys((*(GOVERNING if chained else ()), *self.tested())))
 
     def book(self, subject: str, measure: Measure) -> Book:
         """Who holds ``subject``; kept in ``books`` where the caller keeps them."""
@@ -73,24 +87,38 @@ class Equations:
     def total(self, subject: str, measure: Measure, weight: Weight) -> End:
         """How much of ``subject`` is restricted, given how restricted its holders are."""
         found = self.book(subject, measure)
+        return total(found, self.side, weight, self._flow(weight, frozenset()), self.single)
 
-        def flow(component: str, declared: Set[str], through: Set[str]) -> End:
-            if self._by_itself(component):
+    def _flow(self, weight: Weight, passed: frozenset[str]) -> Flow:
+        """How restricted components are; of those ``passed`` on the way everything counts."""
+
+        def flow(component: str, figures: Sequence[Held], everything: bool) -> End:
+            if self.scope is Scope.CONTROLLED or self._by_itself(component):
                 return weight(component)
-            others = through - {component}
-            inner = _without_unstated(self.book(component, measure), declared)
+            seen, holders = passed | {component}, {figure.holder for figure in figures}
 
             def within(holder: str) -> End:
-                return flow(holder, declared, others) if holder in others else weight(holder)
+                over = [figure for figure in figures if holder in figure.components]
+                known = holder in seen or not over
+                return (
+                    weight(holder) if known else self._flow(weight, seen)(holder, over, everything)
+                )
 
-            end = total(inner, self.side, within, flow, self.single)
-            return smaller((self.onward(measure, end), weight(component)))
+            def out(held: Held) -> bool:
+                return held.holder in holders and (everything or not held.stated)
 
-        return total(found, self.side, weight, flow, self.single)
+            books = ((measure, self.book(component, measure)) for measure in self.measures())
+            ends = [self.onward(m, upper_without(found, within, out)) for m, found in books]
+            return max((*ends, self.controller(component, weight)), key=self._rank)
+
+        return flow
+
+    def _rank(self, end: End) -> tuple[Fraction, bool]:
+        return rank(end, self.side)
 
     def _by_itself(self, party: str) -> bool:
         """Is the party restricted whatever is held in it? Not known of parties without a record."""
-        if self.rows.party(party) is None or is_unknown(self.rows, party):
+        if party in self.whole or is_unknown(self.rows, party) or self.rows.party(party) is None:
             return True
         return bool(seed_facts(self.rows, self.run, party, self.side))
 
@@ -103,7 +131,7 @@ class Equations:
             return EVERYTHING if majority else NOTHING
         match self.reading:
             case Reading.MAJORITY_CHAIN:
-                return EVERYTHING if majority else NOTHING
+                return EVERYTHING if majority and measure in GOVERNING else NOTHING
             case Reading.HYBRID if majority:
                 return EVERYTHING
         return smaller((EVERYTHING, end))
@@ -116,11 +144,18 @@ class Equations:
 
     def lifted(self, subject: str, weight: Weight) -> End:
         """How restricted ``subject`` is as a holder: the most that any measure makes of it."""
-        ends = (
+        ends = [
             self.onward(measure, self.total(subject, measure, weight))
             for measure in self.measures()
-        )
-        return max(ends, key=lambda end: rank(end, self.side), default=NOTHING)
+        ]
+        ends.append(self.controller(subject, weight))
+        return max(ends, key=lambda end: rank(end, self.side))
+
+    def controller(self, subject: str, weight: Weight) -> End:
+        """How restricted the most restricted of its controllers is, where that is passed on."""
+        if not self.linked:
+            return NOTHING
+        return larger(weight(row.interested_party) for row in self.control_rows(subject))
 
     def holders(self, subject: str) -> tuple[str, ...]:
         """Everybody on whom ``subject``'s totals depend, components' holders included."""
@@ -128,7 +163,7 @@ class Equations:
         controlled = self.scope is Scope.CONTROLLED
         for measure in Measure if controlled else self.measures():
             found.update(self.book(subject, measure).holders())
-        if controlled:
+        if controlled or self.linked:
             found.update(row.interested_party for row in self.control_rows(subject))
         if self.near is not None:
             found = {name for name in found if self.near(name)}
@@ -143,9 +178,3 @@ class Equations:
             and row.interested_party != subject
             and row.period.live(self.run.as_of)[self.side is Side.MAY]
         ]
-
-
-def _without_unstated(found: Book, holders: Set[str]) -> Book:
-    """The book, the unstated interests of ``holders`` counting nothing."""
-    held = tuple(item for item in found.held if item.stated or item.holder not in holders)
-    return replace(found, held=held)

@@ -61,7 +61,7 @@ def is_ownerless(equations: Equations, members: Iterable[str]) -> bool:
     """Do the disjoint minima that members hold of each make up all of each, in one loop?"""
     group = set(members)
     return bool(group) and any(
-        ownerless_among(equations, group, measure) >= group for measure in equations.measures()
+        ownerless_among(equations, group, measure) >= group for measure in equations.tested()
     )
 
 

@@ -68,6 +68,7 @@ class Derivation:
     members: Shown = field(default_factory=Shown)
     owned: dict[Measure | None, Shown] = field(default_factory=dict)
     fixed: Shown = field(default_factory=Shown)
+    ownerless: set[str] = field(default_factory=set)
 
     def equations(self, rows: Rows, scope: Scope | None = None) -> Equations:
         """The argument's equations on these rows."""
@@ -79,6 +80,7 @@ class Derivation:
             argument.side,
             scope or argument.scope,
             argument.measure if (scope or argument.scope) is argument.scope else None,
+            frozenset(self.ownerless),
         )
 
     def follow(self, party: str) -> End:
@@ -166,16 +168,15 @@ class Derivation:
             if not is_ownerless(self.equations(rows), step.members):
                 group = names(step.members)
                 raise Flaw(f"step {place}: {group} do not hold all of each other")
+        self.ownerless.update(step.members)
         for member in step.members:
             self._whole(member)
 
     def _control(self, step: Step, place: int) -> None:
-        allowed = self.argument.scope is Scope.CONTROLLED or (
-            self.argument.reading is Reading.HYBRID and self.run.rule.control.whole_in_hybrid
-        )
-        if not allowed:
-            raise Flaw(f"step {place}: control of {step.party} does not count in {self._where()}")
         self._stand_in_snapshot(step, place)
+        if self.argument.scope is Scope.OWNED:
+            self._linked(step, place)
+            return
         wanted = Control(step.fact, step.measure)
         for rows in self._sources((step,)):
             equations = self.equations(rows)
@@ -183,8 +184,15 @@ class Derivation:
                 text = f"step {place}: {step.fact or 'control'} of {step.party}"
                 raise Flaw(f"{text} does not follow from {rows_text(step)}")
         self.members.raise_to(step.party, EVERYTHING, self.argument.side)
-        if self.argument.scope is Scope.CONTROLLED:
-            self.members.reached[step.party] = EVERYTHING
+        self.members.reached[step.party] = EVERYTHING
+
+    def _linked(self, step: Step, place: int) -> None:
+        """Control passes on as much as the controller is restricted by; it reaches nobody."""
+        equations = self.equations(CitedRows((step,), self.rows))
+        if not equations.linked:
+            raise Flaw(f"step {place}: control of {step.party} does not count in {self._where()}")
+        found = equations.controller(step.party, self.members.weight)
+        self.members.raise_to(step.party, found, self.argument.side)
 
     def _holdings(self, shown: Shown, group: Sequence[Step], step: Step, place: int) -> None:
         """The step's total is at least what it claims: by what it cites, and by all there is."""

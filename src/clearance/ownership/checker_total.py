@@ -6,15 +6,16 @@
 3. A joint block is one holding: as restricted as its least restricted member in *must*, its most
    restricted one in *may*; one party's own count takes the most restricted in both.
 4. What a subject holds in itself is taken out and the rest divided by what remains.
-5. A declared indirect holding with components adds only what exceeds the flow through them.
+5. A declared indirect holding with components may be the block that its holder has through them:
+   at most the figure and what others have through the components, or all that flows through them
+   but what the figure states.
 
 **Source**: domain text section 6.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clearance.model.proof import EVERYTHING, NOTHING, End, Side
@@ -24,17 +25,21 @@ from clearance.ownership.checker_ends import larger, less, plus, rank, smaller, 
 Weight = Callable[[str], End]
 """How restricted each holder is, at one end."""
 
-Flow = Callable[[str, AbstractSet[str], AbstractSet[str]], End]
-"""How restricted a component is (its id, the declared holders, the components they run through),
-what the declared holders own in it without a stated share left out."""
+Flow = Callable[[str, Sequence[Held], bool], End]
+"""How restricted a component is (its id) if what the holders of declared figures have in it counts
+nothing: all of it, or what they state no share of."""
+
+Out = Callable[[Held], bool]
+"""Whether a holding counts as if its holder were not restricted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One holding that enters the sums, and how restricted its holder is."""
+    """One holding that enters the sums, how restricted its holder is, and who that is."""
 
     held: Held
     weight: End
+    holders: frozenset[str]
 
 
 def total(book: Book, side: Side, weight: Weight, flow: Flow, single: bool) -> End:
@@ -42,24 +47,36 @@ def total(book: Book, side: Side, weight: Weight, flow: Flow, single: bool) -> E
 
     ``single`` counts one party's holdings (per-party rules) instead of all restricted ones'.
     """
-    entries = _entries(book.held, side, weight, single)
+    entries = _entries(book.held, side, weight, single, lambda held: False)
     if side is Side.MUST:
         found = _lower(entries)
         return smaller((EVERYTHING, _divided(found, book.own, side)))
     return _upper(book, entries, flow)
 
 
-def _entries(held: Sequence[Held], side: Side, weight: Weight, single: bool) -> list[Counted]:
+def upper_without(book: Book, weight: Weight, out: Out) -> End:
+    """The upper end of a component's total, what is ``out`` left unrestricted."""
+    entries = _entries(book.held, Side.MAY, weight, False, out)
+    return _upper(book, entries, lambda component, figures, everything: weight(component))
+
+
+def _entries(
+    held: Sequence[Held], side: Side, weight: Weight, single: bool, out: Out
+) -> list[Counted]:
+    def counts(item: Held) -> End:
+        return NOTHING if out(item) else _weight(item.holder, side, weight)
+
     apart = [item for item in held if not item.joint or item.components]
-    plain = [Counted(item, _weight(item.holder, side, weight)) for item in apart]
+    found = [Counted(item, counts(item), frozenset((item.holder,))) for item in apart]
     for name in sorted({item.joint for item in held if item.joint and not item.components}):
         members = [item for item in held if item.joint == name and not item.components]
-        weights = [_weight(item.holder, side, weight) for item in members]
+        weights = [counts(item) for item in members]
         most = max(weights, key=lambda end: rank(end, side))
         least = min(weights, key=lambda end: rank(end, side))
-        counts = most if single or side is Side.MAY else least
-        plain.append(Counted(_block(members), counts))
-    return plain
+        chosen = most if single or side is Side.MAY else least
+        holders = frozenset(item.holder for item in members)
+        found.append(Counted(_block(members), chosen, holders))
+    return found
 
 
 def _weight(holder: str, side: Side, weight: Weight) -> End:
@@ -69,18 +86,26 @@ def _weight(holder: str, side: Side, weight: Weight) -> End:
 
 
 def _block(members: Sequence[Held]) -> Held:
-    """A joint block: its rows together, or what they share where all of them are attributed."""
-    disjoint = [item.low for item in members if not item.attributed]
-    single = [item.low for item in members if item.attributed]
-    if disjoint:
-        low = smaller((EVERYTHING, larger((plus(disjoint), *single))))
-        high = smaller((EVERYTHING, plus(item.high for item in members)))
-        return replace(members[0], low=low, high=high, attributed=bool(single))
-    low, high = larger(single), smaller(item.high for item in members)
+    """A joint block: its disjoint rows together, and what its attributed rows share.
+
+    Of both kinds it is at least the larger, at most the two together.
+    """
+    disjoint = [item for item in members if not item.attributed]
+    low, high = _shared([item for item in members if item.attributed])
+    low = smaller((EVERYTHING, larger((plus(item.low for item in disjoint), low))))
+    high = smaller((EVERYTHING, plus((*(item.high for item in disjoint), high))))
+    return replace(members[0], low=low, high=high, attributed=len(disjoint) < len(members))
+
+
+def _shared(members: Sequence[Held]) -> tuple[End, End]:
+    """What attributed rows all say, or if that is nothing, what any of them says."""
+    if not members:
+        return NOTHING, NOTHING
+    low, high = larger(item.low for item in members), smaller(item.high for item in members)
     if low.value > high.value or (low.value == high.value and (low.open or high.open)):
-        low = min(single, key=lambda end: rank(end, Side.MUST))
+        low = min((item.low for item in members), key=lambda end: rank(end, Side.MUST))
         high = max((item.high for item in members), key=lambda end: rank(end, Side.MAY))
-    return replace(members[0], low=low, high=high, attributed=True)
+    return low, high
 
 
 def _lower(entries: Sequence[Counted]) -> End:
@@ -94,19 +119,15 @@ def _lower(entries: Sequence[Counted]) -> End:
 
 
 def _upper(book: Book, entries: Sequence[Counted], flow: Flow) -> End:
-    declared = [entry for entry in entries if entry.held.components]
-    through = {party for entry in declared for party in entry.held.components}
-    holders = {entry.held.holder for entry in declared}
-    plain, named, flows = [], [], []
+    figures = [entry for entry in entries if entry.held.components]
+    through = {party for entry in figures for party in entry.held.components}
+    plain, around = [], []
     for entry in entries:
-        if entry.held.components:
-            named.append(times(entry.held.high, entry.weight))
-        elif entry.held.holder in through:
-            inner = smaller((flow(entry.held.holder, holders, through), entry.weight))
-            flows.append(times(entry.held.high, inner))
-        else:
+        if len(entry.holders) == 1 and entry.holders <= through and not entry.held.components:
+            around.append(entry)
+        elif not entry.held.components:
             plain.append(times(entry.held.high, entry.weight))
-    most = plus((*plain, larger((plus(named), plus(flows)))))
+    most = plus((*plain, *(_together(*group, flow) for group in _groups(figures, around))))
     kept = plus(
         times(entry.held.low, less((entry.weight,)))
         for entry in entries
@@ -116,6 +137,37 @@ def _upper(book: Book, entries: Sequence[Counted], flow: Flow) -> End:
     if left.value < 0:
         left = NOTHING
     return smaller((EVERYTHING, _divided(most, book.own, Side.MAY), left))
+
+
+def _groups(
+    figures: Sequence[Counted], around: Sequence[Counted]
+) -> Iterator[tuple[list[Counted], list[Counted]]]:
+    """Declared figures that run through common components, with what these hold."""
+    left = list(figures)
+    while left:
+        group, found, size = [left.pop(0)], list[Counted](), 0
+        while size < len(group):
+            size = len(group)
+            parties = {party for entry in group for party in entry.held.components}
+            found = [entry for entry in around if entry.holders <= parties]
+            met = {entry.held.holder for entry in found}
+            group += [entry for entry in left if met & set(entry.held.components)]
+            left = [entry for entry in left if not met & set(entry.held.components)]
+        yield group, found
+
+
+def _together(group: Sequence[Counted], around: Sequence[Counted], flow: Flow) -> End:
+    """The figures and what others have through their components, or all but what they state."""
+    sums = []
+    for everything in (True, False):
+        terms = [times(entry.held.high, entry.weight) for entry in group if everything]
+        for entry in around:
+            name = entry.held.holder
+            over = [one.held for one in group if name in one.held.components]
+            inner = smaller((flow(name, over, everything), entry.weight))
+            terms.append(times(entry.held.high, inner))
+        sums.append(plus(terms))
+    return max(sums, key=lambda end: rank(end, Side.MAY))
 
 
 def _divided(end: End, own: Held | None, side: Side) -> End:

@@ -51,6 +51,12 @@ def control_step(equations: Equations, party: str, control: Control) -> Step:
     return Step(party, Because.CONTROL, EVERYTHING, control.measure, control.fact, found)
 
 
+def link_step(equations: Equations, party: str) -> Step:
+    """The step that passes on, whole, what the party's controllers are restricted by."""
+    rows = tuple(equations.control_rows(party))
+    return Step(party, Because.CONTROL, EVERYTHING, fact=rows[0].type.name, interests=rows)
+
+
 def smaller_step(equations: Equations, step: Step, weight: Weight, enough: End) -> Step:
     """The same step without holders that it does not need to make ``enough``."""
     measure = step.measure

@@ -71,7 +71,7 @@ def _parts(equations: Equations) -> list[Equations]:
     multiplied = equations.reading in (Reading.PRODUCT, Reading.HYBRID)
     if not multiplied or equations.scope is Scope.CONTROLLED:
         return [equations]
-    return [replace(equations, measure=measure) for measure in equations.measures()]
+    return [replace(equations, measure=measure) for measure in equations.tested()]
 
 
 def _roots(equations: Equations, party: str) -> list[str]:
@@ -115,7 +115,7 @@ def _reaches(equations: Equations, step: Step) -> bool:
             return equations.onward(step.measure, step.total) == EVERYTHING
         ownership = replace(equations, scope=Scope.OWNED)
         return ownership.passes(step.measure, step.total)
-    return True
+    return step.because is not Because.CONTROL or equations.scope is Scope.CONTROLLED
 
 
 def _moved_last(steps: list[Step], at: int) -> list[Step]:
@@ -131,7 +131,7 @@ def _moved_last(steps: list[Step], at: int) -> list[Step]:
 def _target_step(solved: Solved, party: str) -> list[Step] | None:
     """Where passing on and being reached differ, the party's own step is made apart."""
     equations = solved.equations
-    for measure in equations.measures():
+    for measure in equations.tested():
         total = equations.total(party, measure, solved.weight)
         if equations.passes(measure, total):
             step = holdings_step(equations, party, measure, solved.weight)

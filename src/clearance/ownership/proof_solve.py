@@ -21,7 +21,13 @@ from clearance.ownership.checker_equations import Equations
 from clearance.ownership.checker_loops import drains, ownerless_groups
 from clearance.ownership.checker_seeds import is_unknown, seed_facts
 from clearance.ownership.checker_total import Weight
-from clearance.ownership.proof_cite import control_step, holdings_step, is_special, live_rows
+from clearance.ownership.proof_cite import (
+    control_step,
+    holdings_step,
+    is_special,
+    link_step,
+    live_rows,
+)
 from clearance.ownership.proof_family import family_of, groups_of
 from clearance.ownership.proof_loop import solve_loop
 
@@ -90,10 +96,22 @@ def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
         for group in groups_of({name: equations.holders(name) for name in family}):
             _group(part, group)
         solved.loops = part.loops
+        if ownership.reading is Reading.MAJORITY_CHAIN:
+            _reached_only(part, family)
         for step in part.steps:
             solved.steps.append(replace(step, because=Because.OWNED))
             if step.measure and equations.passes(step.measure, step.total):
                 solved.weights[step.party] = EVERYTHING
+
+
+def _reached_only(part: Solved, family: tuple[str, ...]) -> None:
+    """Steps of those who are reached though their group has no majority in them."""
+    equations = part.equations
+    for name in family:
+        for measure in equations.tested():
+            step = holdings_step(equations, name, measure, part.weight)
+            if equations.passes(measure, step.total):
+                part.steps.append(step)
 
 
 def _fixed(solved: Solved, family: tuple[str, ...]) -> None:
@@ -106,11 +124,14 @@ def _fixed(solved: Solved, family: tuple[str, ...]) -> None:
             solved.enter(Step(name, Because.SEED, EVERYTHING, fact=facts[0]), EVERYTHING)
         elif side is Side.MAY and is_unknown(rows, name):
             solved.enter(Step(name, Because.UNKNOWN, EVERYTHING), EVERYTHING)
-    for measure in equations.measures() if side is Side.MAY else ():
+    ownerless: set[str] = set()
+    for measure in equations.tested() if side is Side.MAY else ():
         for group in ownerless_groups(equations, set(family), measure):
             step = _ownerless(equations, group)
             solved.enter(step, EVERYTHING)
             solved.weights.update(dict.fromkeys(group, EVERYTHING))
+            ownerless |= group
+    solved.equations = replace(equations, whole=frozenset(ownerless))
 
 
 def _ownerless(equations: Equations, group: set[str]) -> Step:
@@ -170,6 +191,9 @@ def _single(solved: Solved, name: str) -> bool:
         control = next(controls(equations, name, solved.weight, solved.owned_weight), None)
         if control is not None:
             best, found = EVERYTHING, control_step(equations, name, control)
+    linked = equations.controller(name, solved.weight)
+    if rank(linked, side) > rank(best, side):
+        best, found = linked, link_step(equations, name)
     if found is not None:
         solved.enter(found, best)
     return found is not None
@@ -190,9 +214,13 @@ def _creep(solved: Solved, name: str) -> None:
     equations = solved.equations
     if solved.weight(name) == EVERYTHING:
         return
+    linked = equations.controller(name, solved.weight)
+    if linked.value > solved.weight(name).value:
+        solved.enter(link_step(equations, name), linked)
     for measure in equations.measures():
         total = equations.total(name, measure, solved.weight)
-        rounded = End(Fraction(total.value.numerator * GRID // total.value.denominator, GRID))
+        least = Fraction(total.value.numerator * GRID // total.value.denominator, GRID)
+        rounded = End(least, total.open and least == total.value)
         onward = equations.onward(measure, rounded)
         if onward.value > solved.weight(name).value:
             step = holdings_step(equations, name, measure, solved.weight)
