@@ -23,7 +23,7 @@ def cached_percent(value: Fraction) -> float:
 
 
 def share_json(share: Share | Unspecified | None) -> Json:
-    """A share, or the reason why there is none.
+    """A share, or the reason why there is none; ends that look alike are shown as one figure.
 
     >>> share_json(Share.of_percent("50"))["minimum"]
     50.0
@@ -32,11 +32,12 @@ def share_json(share: Share | Unspecified | None) -> Json:
         return None
     if isinstance(share, Unspecified):
         return {"unspecified": share.reason}
+    least, most = cached_percent(share.minimum), cached_percent(share.maximum)
     return {
-        "minimum": cached_percent(share.minimum),
-        "maximum": cached_percent(share.maximum),
-        "exclusive_minimum": share.exclusive_minimum,
-        "exclusive_maximum": share.exclusive_maximum,
+        "minimum": least,
+        "maximum": most,
+        "exclusive_minimum": share.exclusive_minimum and least < most,
+        "exclusive_maximum": share.exclusive_maximum and least < most,
     }
 
 

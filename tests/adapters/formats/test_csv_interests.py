@@ -115,6 +115,8 @@ def test_more_than_ten_decimals_are_rounded_outward(tmp_path: Path) -> None:
     assert isinstance(share, Share)
     assert share.minimum < Fraction("0.3333333333333333") < share.maximum
     assert share.maximum - share.minimum == Fraction(1, 10**12)
+    assert share.exclusive_minimum
+    assert share.exclusive_maximum
 
 
 @pytest.mark.parametrize(

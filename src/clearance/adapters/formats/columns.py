@@ -157,8 +157,13 @@ def moment(text: str) -> Moment:
 
 @lru_cache(maxsize=1 << 14)
 def units_of(share: Share) -> tuple[int, int, int]:
-    """A share as low units, high units and flags."""
+    """A share as low units, high units and flags; an end between two units is beyond an open one.
+
+    >>> units_of(Share.of_percent("50.00000000001"))[:2], units_of(Share.of_percent("50"))[:2]
+    ((500000000000, 500000000001), (500000000000, 500000000000))
+    """
+    low, high = units_below(share.minimum), units_above(share.maximum)
     flags = STATED
-    flags |= LOW_OPEN if share.exclusive_minimum else 0
-    flags |= HIGH_OPEN if share.exclusive_maximum else 0
-    return units_below(share.minimum), units_above(share.maximum), flags
+    flags |= LOW_OPEN if share.exclusive_minimum or low < share.minimum * WHOLE else 0
+    flags |= HIGH_OPEN if share.exclusive_maximum or high > share.maximum * WHOLE else 0
+    return low, high, flags

@@ -48,6 +48,8 @@ def shares(column: Column, faults: Faults) -> tuple[Int64, Int64, NDArray[np.uin
     _excluded_twice("maximum", most, under, faults)
     low = np.where(one, exact.values[0], low)
     high = np.where(one, exact.values[1], high)
+    low_open |= _rounded(exact) | _rounded(least)
+    high_open |= _rounded(exact) | _rounded(most)
     faults.where(
         low > high, "minimum", "the minimum is above the maximum; give the smaller end first"
     )
@@ -83,6 +85,13 @@ def _end(
     said_yes = exclusive.values[2] == 1
     told = (stated.values[2] == 1) | excluded | (said_yes & ~exact)
     return value, told, excluded | same | one | said_yes
+
+
+def _rounded(stated: Cells) -> Bool:
+    """Where a cell lies between two units, so that the truth is beyond the end they give."""
+    low, high, _ = stated.values
+    found: Bool = low < high
+    return found
 
 
 def _contradictions(exact: Cells, ends: tuple[Int64, Int64], told: Bool, faults: Faults) -> None:
