@@ -201,7 +201,7 @@ def test_a_controlled_party_counts_as_much_as_its_controller_and_no_more() -> No
 
 
 def test_a_group_grows_by_votes_and_not_by_shares_without_them() -> None:
-    votes = graph("N -70%-> S", InterestType.votingRights)
+    votes = graph("N -70%-> S; P -30%-> S", InterestType.votingRights)
     rows = (*graph("P -60%-> S; S -60%-> T"), *votes)
     world = World((), rows, load_rule("uk-ofsi"), DAY, frozenset("P"))
     prover, proof = _proof(world, "T")
