@@ -14,15 +14,13 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from clearance.model.dates import ALWAYS, NEVER, parse_date
 from clearance.model.errors import InputError
 from clearance.model.share import WHOLE, fraction_of_percent, units_above, units_below
 from clearance.model.spelling import meant
+from clearance.ownership.graph import Int32, Int64
 
-Int64 = NDArray[np.int64]
-Bool = NDArray[np.bool_]
 Parse = Callable[[str], tuple[int, ...]]
 
 TEXT = pa.string()
@@ -38,7 +36,7 @@ class Cells:
     """A column read: ``values`` one array a part; ``fault`` a row's index in ``faults``, or -1."""
 
     values: tuple[Int64, ...]
-    fault: NDArray[np.int32]
+    fault: Int32
     faults: tuple[str, ...] = ()
 
 
@@ -172,7 +170,7 @@ def _reads(text: str, read: Callable[[str], str]) -> bool:
     return True
 
 
-def items(column: pa.Array) -> tuple[NDArray[np.int32], pa.Array]:
+def items(column: pa.Array) -> tuple[Int32, pa.Array]:
     """Offsets and values of a column of texts joined by ``;``, trimmed, empty items left out."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(TEXT)

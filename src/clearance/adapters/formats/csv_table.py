@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from clearance.adapters.formats.batch import Batch
-from clearance.adapters.formats.csv_blocks import Block, Int64, blocks, parse
+from clearance.adapters.formats.csv_blocks import Block, blocks, parse
 from clearance.adapters.formats.csv_header import (
     Columns,
     check_header,
@@ -20,6 +20,7 @@ from clearance.adapters.formats.csv_header import (
 from clearance.adapters.formats.in_order import in_order
 from clearance.adapters.formats.source import Source
 from clearance.model.errors import InputError
+from clearance.ownership.graph import Int64
 
 HEADER = 10_000
 """Characters of the longest header that is looked at."""

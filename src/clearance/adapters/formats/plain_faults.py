@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.csv_cells import Cells
-
-Bool = NDArray[np.bool_]
+from clearance.ownership.graph import Bool, Int64
 
 
 class Faults:
     """Gathers faults row by row; only a row's first one counts."""
 
-    def __init__(self, lines: NDArray[np.int64], source: str) -> None:
+    def __init__(self, lines: Int64, source: str) -> None:
         self._lines = lines
         self._source = source
         self._found: dict[int, tuple[str, str]] = {}

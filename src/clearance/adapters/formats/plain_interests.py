@@ -16,8 +16,6 @@ from clearance.adapters.formats.batch import INTERESTS, Batch
 from clearance.adapters.formats.csv_cells import (
     CODED,
     TEXT,
-    Bool,
-    Int64,
     decode,
     decode_text,
     items,
@@ -31,7 +29,7 @@ from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_shares import shares
 from clearance.adapters.formats.plain_table import Column, columns_of, filled, trimmed
 from clearance.model.interest import Direct, InterestType
-from clearance.ownership.graph import ATTRIBUTED, HAS_COMPONENTS, HAS_JOINT, INDIRECT
+from clearance.ownership.graph import ATTRIBUTED, HAS_COMPONENTS, HAS_JOINT, INDIRECT, Bool, Int64
 
 COLUMNS = Columns(
     "interests",

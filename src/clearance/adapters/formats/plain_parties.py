@@ -16,7 +16,6 @@ from clearance.adapters.formats.batch import IDENTIFIER, PARTIES, Batch
 from clearance.adapters.formats.csv_cells import (
     CODED,
     TEXT,
-    Int64,
     decode,
     decode_text,
     items,
@@ -30,6 +29,7 @@ from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_table import columns_of, filled, trimmed
 from clearance.model.party import PartyKind
 from clearance.model.region import region_code
+from clearance.ownership.graph import Int64
 
 COLUMNS = Columns(
     "parties",

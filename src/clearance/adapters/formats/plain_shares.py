@@ -16,9 +16,7 @@ from numpy.typing import NDArray
 
 from clearance.adapters.formats.csv_cells import (
     YES,
-    Bool,
     Cells,
-    Int64,
     decode,
     decode_percent,
     read_percent,
@@ -26,7 +24,7 @@ from clearance.adapters.formats.csv_cells import (
 from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_table import Column
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED
+from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED, Bool, Int64
 
 _NUMBER = 2
 

@@ -9,14 +9,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from clearance.adapters.snapshot.gather import Gathered
-from clearance.adapters.snapshot.intern import Int32, intern
+from clearance.adapters.snapshot.intern import intern
 from clearance.adapters.snapshot.vocabulary import Vocabulary
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import InterestColumns, PartyColumns
-
-Int64 = NDArray[np.int64]
+from clearance.ownership.graph import Int32, Int64, InterestColumns, PartyColumns
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from clearance.adapters.formats.batch import Batch, Reject
 from clearance.adapters.snapshot.columns import (
@@ -25,14 +24,12 @@ from clearance.adapters.snapshot.columns import (
 from clearance.adapters.snapshot.content import Content
 from clearance.adapters.snapshot.fuse import Fused, Place, fuse
 from clearance.adapters.snapshot.gather import Gathered, Taken
-from clearance.adapters.snapshot.intern import Int32, Interned, intern
+from clearance.adapters.snapshot.intern import Interned, intern
 from clearance.adapters.snapshot.records import latest
 from clearance.adapters.snapshot.stated import Stated, content_of
 from clearance.adapters.snapshot.texts import Texts
 from clearance.adapters.snapshot.ties import untied
-from clearance.ownership.graph import Graph, build
-
-Int64 = NDArray[np.int64]
+from clearance.ownership.graph import Graph, Int32, build
 
 PLAIN = ("csv-parties", "csv-interests", "parquet")
 """Formats whose parties tables say a party once."""

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.snapshot.gather import Gathered
 from clearance.model.dates import ALWAYS
 from clearance.model.party import PartyKind
+from clearance.ownership.graph import Int32, Int64
 
-Int32 = NDArray[np.int32]
-Int64 = NDArray[np.int64]
 Row = dict[str, object]
 
 FACTS = ("name", "kind", "jurisdiction", "headquarters", "residence", "branch_of")

@@ -21,9 +21,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from clearance.model.names import name_key
+from clearance.ownership.graph import Int64
 
 Hashes = NDArray[np.uint64]
-Int64 = NDArray[np.int64]
 
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)

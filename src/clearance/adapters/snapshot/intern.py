@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-Int32 = NDArray[np.int32]
+from clearance.ownership.graph import Int32
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,13 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from clearance.adapters.snapshot.content import Array, Content
 from clearance.adapters.snapshot.hashes import Hashes, hashes, hashes_of
 from clearance.adapters.snapshot.texts import Texts
 from clearance.model.names import identifier_key, name_key
+from clearance.ownership.graph import Int32, Int64
 
-Int32 = NDArray[np.int32]
-Int64 = NDArray[np.int64]
 Found = tuple[int, ...]
 
 

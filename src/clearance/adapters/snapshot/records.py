@@ -12,12 +12,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from clearance.model.dates import ALWAYS, NEVER
-
-Bool = NDArray[np.bool_]
-Int64 = NDArray[np.int64]
+from clearance.ownership.graph import Bool, Int64
 
 
 def latest(interests: pa.Table) -> pa.Table:

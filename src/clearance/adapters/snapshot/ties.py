@@ -7,12 +7,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from clearance.ownership.graph import InterestColumns
-
-Int32 = NDArray[np.int32]
-Int64 = NDArray[np.int64]
+from clearance.ownership.graph import Int32, Int64, InterestColumns
 
 _KEYS = (
     "statement", "record", "type", "low", "high", "flags", "start_first", "start_last",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-Int32 = NDArray[np.int32]
+from clearance.ownership.graph import Int32
 
 
 class Vocabulary:
