@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -40,13 +40,26 @@ def validate(folder: Path) -> Checked:
 
 def _nonsense(reference: Reference) -> Iterator[str]:
     """Whatever the engine relies on and does not hold."""
-    graph, content = reference.graph, reference.content
-    size, rows = graph.size, len(graph.interests.holder)
+    yield from _ids(reference)
+    for name, (low, high) in _bounds(reference).items():
+        if not _within(reference.content.arrays[name], low, high):
+            yield f"{name}: a value outside {low} to {high - 1}"
+    yield from _disorder(reference)
+
+
+def _ids(reference: Reference) -> Iterator[str]:
+    size = reference.graph.size
     if len(reference) != size:
         yield f"party.id: {len(reference)} ids for {size} parties"
-    if not _ascending(content.texts["party.id"].array):
+    if not _ascending(reference.content.texts["party.id"].array):
         yield "party.id: ids are not in ascending order"
-    bounds = {
+
+
+def _bounds(reference: Reference) -> Mapping[str, tuple[int, int]]:
+    """Between which numbers the values of an array lie; the upper one is excluded."""
+    graph, content = reference.graph, reference.content
+    size, rows = graph.size, len(graph.interests.holder)
+    return {
         "interest.holder": (0, size),
         "interest.subject": (0, size),
         "interest.type": (0, len(InterestType)),
@@ -67,11 +80,14 @@ def _nonsense(reference: Reference) -> Iterator[str]:
         "lookup.name_item": (0, size + len(content.texts["party.other_name"])),
         "lookup.identifier_item": (0, len(content.texts["party.identifier"])),
     }
-    for name, (low, high) in bounds.items():
-        if not _within(content.arrays[name], low, high):
-            yield f"{name}: a value outside {low} to {high - 1}"
-    for name, total in (("graph.subject_start", rows), ("graph.holder_start", rows)):
-        if not _partitions(content.arrays[name], size, total):
+
+
+def _disorder(reference: Reference) -> Iterator[str]:
+    """Arrays that do not stand in the order, or in the relation, that look-ups rely on."""
+    graph, arrays = reference.graph, reference.content.arrays
+    size, rows = graph.size, len(graph.interests.holder)
+    for name in ("graph.subject_start", "graph.holder_start"):
+        if not _partitions(arrays[name], size, rows):
             yield f"{name}: does not part the interests among the parties"
     if bool((graph.interests.low > graph.interests.high).any()):
         yield "interest.low: above interest.high"
@@ -83,7 +99,7 @@ def _nonsense(reference: Reference) -> Iterator[str]:
     ):
         yield "interest.subject: not in the order of graph.subject_start"
     for name in ("lookup.name_hash", "lookup.identifier_hash"):
-        if not _rising(content.arrays[name]):
+        if not _rising(arrays[name]):
             yield f"{name}: not in ascending order"
 
 
