@@ -15,9 +15,9 @@ from pathlib import Path
 
 import orjson
 
-from clearance.model.plain import Json
+from clearance.model.plain import Json, canonical
 from clearance.model.proof import FORMAT, Proof, Run
-from clearance.model.proof_json import body_json, canonical, certificate_json, digest
+from clearance.model.proof_json import body_json, certificate_json, digest
 from clearance.model.proof_run import run_json
 from clearance.ownership.proof import NoProof, Prover
 

@@ -1,4 +1,4 @@
-"""Reading plain JSON values strictly: every mistake is named by its path.
+"""Plain JSON values: one canonical form, and strict reading with every mistake named by its path.
 
 1. ``Json`` is what a JSON document may hold.
 2. ``Fields`` is one object of it; asking for a field of the wrong shape is the writer's fault.
@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -17,6 +18,16 @@ from clearance.model.errors import InputError
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 E = TypeVar("E", bound=StrEnum)
 _REMEDY = "write the document as its format describes"
+
+
+def canonical(value: object) -> str:
+    """The one form of a JSON value that digests are made of: keys sorted, no spaces, no escapes
+    beyond need.
+
+    >>> canonical({"b": [1, "é"], "a": None})
+    '{"a":null,"b":[1,"é"]}'
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class Fields:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from clearance.model.errors import InputError, IntegrityError
+from clearance.model.plain import canonical
 
 FORMAT = "clearance-snapshot"
 VERSION = 1
@@ -144,8 +145,7 @@ def _parsed(document: dict[str, object], digest: str) -> Manifest:
 
 
 def _digest(document: Mapping[str, object]) -> str:
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
 
 
 def _broken(path: Path, what: str) -> IntegrityError:
