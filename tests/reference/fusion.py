@@ -3,7 +3,7 @@
 1. In one source equal rows are one; unequal rows are at least the largest, at most their sum.
 2. Sources are intersected; where nothing is left, the hull stands.
 3. A joint group is one block: the sum of its rows, their intersection where attributed.
-4. A group of mixed rows has at least its disjoint minima together or its largest attributed one.
+4. A group of mixed rows has at least the larger of the two, at most both.
 5. A company's own shares are taken out; ``total`` divides by what is left.
 6. A branch is its head office's, whole, and nobody else's.
 """
@@ -129,15 +129,12 @@ def _across(intervals: list[tuple[End, End]]) -> tuple[End, End]:
 def _together(blocks: list[Block]) -> Block:
     holders = tuple(sorted({block.holders[0] for block in blocks}))
     disjoint = [block for block in blocks if not block.attributed]
-    if disjoint:
-        single = [block.low for block in blocks if block.attributed]
-        low = larger_lower([add(block.low for block in disjoint), *single])
-        low = smaller_upper([ALL, low]).bare
-        high = smaller_upper([ALL, add(block.high for block in blocks)]).bare
-    else:
-        low, high = _across([(block.low, block.high) for block in blocks])
+    single = [(block.low, block.high) for block in blocks if block.attributed]
+    low, high = _across(single) if single else (NONE, NONE)
+    low = smaller_upper([ALL, larger_lower([add(block.low for block in disjoint), low])]).bare
+    high = smaller_upper([ALL, add([*(block.high for block in disjoint), high])]).bare
     stated = all(block.stated for block in blocks)
-    return Block(blocks[0].subject, holders, low, high, len(disjoint) < len(blocks), stated)
+    return Block(blocks[0].subject, holders, low, high, bool(single), stated)
 
 
 def _apart(blocks: list[Block]) -> Held:

@@ -136,14 +136,20 @@ def ends_of(holdings: Holdings, slot: int) -> tuple[End, End]:
 def joint_ends(holdings: Holdings, slots: list[int]) -> tuple[End, End]:
     """A joint block's figure: the sum where disjoint, the intersection where attributed.
 
-    Mixed: at least the disjoint minima together or the largest attributed one, at most all.
+    Mixed: at least the larger of the two, at most both.
     """
     ends = [(ends_of(holdings, slot), bool(holdings.attributed[slot])) for slot in slots]
-    lows, highs = [low for (low, _), _ in ends], [high for (_, high), _ in ends]
-    disjoint = [low for (low, _), attributed in ends if not attributed]
-    if disjoint:
-        single = [low for (low, _), attributed in ends if attributed]
-        return _cap(_largest([_sum(disjoint), *single])), _cap(_sum(highs))
+    disjoint = [each for each, attributed in ends if not attributed]
+    low, high = _meet([each for each, attributed in ends if attributed])
+    lows, highs = [low for low, _ in disjoint], [high for _, high in disjoint]
+    return _cap(_largest([_sum(lows), low])), _cap(_sum([*highs, high]))
+
+
+def _meet(ends: list[tuple[End, End]]) -> tuple[End, End]:
+    """The intersection, or the hull where that is empty; nothing of nothing."""
+    if not ends:
+        return NOTHING, NOTHING
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
     low, high = _largest(lows), _smallest(highs)
     if low.value > high.value or (low.value == high.value and (low.open or high.open)):
         return _widest(lows, min), _widest(highs, max)
