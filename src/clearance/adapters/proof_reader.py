@@ -29,9 +29,8 @@ def read_proofs(path: Path, customer: str | None = None) -> tuple[Filed, ...]:
     Raises:
         InputError: there is no such file or customer, or it is not of the format.
     """
-    if customer is None and "#" in path.name and not path.exists():
-        name, _, customer = str(path).partition("#")
-        path = Path(name)
+    if customer is None and not path.exists():
+        path, customer = _addressed(str(path))
     if path.is_dir():
         raise InputError("is a folder", file=str(path), remedy="name the proofs file in it")
     if not path.is_file():
@@ -50,6 +49,13 @@ def read_proofs(path: Path, customer: str | None = None) -> tuple[Filed, ...]:
             field=error.field,
             remedy=error.remedy,
         ) from None
+
+
+def _addressed(address: str) -> tuple[Path, str | None]:
+    """The file and the customer of ``FILE#CUSTOMER``; either may hold a ``#`` of its own."""
+    cuts = [at for at, sign in enumerate(address) if sign == "#"]
+    at = next((at for at in cuts if Path(address[:at]).is_file()), cuts[0] if cuts else None)
+    return (Path(address), None) if at is None else (Path(address[:at]), address[at + 1 :])
 
 
 def _document(path: Path) -> Filed:

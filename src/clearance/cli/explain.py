@@ -36,15 +36,17 @@ def command(
 
     HTML goes to standard output as one self-contained page with the drawing inline.
     """
+    from clearance.adapters.snapshot.folder import damage_told
     from clearance.bootstrap import days, explaining
     from clearance.cli import render_explain
 
-    if owners:
-        day = days.day_or_today(as_of)
-        subject, found = explaining.owners(reference, party, as_of=as_of)
-        render_explain.owners(subject, day, found, as_json=format is not Format.TREE)
-        return
-    if not policy:
+    if not (owners or policy):
         raise InputError("missing", file="--policy", remedy="name a policy, or ask for --owners")
-    explanation = explaining.explain(reference, party, policy, as_of=as_of, regions=regions)
-    render_explain.explanation(explanation, format.value)
+    with damage_told(reference):
+        if owners:
+            day = days.day_or_today(as_of)
+            subject, found = explaining.owners(reference, party, as_of=as_of)
+            render_explain.owners(subject, day, found, as_json=format is not Format.TREE)
+            return
+        explanation = explaining.explain(reference, party, policy, as_of=as_of, regions=regions)
+        render_explain.explanation(explanation, format.value)

@@ -1,40 +1,14 @@
-"""Bad input: one clear line (what, where, what to do), the documented exit code, no remains."""
+"""Bad input to ``attribute``: files and words it cannot use."""
 
 from __future__ import annotations
 
 import gzip
-import io
-import sys
-import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.functional.bad_input.saying import FILES, Case, Run, refused, title
 
-from clearance.cli.app import main
-
-GOOD_INTERESTS = "interested_party,subject,share\nP,S,51\n"
-GOOD_PARTIES = "id,name,headquarters\nP,Parent,XA\nS,Sub,XS\n"
-GOOD_CUSTOMERS = "id,name,country\nC1,Sub,XS\n"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A file that is wrong, and what must be said of it."""
-
-    title: str
-    file: str
-    content: bytes
-    says: tuple[str, ...]
-    code: int = 2
-
-
-def _zip_bomb() -> bytes:
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("interests.csv", b"interested_party,subject\n" + b"a,b\n" * 30_000_000)
-    return raw.getvalue()
+WORDS = ("attribute", "--rule", "product", "--interests", "interests.csv")
 
 
 def _interests(
@@ -123,10 +97,31 @@ ATTRIBUTE = (
     Case(
         "a truncated gzip",
         "interests.csv",
-        gzip.compress(GOOD_INTERESTS.encode() * 500)[:-20],
+        gzip.compress(FILES["interests.csv"].encode() * 500)[:-20],
         ("interests.csv",),
         3,
     ),
+    Case("a NUL byte", "interests.csv", b"interested_party,subject\nP\0,S\n", (":2", "NUL")),
+    Case(
+        "a lone surrogate",
+        "interests.csv",
+        b"interested_party,subject\nP\xed\xa0\x80,S\n",
+        ("UTF-8",),
+        3,
+    ),
+    Case("not a number", "interests.csv", _interests("P,S,nan,,,,"), (":2", "share", "nan")),
+    Case("a huge number", "interests.csv", _interests("P,S," + "9" * 5000 + ",,,,"), (":2", "…")),
+    Case("JSON a million deep", "interests.csv", b'{"a":' * 1_000_000, ("too deep",), 3),
+    Case("arrays a million deep", "interests.csv", b"[" * 1_000_000, ("too deep",), 3),
+    Case("a picture", "interests.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ("binary",), 3),
+    Case("a quote never closed", "interests.csv", _interests('"P,S,5,,,,'), (":2", "quote")),
+    Case("a row of another length", "interests.csv", _interests("P,S"), (":2", "header has 7")),
+    Case("a parties file with a column unknown", "parties.csv", b"id,nam\nP,x\n", ("nam", "name")),
+    Case("a party without id", "parties.csv", b"id,name\n,x\n", ("parties.csv:2", "id")),
+    Case(
+        "a region that is a name", "parties.csv", b"id,headquarters\nP,Narnia\n", (":2", "Narnia")
+    ),
+    Case("an empty parties file", "parties.csv", b"", ("parties.csv", "empty"), 3),
     Case("a party twice", "parties.csv", b"id,name\nP,One\nP,Two\n", ("parties.csv:3", "P")),
     Case(
         "an unknown kind",
@@ -137,38 +132,10 @@ ATTRIBUTE = (
 )
 
 
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "interests.csv").write_text(GOOD_INTERESTS)
-    (tmp_path / "parties.csv").write_text(GOOD_PARTIES)
-    (tmp_path / "customers.csv").write_text(GOOD_CUSTOMERS)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["clearance", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main()
-        return int(stop.value.code or 0), capsys.readouterr().err
-
-    return call
-
-
-@pytest.mark.parametrize("case", ATTRIBUTE, ids=lambda case: case.title)
-def test_attribute_says_what_is_wrong_and_where(folder: Path, run: Run, case: Case) -> None:
-    (folder / case.file).write_bytes(case.content)
-    code, said = run(
-        "attribute", "--rule", "product", "--interests", "interests.csv", "--parties", "parties.csv"
-    )
-    _is_one_clear_line(said, case.says)
-    assert code == case.code
+@pytest.mark.parametrize("case", ATTRIBUTE, ids=title)
+def test_attribute_says_what_is_wrong_and_where(world: Path, run: Run, case: Case) -> None:
+    case.write(world)
+    refused(run, (*WORDS, "--parties", "parties.csv"), case.code, case.says)
 
 
 COMMANDS = (
@@ -176,22 +143,32 @@ COMMANDS = (
     ("a seed that is nobody", ("--rule", "product", "--seed", "Q"), ("'Q'", "--seed")),
     ("no such day", ("--rule", "product", "--as-of", "2026-02-30"), ("2026-02-30",)),
     ("a region that is no code", ("--rule", "provider-regions", "--regions", "X1"), ("X1",)),
+    (
+        "an interest file that is not there",
+        ("--rule", "product", "--interests", "no.csv"),
+        ("no.csv", "no such file"),
+    ),
+    ("a method that is none", ("--rule", "product", "--method", "guess"), ("--method", "guess")),
+    ("a day that is no day", ("--rule", "product", "--as-of", "soon"), ("--as-of", "soon")),
+    ("a year for a day", ("--rule", "product", "--as-of", "2026"), ("--as-of", "YYYY-MM-DD")),
+    ("no such option", ("--rule", "product", "--sed", "P"), ("--sed", "--seed")),
+    ("no value", ("--rule",), ("--rule", "argument")),
+    ("a NUL in a path", ("--rule", "product", "--parties", "a\0b"), ("--parties",)),
     ("no such rule file", ("--rule", "./none.toml"), ("none.toml", "no such file")),
 )
 
 
-@pytest.mark.parametrize(("title", "words", "says"), COMMANDS, ids=[case[0] for case in COMMANDS])
+@pytest.mark.parametrize(("about", "words", "says"), COMMANDS, ids=[case[0] for case in COMMANDS])
 def test_attribute_refuses_words_it_cannot_use(
-    folder: Path, run: Run, title: str, words: tuple[str, ...], says: tuple[str, ...]
+    world: Path, run: Run, about: str, words: tuple[str, ...], says: tuple[str, ...]
 ) -> None:
-    code, said = run("attribute", "--interests", "interests.csv", *words)
-    _is_one_clear_line(said, says)
-    assert code == 2
+    refused(run, ("attribute", "--interests", "interests.csv", *words), 2, says)
 
 
-def _is_one_clear_line(said: str, parts: tuple[str, ...]) -> None:
-    assert said.count("\n") == 1, said
-    assert said.startswith("clearance: ")
-    assert "Traceback" not in said
-    for part in parts:
-        assert part in said
+@pytest.mark.parametrize("file", ["interests.csv", "parties.csv"])
+@pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_fault(world: Path, run: Run, file: str, mark: str) -> None:
+    (world / file).write_text(FILES[file], encoding=mark)
+    said = run(*WORDS, "--seed", "P", "--parties", "parties.csv")
+    assert (said.code, said.err) == (0, "")
+    assert "certain" in said.out
