@@ -1,44 +1,15 @@
-"""BODS statements: what each way of writing them means."""
+"""BODS relationships: what each way of writing them means."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.adapters.formats.bods_records import interest, only_interest, relationship, statement
 from tests.adapters.formats.reading import DATA, Read, Row, band, flags, kind, read_file, read_lines
 
 from clearance.model.dates import ALWAYS, NEVER, day_of, text_of_day
 from clearance.model.party import PartyKind
-
-
-def statement(record: str, type_: str, details: Row, **more: object) -> Row:
-    return {
-        "statementId": f"s-{record}",
-        "recordId": record,
-        "recordType": type_,
-        "recordStatus": "new",
-        "statementDate": "2020-05-01",
-        "recordDetails": details,
-        "publicationDetails": {"bodsVersion": "0.4", "publisher": {"name": "Register of XA"}},
-    } | more
-
-
-def relationship(*interests: Row, **more: Any) -> Row:
-    details = {"subject": "B", "interestedParty": "A", "interests": list(interests)}
-    statement_keys = ("recordStatus", "statementDate", "recordId", "statementId", "source")
-    around = {key: more.pop(key) for key in list(more) if key in statement_keys}
-    return statement(around.pop("recordId", "r"), "relationship", details | more, **around)
-
-
-def interest(share: object = None, **more: object) -> Row:
-    stated = {"type": "shareholding", "directOrIndirect": "direct", "share": share}
-    return stated | {"beneficialOwnershipOrControl": False} | more
-
-
-def only_interest(folder: Path, record: Row) -> Row:
-    (row,) = read_lines(folder, [record]).interests
-    return row
 
 
 @pytest.mark.parametrize(
@@ -234,141 +205,6 @@ def test_a_reference_to_no_statement_is_told_and_kept_as_a_stub(tmp_path: Path) 
     read = read_lines(tmp_path, [record])
     assert [row["subject"] for row in read.interests] == ["s-9"]
     assert [reject[:2] for reject in read.rejects] == [(1, "subject")]
-
-
-@pytest.mark.parametrize(
-    ("details", "expected"),
-    [
-        ({"entityType": {"type": "registeredEntity"}}, (PartyKind.ENTITY, True, "")),
-        ({"entityType": "legalEntity"}, (PartyKind.ENTITY, True, "")),
-        ({"entityType": {"type": "state"}}, (PartyKind.STATE, False, "")),
-        (
-            {"entityType": {"type": "stateBody", "subtype": "stateAgency"}},
-            (PartyKind.STATE, False, ""),
-        ),
-        (
-            {"entityType": {"type": "arrangement", "subtype": "trust"}},
-            (PartyKind.ARRANGEMENT, False, ""),
-        ),
-        (
-            {"entityType": "unknownEntity", "unspecifiedEntityDetails": {"reason": "unknown"}},
-            (PartyKind.UNKNOWN, True, "unknown"),
-        ),
-        ({"entityType": "anonymousEntity"}, (PartyKind.UNKNOWN, True, "anonymousEntity")),
-    ],
-)
-def test_kinds_of_entities(
-    tmp_path: Path, details: Row, expected: tuple[PartyKind, bool, str]
-) -> None:
-    row = read_lines(tmp_path, [statement("E", "entity", details)]).party("E")
-    assert (row["kind"], row["capital"], row["unspecified"]) == expected
-
-
-def test_an_entity_is_where_it_is_incorporated_and_where_its_business_is(tmp_path: Path) -> None:
-    details = {
-        "entityType": {"type": "registeredEntity"},
-        "name": "Alder Works",
-        "alternateNames": ["Alder", None],
-        "jurisdiction": {"name": "Land", "code": "xa-02"},
-        "identifiers": [{"scheme": "XA-REG", "id": "7"}, {"schemeName": "Old", "id": 8}],
-        "addresses": [
-            {"type": "registered", "country": {"code": "XB"}},
-            {"type": "business", "country": {"name": "Elsewhere", "code": "XC"}},
-        ],
-    }
-    row = read_lines(tmp_path, [statement("E", "entity", details)]).party("E")
-    assert (row["name"], row["jurisdiction"], row["headquarters"]) == ("Alder Works", "XA-02", "XC")
-    assert row["other_names"] == ["Alder"]
-    numbers = [(one["scheme"], one["id"]) for one in row["identifiers"]]
-    assert numbers == [("XA-REG", "7"), ("Old", "8")]
-    assert row["source"] == "Register of XA"
-
-
-@pytest.mark.parametrize("key", ["jurisdiction", "incorporatedInJurisdiction"])
-def test_a_jurisdiction_without_a_code_is_told(tmp_path: Path, key: str) -> None:
-    read = read_lines(
-        tmp_path, [statement("E", "entity", {"entityType": "legalEntity", key: {"name": "Land"}})]
-    )
-    assert read.party("E")["jurisdiction"] == ""
-    assert read.rejects == [(1, "jurisdiction", "'Land' is no ISO 3166 code; it is not used")]
-
-
-def test_only_a_residence_address_says_where_a_person_lives(tmp_path: Path) -> None:
-    details = {
-        "personType": "knownPerson",
-        "names": [{"type": "other", "fullName": "A. N."}, {"type": "legal", "givenName": "Ann"}],
-        "nationalities": [{"name": "Land", "code": "XA"}],
-        "taxResidencies": [{"name": "Land", "code": "XA"}],
-        "addresses": [{"type": "service", "country": {"code": "XA"}}],
-    }
-    live = {"addresses": [{"type": "residence", "country": {"code": "XB"}}]}
-    read = read_lines(
-        tmp_path,
-        [
-            statement("P", "person", details),
-            statement("Q", "person", details | live),
-            statement("R", "person", details | live, statementDate=None),
-        ],
-    )
-    assert [read.party(id)["residence"] for id in "PQR"] == ["", "XB", ""]
-    assert read.party("Q")["residence_start_first"] == day_of("2020-05-01")
-    assert "XA" not in {value for row in read.parties for value in row.values() if value == "XA"}
-    assert (read.party("P")["name"], read.party("P")["other_names"]) == ("Ann", ["A. N."])
-
-
-def test_an_anonymous_person_is_a_party_of_kind_unknown(tmp_path: Path) -> None:
-    details = {
-        "personType": "anonymousPerson",
-        "unspecifiedPersonDetails": {"reason": "interestedPartyExemptFromDisclosure"},
-    }
-    row = read_lines(tmp_path, [statement("P", "person", details)]).party("P")
-    expected = (PartyKind.UNKNOWN, "interestedPartyExemptFromDisclosure")
-    assert (row["kind"], row["unspecified"]) == expected
-
-
-QUOTED = "Relationship Type: ['ownership-of-shares-{}', 'voting-rights-75-to-100-percent']"
-
-
-@pytest.mark.parametrize(
-    ("details", "published", "expected"),
-    [
-        (QUOTED.format("25-to-50-percent"), (25.0, 50.0), "(25,50]"),
-        (QUOTED.format("50-to-75-percent-as-trust"), (50, 75), "(50,75)"),
-        (QUOTED.format("75-to-100-percent"), (75, 100), "[75,100]"),
-        ("Relationship Type: ['significant-influence-or-control']", (25, 50), "[25,50]"),
-        ("held by agreement", (25, 50), "[25,50]"),
-        (None, (25, 50), "[25,50]"),
-    ],
-)
-def test_ends_that_a_conversion_closed_are_opened_where_the_nature_is_quoted(
-    tmp_path: Path, details: str | None, published: tuple[float, float], expected: str
-) -> None:
-    low, high = published
-    record = relationship(interest({"minimum": low, "maximum": high}, details=details))
-    assert band(only_interest(tmp_path, record)) == expected
-
-
-@pytest.mark.parametrize(
-    ("quoted", "expected", "flag"),
-    [
-        ("IS_DIRECTLY_CONSOLIDATED_BY", "otherInfluenceOrControl", True),
-        ("IS_FUND-MANAGED_BY", "enjoymentAndUseOfAssets", False),
-    ],
-)
-def test_quoted_gleif_relationships_mean_what_they_mean_in_gleif(
-    tmp_path: Path, quoted: str, expected: str, flag: bool
-) -> None:
-    stated = interest(type="otherInfluenceOrControl", details=f"Relationship Type: {quoted}")
-    row = only_interest(tmp_path, relationship(stated))
-    assert (kind(row), row["detail"]) == (expected, quoted)
-    assert ("consolidation" in flags(row)) is flag
-
-
-def test_a_quoted_branch_says_whose_branch_it_is(tmp_path: Path) -> None:
-    quoted = "Relationship Type: IS_INTERNATIONAL_BRANCH_OF"
-    stated = interest(type="otherInfluenceOrControl", details=quoted)
-    read = read_lines(tmp_path, [relationship(stated)])
-    assert read.party("B")["branch_of"] == "A"
 
 
 def test_the_source_is_the_register_that_the_url_names(tmp_path: Path) -> None:
