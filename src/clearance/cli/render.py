@@ -7,11 +7,15 @@ import sys
 from collections.abc import Mapping
 
 from clearance.adapters.answer_json import answer_json
+from clearance.adapters.foreign_text import shortened, visible
 from clearance.model.dates import text_of_day
 from clearance.model.share import rounded_percent
 from clearance.model.verdict import Finding
 from clearance.usecases.attribute import Answer
 from clearance.usecases.shares import share_text
+
+_WIDEST = 2000
+"""Columns of the widest cell: an id of ten million characters is no answer."""
 
 
 def attribution(answer: Answer, *, as_json: bool) -> None:
@@ -24,7 +28,7 @@ def attribution(answer: Answer, *, as_json: bool) -> None:
     names = ("party", "reached", "level", "share", "undeclared", "because", "missing")
     rows = table(*names, title=_title(answer))
     for finding in answer.findings:
-        rows.add_row(*_cells(finding))
+        rows.add_row(*(shortened(visible(cell), _WIDEST) for cell in _cells(finding)))
     show(rows)
 
 

@@ -53,3 +53,11 @@ def test_hostile_names_are_shown_and_never_run(screened: Path, run: Run) -> None
     assert (tags.images, tags.handlers) == (0, [])
     assert not [script for script in tags.scripts if script.strip() == "alert(1)"]
     assert "Content-Security-Policy" in page
+
+
+def test_an_id_that_steers_the_terminal_is_shown_by_attribute(world: Path, run: Run) -> None:
+    (world / "interests.csv").write_text("interested_party,subject\nP\x1b[31m,S\n")
+    said = run("attribute", "--rule", "product", "--interests", "interests.csv")
+    assert (said.code, said.err) == (0, "")
+    assert "\x1b" not in said.out
+    assert "P‹U+001B›[31m" in said.out

@@ -8,8 +8,8 @@ import pytest
 from tests.functional.bad_input.saying import EXPLAIN, POLICY, SCREEN, Run, one_clear_line, refused
 
 EDITS = (
-    ("an unknown rule", '"provider-regions"', '"provider-regionz"', ("ownership[1].rule", "regions")),
-    ("an unknown fact", '"headquarters"', '"headqarters"', ("region_rules[1].fact", "headquarters")),
+    ("an unknown rule", '"provider-regions"', '"provider-regionz"', ("ownership[1].rule",)),
+    ("an unknown fact", '"headquarters"', '"headqarters"', ("region_rules[1].fact",)),
     ("an unknown field", "unlisted =", "unlistd =", ("unlistd", "unlisted")),
     ("a region that is no code", '["XA"]', '["XA", "X1"]', ("regions.codes[2]", "X1")),
     ("a name for a code", '["XA"]', '["Narnia"]', ("regions.codes[1]", "Narnia")),
