@@ -8,8 +8,9 @@ from tests.policy.examples import CODES, POLICY, policy, region_list, shelf
 from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
 from clearance.policy.document import Basis
+from clearance.policy.region_lists import parse_region_list
 from clearance.policy.regions import Listing
-from clearance.policy.written import parse_policy, parse_region_list
+from clearance.policy.written import parse_policy
 
 MISTAKES = (
     ('"provider-regions"', '"provider-region"', "small.toml:35: ownership[1].rule: no rule"),

@@ -20,10 +20,11 @@ from clearance.model.rule import Rule
 from clearance.model.spelling import meant
 from clearance.policy.codes import Codes, parse_names
 from clearance.policy.document import Policy
-from clearance.policy.fields import Problem
+from clearance.policy.problems import Problem
+from clearance.policy.region_lists import parse_region_list
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import parse_rule
-from clearance.policy.written import Shelf, parse_policy, parse_region_list
+from clearance.policy.written import Shelf, parse_policy
 
 RULES, POLICIES, LISTS = "regimes", "shipped", "regions"
 _ROOM = Path(policy.__file__).parent

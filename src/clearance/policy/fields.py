@@ -1,7 +1,6 @@
 """Taking typed fields out of a located document, with every mistake as a finding.
 
-1. A mistake never stops the reading: it is noted with its line and a stand-in is used, so that
-   one run of ``policy check`` shows them all. A document with findings is never used.
+1. A mistake is noted (``problems``), and a stand-in takes the value's place.
 2. A field nobody asked for is a mistake; the nearest known name is offered.
 """
 
@@ -9,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -19,45 +17,11 @@ from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 from clearance.model.share import fraction_of_percent
 from clearance.model.spelling import meant
-from clearance.policy.located import Located, Path
+from clearance.policy.located import Path
+from clearance.policy.problems import Sheet
 
 _T = TypeVar("_T")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One mistake in a file: where, what, and what to do about it."""
-
-    file: str
-    line: int
-    field: str
-    what: str
-    remedy: str
-
-    def error(self) -> InputError:
-        """The same as an exception; its text is the one line to print."""
-        return InputError(
-            self.what, file=self.file, line=self.line, field=self.field, remedy=self.remedy
-        )
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A document under reading, and what was wrong in it so far."""
-
-    file: str
-    document: Located
-    problems: list[Problem] = field(default_factory=list)
-
-    def note(self, path: Path, what: str, remedy: str) -> None:
-        """Remember a mistake at ``path``."""
-        line = self.document.line(path)
-        self.problems.append(Problem(self.file, line, name_of(path), what, remedy))
-
-    def root(self) -> Fields:
-        """The document's own fields."""
-        return Fields(self, self.document.value, ())
 
 
 class Fields:
@@ -70,6 +34,11 @@ class Fields:
         self.path = path
         self._table = table
         self._asked: list[str] = []
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Fields:
+        """The document's own fields."""
+        return cls(sheet, sheet.document.value, ())
 
     def has(self, name: str) -> bool:
         """Is the field written?"""
@@ -231,21 +200,6 @@ class Fields:
         except InputError as error:
             self.note(name, error.what, error.remedy or "correct it")
             return None
-
-
-def name_of(path: Path) -> str:
-    """A path as people write it.
-
-    >>> name_of(("ownership", 0, "rule"))
-    'ownership[1].rule'
-    """
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part + 1}]"
-        else:
-            text += f".{part}" if text else part
-    return text
 
 
 def _shown(value: object) -> str:

@@ -29,8 +29,9 @@ from clearance.model.rule import (
     Version,
 )
 from clearance.policy.codes import Codes
-from clearance.policy.fields import Fields, Problem, Sheet
+from clearance.policy.fields import Fields
 from clearance.policy.located import locate
+from clearance.policy.problems import Problem, Sheet
 
 _TYPES = {kind.name: kind for kind in InterestType}
 _KINDS = {kind.word: kind for kind in PartyKind if kind is not PartyKind.UNKNOWN}
@@ -49,7 +50,7 @@ def parse_rule(text: str, file: str, codes: Codes) -> tuple[Rule, Sequence[Probl
         InputError: the text is no TOML.
     """
     sheet = Sheet(file, locate(text, file))
-    root = sheet.root()
+    root = Fields.of(sheet)
     rule = Rule(
         id=root.id(),
         title=root.text("title"),

@@ -1,4 +1,4 @@
-"""Reading a policy document or a region list: TOML in, dataclasses and findings out.
+"""Reading a policy document: TOML in, dataclasses and findings out.
 
 1. References are resolved by functions passed in, so that nothing here reads a file.
 2. Unknown never yields plain ``allow``: where a policy says so, it is a finding.
@@ -25,10 +25,12 @@ from clearance.policy.document import (
     RegionRule,
     UndeclaredCase,
 )
-from clearance.policy.fields import Fields, Problem, Sheet
+from clearance.policy.fields import Fields
 from clearance.policy.located import locate
+from clearance.policy.problems import Problem, Sheet
 from clearance.policy.reasons import REASONS
-from clearance.policy.regions import Listing, RegionList, Regions
+from clearance.policy.region_lists import LISTINGS, distinct
+from clearance.policy.regions import RegionList, Regions
 from clearance.policy.rules import citations, needs_regions, region_codes
 
 _T = TypeVar("_T")
@@ -44,7 +46,6 @@ FACTS = (
 
 _OUTCOMES = {outcome.word: outcome for outcome in Outcome}
 _BASES = {basis.value: basis for basis in Basis}
-_LISTINGS = {listing.value: listing for listing in Listing}
 _WAYS = {"alone": False, "as-country": True}
 _UNSTATED: Mapping[str, Outcome | None] = {"skip": None, **_OUTCOMES}
 _STAND_INS = {"headquarters": ("incorporation",)}
@@ -66,7 +67,7 @@ def parse_policy(text: str, file: str, shelf: Shelf) -> tuple[Policy, Sequence[P
         InputError: the text is no TOML.
     """
     sheet = Sheet(file, locate(text, file))
-    root = sheet.root()
+    root = Fields.of(sheet)
     policy = Policy(
         id=root.id(),
         title=root.text("title"),
@@ -84,30 +85,6 @@ def parse_policy(text: str, file: str, shelf: Shelf) -> tuple[Policy, Sequence[P
     return policy, tuple(sorted(sheet.problems))
 
 
-def parse_region_list(text: str, file: str, codes: Codes) -> tuple[RegionList, Sequence[Problem]]:
-    """A region list, and what is wrong with it.
-
-    Raises:
-        InputError: the text is no TOML.
-    """
-    sheet = Sheet(file, locate(text, file))
-    root = sheet.root()
-    found = RegionList(
-        id=root.id(),
-        title=root.text("title"),
-        listing=root.choice("listing", _LISTINGS),
-        codes=region_codes(root, "codes", codes),
-        excepted=region_codes(root, "except", codes),
-        follows=_follows(root.table("follows"), codes),
-        source=root.text("source"),
-        retrieved=root.day("retrieved"),
-        verified=root.text("verified"),
-    )
-    _distinct(root, found)
-    root.done()
-    return found, tuple(sorted(sheet.problems))
-
-
 def _force(root: Fields) -> Force:
     force = Force(root.day("effective"), root.day("end", NEVER))
     if force.start >= force.end:
@@ -116,7 +93,7 @@ def _force(root: Fields) -> Force:
 
 
 def _regions(table: Fields, shelf: Shelf) -> Regions:
-    listing = table.choice("listing", _LISTINGS)
+    listing = table.choice("listing", LISTINGS)
     written = RegionList(
         id="",
         title="the policy's own list",
@@ -126,7 +103,7 @@ def _regions(table: Fields, shelf: Shelf) -> Regions:
     )
     chosen = _listed(table, shelf, written) if table.has("list") else written
     if not table.has("list"):
-        _distinct(table, written)
+        distinct(table, written)
         if not written.codes:
             table.note("codes", "no region", 'list codes, or refer to a list with list = "…"')
     regions = Regions(
@@ -255,18 +232,3 @@ def _resolved(table: Fields, name: str, find: Callable[[str], _T]) -> _T | None:
         place = f"{error.file}: " if error.file else ""
         table.note(name, f"{place}{error.what}", error.remedy or "correct it")
         return None
-
-
-def _follows(table: Fields, codes: Codes) -> Mapping[str, str]:
-    found = {}
-    for code in table.names():
-        followed = table.text(code)
-        for wrong in (part for part in (code, followed) if part and not codes.known(part)):
-            table.note(code, f"{wrong!r} is no region code", "write ISO 3166 codes such as XA")
-        found[code] = followed
-    return dict(sorted(found.items()))
-
-
-def _distinct(table: Fields, found: RegionList) -> None:
-    for code in sorted(set(found.codes) & set(found.excepted)):
-        table.note("except", f"{code!r} is listed as well", "keep one of the two")

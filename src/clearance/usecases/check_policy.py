@@ -16,10 +16,11 @@ from enum import StrEnum
 
 from clearance.model.errors import InputError
 from clearance.policy.document import Policy
-from clearance.policy.fields import Problem
 from clearance.policy.located import locate
+from clearance.policy.problems import Problem
+from clearance.policy.region_lists import parse_region_list
 from clearance.policy.rules import force_text, parse_rule
-from clearance.policy.written import Shelf, parse_policy, parse_region_list
+from clearance.policy.written import Shelf, parse_policy
 
 
 class Kind(StrEnum):
