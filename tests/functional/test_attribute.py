@@ -167,3 +167,14 @@ def differences(case: Case, folder: Path) -> list[str]:
 def test_a_case_comes_out_as_the_domain_text_says(case: Case, tmp_path: Path) -> None:
     """Each line of the table, through the command."""
     assert differences(case, tmp_path) == []
+
+
+def test_a_case_that_expects_otherwise_is_told(tmp_path: Path) -> None:
+    """The table would notice: each word of an expectation is compared."""
+    wrong = (
+        "T certain bars 40 measure=votes because= missing= flag=x",
+        "in_force=false",
+        "order=T",
+    )
+    case = Case(0, ("us-ofac-50", "--seed", "X"), (), ("X>T 40",), wrong)
+    assert len(differences(case, tmp_path)) == 8
