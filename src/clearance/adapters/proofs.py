@@ -17,7 +17,7 @@ import orjson
 
 from clearance.model.plain import Json, canonical
 from clearance.model.proof import FORMAT, Proof, Run
-from clearance.model.proof_json import body_json, certificate_json, digest
+from clearance.model.proof_json import body_json, digest
 from clearance.model.proof_run import run_json
 from clearance.ownership.proof import NoProof, Prover
 
@@ -53,9 +53,8 @@ class ProofFiles:
         for name, prover in zip(self._runs, self._provers, strict=True):
             run: Json = {"digest": name, "run": run_json(prover.run)}
             self._entry(name, canonical(run).encode())
-            for cited, certificate in sorted(prover.certificates.items()):
-                value: Json = {"certificate": certificate_json(certificate), "digest": cited}
-                self._entry(cited, canonical(value).encode())
+            for cited, text in sorted(prover.written.items()):
+                self._entry(cited, f'{{"certificate":{text},"digest":"{cited}"}}'.encode())
         return self
 
     def __exit__(self, *failure: object) -> None:

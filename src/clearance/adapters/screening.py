@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
 from clearance.adapters.output_folder import refuse_if_taken
 from clearance.adapters.policies import codes, load_policy
@@ -24,6 +25,7 @@ from clearance.usecases.rulings import ask_rules
 from clearance.usecases.screen import Ruling, Screening
 
 
+@rarely_collecting()
 def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     """Read, check, ask the engine once a rule, and write every customer's answer.
 

@@ -121,7 +121,12 @@ def certificate_from_json(fields: Fields) -> Certificate:
 
 def digest(value: Json) -> str:
     """The SHA-256 of a JSON value in its one canonical form."""
-    return "sha256:" + hashlib.sha256(canonical(value).encode()).hexdigest()
+    return digest_of(canonical(value))
+
+
+def digest_of(text: str) -> str:
+    """The same of a value that is written already."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 def canonical(value: Json) -> str:

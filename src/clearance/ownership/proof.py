@@ -16,6 +16,7 @@ from typing import Protocol
 
 import numpy as np
 
+from clearance.model.plain import canonical
 from clearance.model.proof import (
     EVERYTHING,
     Argument,
@@ -28,7 +29,7 @@ from clearance.model.proof import (
     Shows,
     Side,
 )
-from clearance.model.proof_json import certificate_json, digest
+from clearance.model.proof_json import certificate_json, digest_of
 from clearance.model.rows import Rows
 from clearance.model.rule import Aggregation, Level, Reading
 from clearance.model.verdict import Missing, Reached
@@ -58,10 +59,14 @@ Key = tuple[Reading, Side, Scope]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a run's proofs share: the certificates by digest, and whom nothing is near."""
+    """What a run's proofs share: the certificates by digest, and whom nothing is near.
+
+    **Shape**: ``written`` holds each certificate's canonical JSON, of which its name is the digest.
+    """
 
     run: Run
     certificates: Mapping[str, Certificate]
+    written: Mapping[str, str]
     near: Bool
     empty: str
     closed: Mapping[Key, str]
@@ -96,6 +101,11 @@ class Prover:
     def certificates(self) -> Mapping[str, Certificate]:
         """The run's certificates, by digest."""
         return self.prepared.certificates
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """The certificates' canonical JSON, by digest."""
+        return self.prepared.written
 
     def is_quiet(self, index: int) -> bool:
         """Is nobody near this party, so that its proof is everybody's?"""
@@ -163,7 +173,9 @@ def _prepared(answer: Attribution, rows: IndexedRows, snapshot: str) -> Prepared
         given,
     )
     empty = Certificate(Side.MAY, {})
-    certificates = {digest(certificate_json(empty)): empty}
+    text = canonical(certificate_json(empty))
+    nothing = digest_of(text)
+    certificates, written = {nothing: empty}, {nothing: text}
     closed: dict[Key, str] = {}
     ids: dict[int, str] = {}
     for key, members in _sets(answer):
@@ -172,10 +184,11 @@ def _prepared(answer: Attribution, rows: IndexedRows, snapshot: str) -> Prepared
                 ids[index] = rows.id(index)
         named = (ids[index] for index in np.flatnonzero(members).tolist())
         certificate = Certificate(key[1], dict.fromkeys(named, EVERYTHING), scope=key[2])
-        name = digest(certificate_json(certificate))
-        certificates[name] = certificate
+        text = canonical(certificate_json(certificate))
+        name = digest_of(text)
+        certificates[name], written[name] = certificate, text
         closed[key] = name
-    return Prepared(run, certificates, near(answer), digest(certificate_json(empty)), closed)
+    return Prepared(run, certificates, written, near(answer), nothing, closed)
 
 
 def _sets(answer: Attribution) -> Iterator[tuple[Key, Bool]]:

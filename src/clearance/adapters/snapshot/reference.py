@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,6 +28,8 @@ from clearance.ownership.graph import (
 )
 
 _DIRECTS = tuple(Direct)
+_FOUND = 1 << 16
+"""Positions of ids kept: whoever asks for a party asks for it again."""
 
 
 class Reference:
@@ -41,6 +44,7 @@ class Reference:
         self.digest = digest
         self.graph = graph or graph_of(content)
         self._ids = content.texts["party.id"]
+        self._find = lru_cache(maxsize=_FOUND)(self._ids.find)
         self._component_row = self.graph.interests.component_row
 
     def __len__(self) -> int:
@@ -48,7 +52,7 @@ class Reference:
 
     def index(self, id: str) -> int | None:
         """The index of a party, or ``None``. **Cost**: a binary search."""
-        found = self._ids.find(id)
+        found = self._find(id)
         return None if found < 0 else found
 
     def id(self, index: int) -> str:
