@@ -23,7 +23,7 @@ from clearance.model.rule import (
 )
 from clearance.model.share import WHOLE, Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
-from clearance.usecases.screen import LEVELS, Ruling
+from clearance.usecases.standings import LEVELS, Ruling
 
 NOBODY = Finding("", Reached.NO, None, Share.of_percent("0"), Measure.SHARES, {}, Fraction(0))
 

@@ -30,8 +30,9 @@ from clearance.policy.document import (
     UndeclaredCase,
 )
 from clearance.policy.regions import Listing, RegionList, Regions
-from clearance.usecases.screen import Ruling, Screening, screen
+from clearance.usecases.screen import Screening, screen
 from clearance.usecases.screened import Count, Screened, Tally
+from clearance.usecases.standings import Ruling
 
 GROUND = Ground(Basis.OWN_CHOICE, "terms, section 1")
 LINE = Regions(

@@ -11,9 +11,10 @@ from clearance.model.share import rounded_percent
 from clearance.model.verdict import Reached
 from clearance.usecases.path_picture import path_picture, role_under
 from clearance.usecases.picture import Picture, Role
-from clearance.usecases.screen import Ruling, Screening
+from clearance.usecases.screen import Screening
 from clearance.usecases.screened import Screened
 from clearance.usecases.shares import share_text
+from clearance.usecases.standings import Ruling
 
 
 class Reference(Rows, Protocol):

@@ -21,7 +21,7 @@ from clearance.ownership.graph import Graph
 from clearance.policy.codes import Codes
 from clearance.policy.document import Policy
 from clearance.policy.rules import needs_regions, with_regions
-from clearance.usecases.screen import Ruling
+from clearance.usecases.standings import Ruling
 
 KEPT = 1 << 14
 """Explanations kept, so that customers with the same owners share them."""

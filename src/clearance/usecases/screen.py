@@ -13,35 +13,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
 
 from clearance.model.customer import Customer
-from clearance.model.errors import ClearanceError
 from clearance.model.outcome import Outcome
 from clearance.model.party import Party
-from clearance.model.rule import Level, Rule
-from clearance.model.share import ANY, WHOLE
-from clearance.model.verdict import Finding, Missing, Reached
-from clearance.ownership.attribute import Attribution
-from clearance.ownership.graph import Bool, Int8, Int64, PartyColumns
+from clearance.model.verdict import Finding
+from clearance.ownership.graph import PartyColumns
 from clearance.policy.decide import Decision, Judge, facts_of
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.reasons import Reason
 from clearance.usecases.identify import UNIDENTIFIED, Directory, Identified, identify
 from clearance.usecases.paths import path_of
 from clearance.usecases.screened import Screened
-from clearance.usecases.settle import UNDECLARED, missing_for
-
-LEVELS = (None, *Level)
-"""Levels by the code that ``Ruling.level`` holds."""
-
-FAR = 32
-"""Parties upwards among which the undeclared ones are looked for."""
-
-_REACHED = tuple(Reached)
+from clearance.usecases.settle import missing_for
+from clearance.usecases.standings import Ruling, standing_of
 
 
 class Reference(Directory, Protocol):
@@ -62,30 +50,6 @@ class Proofs(Protocol):
     def add(self, customer: str, party: int) -> str:
         """Prove what every rule says of a party; the address of the customer's proofs."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """One rule's answer about every party on the day.
-
-    **Shape**: by party index, ``reached`` codes of ``Reached``, ``level`` positions in ``LEVELS``,
-    ``could`` where the undeclared rest could pass, ``undeclared`` its units of the whole, ``seed``
-    who may be restricted itself. ``explain`` makes one party's finding, ``owners`` gives the
-    indexes of its holders on the day. ``failed`` says why the rule could not be evaluated; the
-    arrays are then all zero. ``answer`` is the whole attribution, for those who prove it.
-    """
-
-    rule: Rule
-    reached: Int8
-    level: Int8
-    could: Bool
-    explain: Callable[[int], Finding]
-    seed: Bool
-    undeclared: Int64
-    owners: Callable[[int], Sequence[int]]
-    in_force: bool = True
-    failed: str = ""
-    answer: Attribution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +82,7 @@ def screen(customers: Sequence[Customer], screening: Screening) -> Iterator[Scre
         standings: Mapping[str, Standing] = plain
         if touch:
             standings = {
-                one.rule.id: _standing(one, who.party, screening.reference.id)
+                one.rule.id: standing_of(one, who.party, screening.reference.id)
                 for one in screening.rulings
             }
         decision = _said(screening.judge.decide(facts, standings, screening.as_of), who)
@@ -155,43 +119,6 @@ class _Register:
             made = Party("", jurisdiction=facts.codes[key[0]], headquarters=facts.codes[key[1]])
             self._made[key] = made
         return made
-
-
-def _standing(ruling: Ruling, party: int, id: Callable[[int], str]) -> Standing:
-    reached, level = _REACHED[ruling.reached[party]], LEVELS[ruling.level[party]]
-    could = bool(ruling.could[party])
-    finding: Finding | None = None
-    failed = ruling.failed
-    if reached is not Reached.NO or level is not None:
-        try:
-            finding = ruling.explain(party)
-        except (ClearanceError, ArithmeticError) as error:
-            failed = str(error) or type(error).__name__
-    elif could:
-        finding = _silent(ruling, party, id)
-    return Standing(ruling.rule, reached, level, could, ruling.in_force, finding, failed)
-
-
-def _silent(ruling: Ruling, party: int, id: Callable[[int], str]) -> Finding:
-    """What is known of a party whose undeclared owners could be restricted."""
-    rest = Fraction(int(ruling.undeclared[party]), WHOLE)
-    measure = ruling.rule.versions[-1].tests[0].measure
-    quiet = _undeclared_above(ruling, party)
-    missing = tuple(Missing(id(one), *UNDECLARED) for one in quiet)
-    return Finding("", Reached.NO, None, ANY, measure, {}, rest, missing=missing)
-
-
-def _undeclared_above(ruling: Ruling, party: int) -> list[int]:
-    """The nearest parties upwards whose undeclared rest lets this one pass."""
-    seen, waiting, found = {party}, [party], []
-    while waiting and len(seen) < FAR:
-        current = waiting.pop(0)
-        if ruling.undeclared[current]:
-            found.append(current)
-        above = [one for one in ruling.owners(current) if ruling.could[one] and one not in seen]
-        seen.update(above)
-        waiting += above
-    return found
 
 
 def _said(decision: Decision, who: Identified) -> Decision:

@@ -9,7 +9,7 @@ from clearance.model.dates import text_of_day
 from clearance.model.rule import Citation
 from clearance.policy.document import Policy
 from clearance.policy.rules import force_text
-from clearance.usecases.screen import Ruling
+from clearance.usecases.standings import Ruling
 
 _SHOWN = 12
 """Signs of a digest that are enough to tell snapshots apart by eye."""
