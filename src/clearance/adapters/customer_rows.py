@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearance.model.errors import InputError, StorageError
+from clearance.adapters.unreadable import unreadable
+from clearance.model.errors import InputError
 
 PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 """How packed files begin: gzip, zip, bzip2, xz, zstd."""
@@ -47,7 +48,7 @@ def rows_of(path: Path) -> Iterator[Row]:
             what, file=str(path), remedy="name a CSV, JSON lines or Parquet file"
         ) from None
     except OSError as error:
-        raise StorageError(str(error.strerror), file=str(path)) from None
+        raise unreadable(path, error) from None
     if not start:
         raise InputError("empty", file=str(path), remedy="give a header and at least one row")
     if start[:4] == b"PAR1":

@@ -67,7 +67,9 @@ class Downloader:
         if size and length != size:
             part.unlink()
             raise SourceError(
-                f"{length} bytes came, {size} were published", file=url, remedy="try again later"
+                f"{length} bytes came, {size} were published",
+                file=url,
+                remedy="check the address, or try again later",
             )
         digest = _checked(part, head, url)
         part.replace(target)
@@ -110,7 +112,11 @@ class Downloader:
             except httpx.HTTPStatusError as error:
                 status = error.response.status_code
                 if status not in PASSING or attempt == self.attempts:
-                    raise SourceError(f"the server answers {status}", file=url) from None
+                    raise SourceError(
+                        f"the server answers {status}",
+                        file=url,
+                        remedy="check the address, or try again later",
+                    ) from None
                 self.pause(_pause(attempt, error.response.headers.get("Retry-After", "")))
             except httpx.TransportError as error:
                 if attempt == self.attempts:

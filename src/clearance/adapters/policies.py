@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from clearance import policy
+from clearance.adapters.unreadable import unreadable
 from clearance.model.errors import InputError, StorageError
 from clearance.model.rule import Rule
 from clearance.model.spelling import meant
@@ -162,9 +163,10 @@ def read_text(path: Path) -> str:
         raise InputError("no such file", file=file, remedy="check the path") from None
     except IsADirectoryError:
         raise InputError("is a folder", file=file, remedy="name one file") from None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else "no path"
-        raise StorageError(f"cannot be read: {why.lower()}", file=file) from None
+    except OSError as error:
+        raise unreadable(file, error) from None
+    except ValueError:
+        raise StorageError("is no path", file=file, remedy="check the path") from None
     if len(raw) > _LIMIT:
         raise InputError("larger than 4 MiB", file=file, remedy="split the document")
     try:

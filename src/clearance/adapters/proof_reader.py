@@ -12,7 +12,8 @@ from pathlib import Path
 import orjson
 
 from clearance.adapters.proofs import INDEX
-from clearance.model.errors import ClearanceError, InputError, StorageError
+from clearance.adapters.unreadable import unreadable
+from clearance.model.errors import ClearanceError, InputError
 from clearance.model.plain import Fields, Json
 from clearance.model.proof import FORMAT, Certificate, Run
 from clearance.model.proof_json import certificate_from_json, proof_from_json
@@ -40,7 +41,7 @@ def read_proofs(path: Path, customer: str | None = None) -> tuple[Filed, ...]:
             return (_document(path),)
         return tuple(_of_customer(_Lines(path), customer))
     except OSError as error:
-        raise StorageError(str(error.strerror or error), file=str(path)) from None
+        raise unreadable(path, error) from None
     except ClearanceError as error:
         raise type(error)(
             error.what,

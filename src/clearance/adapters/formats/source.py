@@ -19,7 +19,8 @@ from typing import BinaryIO
 from clearance.adapters.formats.encoding import NotText, clean, encoding_of
 from clearance.adapters.formats.limits import DEFAULT_LIMITS, Limits
 from clearance.adapters.formats.unpack import Progress, open_plain, silent, zip_members
-from clearance.model.errors import InputError, SourceError, StorageError
+from clearance.adapters.unreadable import unreadable
+from clearance.model.errors import InputError, SourceError
 
 CHUNK = 1 << 20
 HEAD = 1 << 18
@@ -157,7 +158,7 @@ def open_source(
     try:
         members = zip_members(place, limits)
     except OSError as error:
-        raise StorageError(f"cannot be read: {error.strerror}", file=str(path)) from None
+        raise unreadable(path, error) from None
     if members is None:
         return (Source(str(path), place, "", limits, progress),)
     return tuple(Source(f"{path}!{member}", place, member, limits, progress) for member in members)

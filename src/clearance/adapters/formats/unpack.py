@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from clearance.adapters.formats.limits import Limits
-from clearance.model.errors import SourceError, StorageError
+from clearance.adapters.unreadable import unreadable
+from clearance.model.errors import SourceError
 
 Progress = Callable[[int], None]
 
@@ -56,7 +57,7 @@ def zip_members(path: Path, limits: Limits) -> tuple[str, ...] | None:
     except _BROKEN as error:
         raise _broken(str(path), error) from None
     if not found:
-        raise SourceError("the archive holds no file", file=str(path))
+        raise SourceError("the archive holds no file", file=str(path), remedy="pack a file into it")
     _check_directory(found, path, limits)
     return tuple(entry.filename for entry in found)
 
@@ -64,7 +65,8 @@ def zip_members(path: Path, limits: Limits) -> tuple[str, ...] | None:
 def _check_directory(found: list[zipfile.ZipInfo], path: Path, limits: Limits) -> None:
     locked = [entry.filename for entry in found if entry.flag_bits & 1]
     if locked:
-        raise SourceError(f"{locked[0]} in the archive needs a password", file=str(path))
+        what = f"{locked[0]} in the archive needs a password"
+        raise SourceError(what, file=str(path), remedy="unpack it first")
     unpacked = sum(entry.file_size for entry in found)
     packed = max(1, path.stat().st_size)
     if len(found) > limits.members:
@@ -85,7 +87,7 @@ def open_plain(path: Path, member: str, name: str, limits: Limits, progress: Pro
     try:
         counted = _Counted(path, progress)
     except OSError as error:
-        raise StorageError(f"cannot be read: {error.strerror}", file=str(path)) from None
+        raise unreadable(path, error) from None
     packed: BinaryIO = cast(BinaryIO, counted)
     try:
         if member:
