@@ -6,16 +6,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tests.reference.day import Day, Totals
 from tests.reference.ends import ALL, NONE, End, may_pass
 from tests.reference.result import Result, nothing, reached_by
-from tests.reference.total import at_least, at_most, flow_through, indicator
+from tests.reference.total import at_least, at_most, flow_through, in_full, indicator
 from tests.reference.world import Found
+
+from clearance.model.interest import Measure
+from clearance.model.rule import Test
 
 Members = frozenset[str]
 Joins = Callable[[str, Members, Members | None], bool]
 """Does a party join, given the members in must, or (second set) those in may?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What makes a member by ownership alone, and who is one anyway."""
+
+    tests: tuple[Test, ...]
+    fixed: Members
+
+    def onward(self, component: str, left: Callable[[Measure], End]) -> End:
+        """A component counts whole if it is a member anyway, or if what is left of it passes."""
+        passes = any(may_pass(left(test.measure), test) for test in self.tests)
+        return ALL if component in self.fixed or passes else NONE
 
 
 def nobody_joins(name: str, certain: Members, possible: Members | None) -> bool:
@@ -26,8 +43,11 @@ def nobody_joins(name: str, certain: Members, possible: Members | None) -> bool:
 def cascade(day: Day, roots: Found, alone: bool, joins: Joins = nobody_joins) -> Result:
     """The least sets, must first, then may around it."""
     certain = roots.certain
+    passing = None
+    if joins is nobody_joins:
+        passing = Passing(day.tests, roots.certain | roots.possible | day.unknown | day.unowned())
     while True:
-        totals = totals_of(day, certain, certain, alone)
+        totals = totals_of(day, certain, certain, alone, passing)
         more = {
             name
             for name in day.names
@@ -38,7 +58,7 @@ def cascade(day: Day, roots: Found, alone: bool, joins: Joins = nobody_joins) ->
         certain |= more
     possible = certain | roots.possible | day.unknown | day.unowned()
     while True:
-        totals = totals_of(day, certain, possible, alone)
+        totals = totals_of(day, certain, possible, alone, passing)
         more = {
             name
             for name in day.names
@@ -49,24 +69,20 @@ def cascade(day: Day, roots: Found, alone: bool, joins: Joins = nobody_joins) ->
         possible |= more
 
 
-def totals_of(day: Day, certain: Members, possible: Members, alone: bool) -> Totals:
-    """How much of everyone the members hold, surely and possibly."""
+def totals_of(
+    day: Day, certain: Members, possible: Members, alone: bool, passing: Passing | None = None
+) -> Totals:
+    """How much of everyone the members hold, surely and possibly.
+
+    Without ``passing``, components that are members count whole, whoever makes them members.
+    """
     totals = nothing(day)
     for measure, held in day.held.items():
-        flow = flow_through(held, indicator(possible), _onward(day, certain))
+        flow = in_full(indicator(possible))
+        if passing:
+            flow = flow_through(day.held, indicator(possible), passing.onward)
         for name in day.names:
             low = at_least(held[name], indicator(certain), alone)
             high = at_most(held[name], indicator(possible), flow, low)
             totals[measure][name] = (low, high)
     return totals
-
-
-def _onward(day: Day, certain: Members) -> Callable[[str, End], End]:
-    """A component counts whole if it is a member anyway, or if what is left of it passes."""
-    fixed = certain | day.unknown | day.unowned()
-
-    def onward(component: str, high: End) -> End:
-        passes = any(may_pass(high, test) for test in day.tests)
-        return ALL if component in fixed or passes else NONE
-
-    return onward

@@ -42,6 +42,8 @@ class Block:
     attributed: bool = False
     stated: bool = True
     components: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    """Which of the holders state no share of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,16 @@ def _fused(key: Key, rows: list[Row]) -> Block:
     for row in rows:
         sources.setdefault(row.source, []).append(row)
     low, high = _across([_in_one_source(some) for some in sources.values()])
+    stated = any(row.stated and row.type not in MISSING_TYPES for row in rows)
     return Block(
         rows[0].subject,
         (key[1],),
         low,
         high,
         any(row.attributed for row in rows),
-        any(row.stated and row.type not in MISSING_TYPES for row in rows),
+        stated,
         rows[0].components,
+        () if stated else (key[1],),
     )
 
 
@@ -134,7 +138,9 @@ def _together(blocks: list[Block]) -> Block:
     low = smaller_upper([ALL, larger_lower([add(block.low for block in disjoint), low])]).bare
     high = smaller_upper([ALL, add([*(block.high for block in disjoint), high])]).bare
     stated = all(block.stated for block in blocks)
-    return Block(blocks[0].subject, holders, low, high, bool(single), stated)
+    told = {block.holders[0] for block in blocks if block.stated}
+    vague = tuple(name for name in holders if name not in told)
+    return Block(blocks[0].subject, holders, low, high, bool(single), stated, vague=vague)
 
 
 def _apart(blocks: list[Block]) -> Held:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from tests.reference.day import Day
 from tests.reference.ends import ALL, End, larger_lower, larger_upper, may_pass, surely_passes
-from tests.reference.product import Onward, judged, lower_weights, totals_with, upper_weights
+from tests.reference.product import Onward, Steps, judged, lower_weights, totals_with, upper_weights
 from tests.reference.result import Result, nothing
 from tests.reference.world import Found
 
@@ -34,13 +34,23 @@ def _solved(day: Day, measure: Measure, roots: Found, alone: bool) -> dict[str, 
     while True:
         onward = _onward(day, surely, may)
         low = lower_weights(day, measure, roots, alone, onward)
-        high = upper_weights(day, measure, roots, low, alone, onward)
-        totals = totals_with(day, measure, roots, low, high, alone)
+        steps = Steps(onward, _left(day, majority))
+        high = upper_weights(day, measure, roots, low, alone, steps)
+        totals = totals_with(day, measure, roots, low, high, alone, steps)
         more = frozenset(n for n in day.names if surely_passes(totals[n][0], majority))
         wider = more | frozenset(n for n in day.names if may_pass(totals[n][1], majority))
         if more <= surely and wider <= may:
             return totals
         surely, may = surely | more, (may | wider) if more <= surely else frozenset()
+
+
+def _left(day: Day, majority: Test) -> Onward:
+    without = _onward(day, frozenset(), frozenset())
+
+    def left(name: str, total: End, weights: Mapping[str, End], in_may: bool) -> End:
+        return ALL if may_pass(total, majority) else without(name, total, weights, in_may)
+
+    return left
 
 
 def _onward(day: Day, surely: frozenset[str], may: frozenset[str]) -> Onward:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.reference.cascade import totals_of
+from tests.reference.cascade import Passing, totals_of
 from tests.reference.day import Day
 from tests.reference.result import Result, reached_by
 from tests.reference.world import Found
@@ -24,7 +24,7 @@ MAJORITIES = tuple(
 def majority_chain(day: Day, roots: Found, alone: bool) -> Result:
     """The group's holdings in everyone."""
     certain, possible = _group(day, roots, alone)
-    totals = totals_of(day, certain, possible, alone)
+    totals = totals_of(day, certain, possible, alone, _passing(day, roots))
     reached = {name: reached_by(day.tests, totals, name) for name in day.names}
     surely = frozenset(name for name, (sure, _) in reached.items() if sure)
     may = frozenset(name for name, (_, may) in reached.items() if may)
@@ -36,15 +36,19 @@ def _group(day: Day, roots: Found, alone: bool) -> tuple[frozenset[str], frozens
     certain = roots.certain
     possible = roots.certain | roots.possible | day.unknown | day.unowned()
     while True:
-        totals = totals_of(day, certain, certain, alone)
+        totals = totals_of(day, certain, certain, alone, _passing(day, roots))
         more = {name for name in day.names if reached_by(MAJORITIES, totals, name)[0]}
         if more <= certain:
             break
         certain |= more
     possible |= certain
     while True:
-        totals = totals_of(day, certain, possible, alone)
+        totals = totals_of(day, certain, possible, alone, _passing(day, roots))
         more = {name for name in day.names if reached_by(MAJORITIES, totals, name)[1]}
         if more <= possible:
             return certain, possible
         possible |= more
+
+
+def _passing(day: Day, roots: Found) -> Passing:
+    return Passing(MAJORITIES, roots.certain | roots.possible | day.unknown | day.unowned())

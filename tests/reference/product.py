@@ -6,6 +6,7 @@ Each tested measure is multiplied alone. Hybrid changes how a party's own total 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from tests.reference.day import Day, Totals
 from tests.reference.ends import ALL, End
@@ -26,13 +27,24 @@ def as_it_is(name: str, total: End, weights: Mapping[str, End], may: bool) -> En
     return total
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a party weighs onward in may: by its total, and as a component by what is left of it."""
+
+    onward: Onward
+    left: Onward
+
+
+AS_IT_IS = Steps(as_it_is, as_it_is)
+
+
 def product(day: Day, roots: Found, alone: bool) -> Result:
     """The solved share of everyone, both ends, in every tested measure."""
     totals = nothing(day)
     for measure in day.tested:
         low = lower_weights(day, measure, roots, alone, as_it_is)
-        high = upper_weights(day, measure, roots, low, alone, as_it_is)
-        totals[measure] = totals_with(day, measure, roots, low, high, alone)
+        high = upper_weights(day, measure, roots, low, alone, AS_IT_IS)
+        totals[measure] = totals_with(day, measure, roots, low, high, alone, AS_IT_IS)
     return judged(day, roots, totals)
 
 
@@ -61,7 +73,7 @@ def lower_weights(day: Day, measure: Measure, roots: Found, alone: bool, onward:
 
 
 def upper_weights(
-    day: Day, measure: Measure, roots: Found, low: Weights, alone: bool, onward: Onward
+    day: Day, measure: Measure, roots: Found, low: Weights, alone: bool, steps: Steps
 ) -> Weights:
     """How restricted everyone is at most; never below ``low``."""
     fixed = _fixed(day, measure, roots)
@@ -72,22 +84,28 @@ def upper_weights(
         for name in day.names:
             found[name] = ALL
             if name not in fixed:
-                total = _most(day, measure, name, low, weights, fixed, alone)
-                found[name] = onward(name, total, weights, True)
+                total = _most(day, measure, name, low, weights, fixed, alone, steps)
+                found[name] = steps.onward(name, total, weights, True)
         return found
 
     return least_solution(day.names + extra, equations)
 
 
 def totals_with(
-    day: Day, measure: Measure, roots: Found, low: Weights, high: Weights, alone: bool
+    day: Day,
+    measure: Measure,
+    roots: Found,
+    low: Weights,
+    high: Weights,
+    alone: bool,
+    steps: Steps,
 ) -> dict[str, tuple[End, End]]:
     """Everyone's total, given everyone's weights."""
     fixed = _fixed(day, measure, roots)
     found = {}
     for name in day.names:
         least = at_least(day.held[measure][name], of_numbers(low), alone)
-        most = _most(day, measure, name, low, high, fixed, alone)
+        most = _most(day, measure, name, low, high, fixed, alone, steps)
         found[name] = (least.bare, most.bare)
     return found
 
@@ -104,11 +122,12 @@ def _most(
     weights: Mapping[str, End],
     fixed: frozenset[str],
     alone: bool,
+    steps: Steps,
 ) -> End:
     held, weigh = day.held[measure], of_numbers(weights)
 
-    def onward(component: str, high: End) -> End:
-        return ALL if component in fixed else high
+    def weighed(component: str, left: Callable[[Measure], End]) -> End:
+        return ALL if component in fixed else steps.left(component, left(measure), weights, True)
 
-    flow = flow_through(held, weigh, onward)
+    flow = flow_through(day.held, weigh, weighed)
     return at_most(held[name], weigh, flow, at_least(held[name], of_numbers(low), alone))

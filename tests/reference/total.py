@@ -4,12 +4,13 @@
 2. At most: everything the restricted may hold, and what disjoint others leave.
 3. A joint block is restricted as far as all its members are (must), or any is (may); per party,
    each member holds it all.
-4. A declared indirect interest and the flow through its components are one block.
+4. A declared indirect interest and what its holder has through its components may be one block.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from tests.reference.ends import (
@@ -26,11 +27,17 @@ from tests.reference.ends import (
 )
 from tests.reference.fusion import Block, Held
 
+from clearance.model.interest import Measure
+
 Weigh = Callable[[str], End]
 """How restricted a holder is, at one end."""
 
-Flow = Callable[[str, frozenset[str], frozenset[str]], End]
-"""How restricted a component may be, without what holders state no share of in any of several."""
+Flow = Callable[[str, tuple[Block, ...], bool], End]
+"""How restricted a component may be, if what the holders of declared figures have in it counts
+nothing: everything, or only what they state no share of."""
+
+Onward = Callable[[str, Callable[[Measure], End]], End]
+"""What a component weighs, given its upper totals without those holders."""
 
 
 def at_least(held: Held, weigh: Weigh, alone: bool) -> End:
@@ -68,30 +75,56 @@ def at_most(held: Held, weigh: Weigh, flow: Flow, floor: End) -> End:
 
 
 def _may(block: Block, weigh: Weigh) -> End:
-    return larger_upper(weigh(holder) for holder in block.holders)
+    return larger_upper([NONE, *(weigh(holder) for holder in block.holders)])
 
 
 def _everything(held: Held, weigh: Weigh, flow: Flow) -> End:
-    """All maxima; of declared indirect holdings and their components' flow the larger."""
-    indirect = [block for block in held.blocks if block.components]
-    through = frozenset(name for block in indirect for name in block.components)
-    holders = frozenset(block.holders[0] for block in indirect)
-    declared = [times(block.high, _may(block, weigh)) for block in indirect]
+    """All maxima; declared figures and what flows through their components as ``_together``."""
+    figures = [block for block in held.blocks if block.components]
+    through = {name for figure in figures for name in figure.components}
     plain, flows = [], []
     for block in held.blocks:
-        if block.components:
-            continue
-        if len(block.holders) == 1 and block.holders[0] in through:
-            flows.append(times(block.high, flow(block.holders[0], holders, through)))
-        else:
+        if len(block.holders) == 1 and block.holders[0] in through and not block.components:
+            flows.append(block)
+        elif not block.components:
             plain.append(times(block.high, _may(block, weigh)))
-    return add([*plain, larger_upper([add(declared), add(flows)])])
+    return add([*plain, *(_together(*group, weigh, flow) for group in _groups(figures, flows))])
 
 
-def without_unstated(held: Held, holders: frozenset[str]) -> Held:
-    """The blocks but those that ``holders`` state no share of."""
-    blocks = [b for b in held.blocks if b.stated or not set(b.holders) <= holders]
-    return Held(tuple(blocks), held.own_low, held.own_high)
+def _groups(figures: list[Block], flows: list[Block]) -> list[tuple[list[Block], list[Block]]]:
+    """Figures, with those that run through a component of theirs that holds something."""
+    left, groups = list(figures), []
+    while left:
+        group, around = [left.pop()], list[Block]()
+        for _ in figures:
+            names = {name for figure in group for name in figure.components}
+            around = [block for block in flows if block.holders[0] in names]
+            near = {block.holders[0] for block in around}
+            group += [figure for figure in left if near & set(figure.components)]
+            left = [figure for figure in left if not near & set(figure.components)]
+        groups.append((group, around))
+    return groups
+
+
+def _together(figures: list[Block], around: list[Block], weigh: Weigh, flow: Flow) -> End:
+    """The figures and all that others have through the components, or all that flows but them."""
+    beside, but = [], []
+    for block in around:
+        (name,) = block.holders
+        over = tuple(figure for figure in figures if name in figure.components)
+        beside.append(times(block.high, flow(name, over, True)))
+        but.append(times(block.high, flow(name, over, False)))
+    named = [times(figure.high, _may(figure, weigh)) for figure in figures]
+    return larger_upper([add([*named, *beside]), add(but)])
+
+
+def _without(held: Held, out: frozenset[str], everything: bool) -> Held:
+    """The blocks as if what ``out`` hold, or hold without a stated share, were unrestricted."""
+    blocks = []
+    for block in held.blocks:
+        gone = out if everything else out & set(block.vague)
+        blocks.append(replace(block, holders=tuple(h for h in block.holders if h not in gone)))
+    return replace(held, blocks=tuple(blocks))
 
 
 def declared(held: Held) -> Fraction:
@@ -109,23 +142,30 @@ def of_numbers(numbers: Mapping[str, End]) -> Weigh:
     return lambda name: numbers.get(name, NONE)
 
 
-def flow_through(held: Mapping[str, Held], weigh: Weigh, onward: Callable[[str, End], End]) -> Flow:
-    """What components pass on where ``holders``' unstated interests in them are nothing.
+def in_full(weigh: Weigh) -> Flow:
+    """Everything that components are restricted by counts."""
+    return lambda name, figures, everything: weigh(name)
 
-    ``onward`` makes of a component's upper total how restricted it is.
-    """
 
-    def flow(component: str, holders: frozenset[str], through: frozenset[str]) -> End:
-        others = through - {component}
+def flow_through(held: Mapping[Measure, Mapping[str, Held]], weigh: Weigh, onward: Onward) -> Flow:
+    """How restricted components are without what the holders of declared figures have in them."""
+
+    def through(
+        component: str, figures: tuple[Block, ...], everything: bool, passed: frozenset[str]
+    ) -> End:
+        seen = passed | {component}
+        out = frozenset(figure.holders[0] for figure in figures)
 
         def inside(name: str) -> End:
-            return flow(name, holders, others) if name in others else weigh(name)
+            over = tuple(figure for figure in figures if name in figure.components)
+            return (
+                weigh(name) if name in seen or not over else through(name, over, everything, seen)
+            )
 
-        def nested(name: str, holders: frozenset[str], through: frozenset[str]) -> End:
-            return inside(name)
+        def left(measure: Measure) -> End:
+            some = _without(held[measure][component], out, everything)
+            return at_most(some, inside, in_full(inside), NONE)
 
-        some = without_unstated(held[component], holders)
-        total = onward(component, at_most(some, inside, nested, NONE))
-        return smaller_upper([total, weigh(component)])
+        return smaller_upper([onward(component, left), weigh(component)])
 
-    return flow
+    return lambda name, figures, everything: through(name, figures, everything, frozenset())

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from clearance.model.rule import Aggregation
 from clearance.model.share import WHOLE
 from clearance.ownership.graph import Bool, Int32, Int64
 from clearance.ownership.index import distinct
+from clearance.ownership.live import Holdings
 from clearance.ownership.reading import Question, ReadingArrays
 from clearance.ownership.sums import TOP, Sums
 from clearance.ownership.total import ALL, NOTHING, End, Restriction, Total, possible, total
@@ -153,7 +155,7 @@ def _special(
     if not len(subjects):
         return subjects
     given = sure if perhaps is None else perhaps
-    restriction = _restriction(question, side, sure, given)
+    restriction = _restriction(question, sure, given)
     passed = []
     for subject in distinct(subjects, len(sure)).tolist():
         ends = total(side.held, subject, restriction)
@@ -162,18 +164,25 @@ def _special(
     return np.array(passed, dtype=np.int64)
 
 
-def _restriction(question: Question, side: Sums, sure: Bool, perhaps: Bool) -> Restriction:
+def _restriction(question: Question, sure: Bool, perhaps: Bool) -> Restriction:
     """0 or 1 for every holder, as the cascade has it so far."""
 
-    def onward(party: int, end: End) -> End:
-        fixed = question.possible[party] or len(question.tests) > 1
-        return ALL if fixed or possible(end, side.test) else NOTHING
+    def onward(party: int, left: Callable[[Holdings], End]) -> End:
+        measures = question.live.measures
+        passes = question.by_control or question.possible[party]
+        passes = passes or any(possible(left(measures[t.measure]), t) for t in question.tests)
+        return ALL if passes else NOTHING
+
+    rests = {t.measure: r for t, r in zip(question.tests, question.rest or (), strict=False)}
+
+    def rest(held: Holdings, party: int) -> int:
+        return int(rests[held.measure][party]) if held.measure in rests else 0
 
     return Restriction(
         low=lambda party: ALL if sure[party] else NOTHING,
         high=lambda party: ALL if perhaps[party] else NOTHING,
         onward=onward,
-        rest=lambda party: 0 if side.rest is None else int(side.rest[party]),
+        rest=rest,
         alone=question.rule.aggregation is Aggregation.PER_PARTY,
     )
 
@@ -208,7 +217,7 @@ def _arrays(
         if question.certain[party]:
             return Total(ALL, ALL)
         side = sides[int(test[party])]
-        found = total(side.held, party, _restriction(question, side, sure, perhaps))
+        found = total(side.held, party, _restriction(question, sure, perhaps))
         return Total(found.low, ALL) if question.possible[party] else found
 
     return ReadingArrays(
@@ -229,7 +238,7 @@ def _ends(
     """Encoded ends of ``subjects`` in one test's measure."""
     low = side.low(subjects)
     high = np.minimum(side.high_by_sum(subjects), side.high_by_rest(subjects, perhaps))
-    restriction = _restriction(question, side, sure, perhaps)
+    restriction = _restriction(question, sure, perhaps)
     for place in np.flatnonzero(side.held.special[subjects]).tolist():
         ends = total(side.held, int(subjects[place]), restriction)
         low[place] = 2 * round(ends.low.value * WHOLE) + ends.low.open

@@ -51,7 +51,8 @@ def controlled(
     extra = _untested(question)
     if question.rule.control.exact_half and own:
         extra += tuple(Test(m, Operator.AT_LEAST, HALF) for m in _tested(question))
-    asked = replace(question, tests=tests + extra, rest=_rests(question, tests + extra))
+    rest = _rests(question, tests + extra)
+    asked = replace(question, tests=tests + extra, rest=rest, by_control=True)
     found = _settled(asked, links, len(tests) if own else 0, (sure, perhaps), owned.possible)
     if own:
         return found

@@ -22,7 +22,7 @@ from clearance.ownership.graph import Bool, Float, Graph, Int64
 from clearance.ownership.index import order_by, spread
 from clearance.ownership.live import Holdings
 from clearance.ownership.reading import Question
-from clearance.ownership.total import ALL, NOTHING, End, Restriction, total
+from clearance.ownership.total import NOTHING, End, Restriction, total
 
 _ROUNDS = 64
 _MARGIN = 1e-9
@@ -61,8 +61,7 @@ class _Most:
         self.restriction = Restriction(
             low=lambda party: NOTHING,
             high=lambda party: End(Fraction(float(self.most[party]))),
-            onward=lambda party, end: ALL,
-            rest=lambda party: int(rest[party]),
+            rest=lambda held, party: int(rest[party]),
         )
 
     def settled(self) -> Float:

@@ -16,6 +16,7 @@ from clearance.model.share import WHOLE
 from clearance.ownership.descend import BOTH, MAY
 from clearance.ownership.flow import Flow
 from clearance.ownership.graph import Int64
+from clearance.ownership.live import Holdings
 from clearance.ownership.side import Side
 from clearance.ownership.step import Step, largest
 from clearance.ownership.sweep import Sides
@@ -103,18 +104,23 @@ class Exact:
     def evaluate(self, node: int, block: int, weight: Callable[[int], Total]) -> Total:
         """The two formulas for one node, given how restricted each party is."""
         party, root = int(self.flow.party[node]), int(self.flow.root[node])
-        rest = self.rests[block]
         if self.step.linked and block:
             return self._controlled(node, block, weight)
 
-        def onward(of: int, end: End) -> End:
+        def onward(of: int, left: Callable[[Holdings], End]) -> End:
             there = self.node_of(root, of)
-            several = any(each != block for each, _ in self.step.tests)
-            if several or (there < self.flow.size and self.flow.fixed[there] >= MAY):
-                return ALL
-            totals = [FREE] * len(self.totals)
-            totals[block] = Total(NOTHING, end)
+            if there == self.flow.size or self.flow.fixed[there] >= MAY:
+                return weight(of).high
+            measured = self.flow.blocks[: len(self.flow.blocks) - self.step.linked]
+            totals = [Total(NOTHING, left(each.holdings)) for each in measured]
+            if self.step.linked:
+                totals.append(self._controlled(there, len(measured), weight))
             return self.step.weigh(tuple(totals), True)
+
+        def unstated(held: Holdings, of: int) -> int:
+            at = next(k for k, each in enumerate(self.flow.blocks) if each.holdings is held)
+            rest = self.rests[at]
+            return 0 if rest is None else int(rest[of])
 
         return total(
             self.flow.blocks[block].holdings,
@@ -123,7 +129,7 @@ class Exact:
                 lambda of: weight(of).low,
                 lambda of: weight(of).high,
                 onward,
-                (lambda of: 0) if rest is None else (lambda of: int(rest[of])),
+                unstated,
                 self.flow.nodes.dense is None,
             ),
         )

@@ -63,7 +63,6 @@ def _members(found: ReadingArrays, alone: bool) -> Restriction:
         alone=alone,
         low=lambda party: ALL if found.certain[party] else NOTHING,
         high=lambda party: ALL if found.possible[party] else NOTHING,
-        onward=lambda party, end: ALL,
     )
 
 
@@ -87,4 +86,4 @@ def _only(holder: int) -> Restriction:
     def whole(party: int) -> End:
         return ALL if party == holder else NOTHING
 
-    return Restriction(low=whole, high=whole, onward=lambda party, end: end)
+    return Restriction(low=whole, high=whole)

@@ -19,6 +19,7 @@ class Question:
     fixed at 1 in *may*: the seeds, holders of kind unknown, members of ownerless groups.
     ``tests`` are those in force, any-of. ``rest`` treats every undeclared rest (``undeclared``
     units a party, of the measure of each test) as held by somebody who may be restricted.
+    ``by_control``: parties count for other reasons than holdings, too.
     """
 
     live: Live
@@ -27,6 +28,7 @@ class Question:
     certain: Bool
     possible: Bool
     rest: tuple[Int64, ...] | None = None
+    by_control: bool = False
 
 
 @dataclass(frozen=True, slots=True)

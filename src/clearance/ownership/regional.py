@@ -65,7 +65,6 @@ def _mark(question: Question, test: Test, others: Pair, out: Pair) -> None:
     restriction = Restriction(
         low=lambda party: ALL if sure[party] else NOTHING,
         high=lambda party: ALL if perhaps[party] else NOTHING,
-        onward=lambda party, end: ALL,
     )
     for party in high[sums.held.special[high]].tolist():
         ends = total(sums.held, party, restriction)

@@ -20,7 +20,6 @@ from clearance.ownership.total import ALL, NOTHING, Restriction, joint_ends, tot
 _EVERYBODY = Restriction(
     low=lambda party: ALL,
     high=lambda party: NOTHING,
-    onward=lambda party, end: end,
     alone=True,
 )
 

@@ -7,7 +7,9 @@
 4. A self-holding is taken out and the rest divided by what remains.
 5. A joint block counts once: as restricted as its least restricted member in *must*, its most
    restricted in *may*; where one party's holdings are counted, each member holds all of it.
-6. A declared indirect holding with components: the larger of it and what flows through them.
+6. A declared indirect holding with components and what its holder has through these may be one
+   block: at least the larger of them; at most the figure and what others have through the
+   components, or all that flows through them but what the figure states.
 
 **Source**: domain text section 6 (31 CFR 850.206, SI 2019/855 Sch 1).
 """
@@ -17,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeAlias
 
 from clearance.model.rule import Operator, Test
 from clearance.model.share import WHOLE
@@ -47,17 +50,17 @@ class Total:
 class Restriction:
     """How restricted each holder is.
 
-    **Shape**: ``low`` and ``high`` give a party's x⁻ and x⁺ (cascade: 0 or 1). ``onward`` turns
-    an upper total into the x⁺ it makes (cascade: 1 if the test passes, else 0; product: itself);
-    it is only asked for components of a declared indirect holding. ``rest`` gives units that the
-    undeclared rest of a subject adds to *may* (0 but in the third fixpoint). ``alone``: one party's
-    holdings are counted, and each member of a joint block holds all of it.
+    **Shape**: ``low`` and ``high`` give a party's x⁻ and x⁺ (cascade: 0 or 1). ``onward`` gives
+    the x⁺ of a component of a declared indirect holding if some parties' holdings in it counted
+    nothing: it gets the upper total so left in any measure's holdings. ``rest`` gives units that
+    the undeclared rest of a subject adds to *may* (0 but in the third fixpoint). ``alone``: one
+    party's holdings are counted, and each member of a joint block holds all of it.
     """
 
     low: Callable[[int], End]
     high: Callable[[int], End]
-    onward: Callable[[int, End], End]
-    rest: Callable[[int], int] = lambda subject: 0
+    onward: Callable[[int, Callable[[Holdings], End]], End] = lambda party, left: ALL
+    rest: Callable[[Holdings, int], int] = lambda held, subject: 0
     alone: bool = False
 
 
@@ -66,8 +69,10 @@ def total(holdings: Holdings, subject: int, restriction: Restriction) -> Total:
 
     **Cost**: its holders; with components also theirs.
     """
-    parts = _parts(holdings, subject, restriction, frozenset())
-    return _total(holdings, subject, restriction, parts)
+    parts = _parts(holdings, subject, restriction, _NOTHING_OUT)
+    low = _low(holdings, subject, parts)
+    high = _high(holdings, subject, restriction, parts, _through(restriction))
+    return Total(low, high if high.value >= low.value else End(low.value))
 
 
 def certain(end: End, test: Test) -> bool:
@@ -88,6 +93,8 @@ def possible(end: End, test: Test) -> bool:
 class _Part:
     """One holding or joint block: its figure, and how restricted whoever holds it is."""
 
+    slot: int
+    holders: frozenset[int]
     low: End
     high: End
     attributed: bool
@@ -95,34 +102,49 @@ class _Part:
     perhaps: End
 
 
-def _parts(
-    holdings: Holdings, subject: int, restriction: Restriction, unstated_out: frozenset[int]
-) -> list[tuple[int, _Part]]:
-    """Slots and blocks that hold something, with the first slot of each.
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Whose holdings in a component count nothing: all of them, or those of unstated size."""
 
-    Unstated holdings of the parties in ``unstated_out`` are left out: a declared figure states
-    what they hold.
-    """
+    holders: frozenset[int]
+    stated: bool
+
+    def takes(self, holdings: Holdings, slot: int) -> bool:
+        """Does this holding count nothing?"""
+        out = int(holdings.holder[slot]) in self.holders
+        return out and (self.stated or not holdings.stated[slot])
+
+
+_NOTHING_OUT = _Out(frozenset(), stated=False)
+_Figures: TypeAlias = "tuple[_Part, ...]"
+_Through = Callable[[Holdings, int, _Figures, bool], End]
+"""How restricted a component is if what the holders of these figures have in it counts nothing:
+all of it, or what they have of unstated size."""
+
+
+def _parts(holdings: Holdings, subject: int, restriction: Restriction, out: _Out) -> list[_Part]:
+    """Holdings and joint blocks that hold something; what is ``out`` is as if unrestricted."""
     blocks: dict[int, list[int]] = {}
-    found: list[tuple[int, _Part]] = []
+    found: list[_Part] = []
     for slot in holdings.slots_in(subject):
-        holder = int(holdings.holder[slot])
-        if not holdings.high[slot] or (holder in unstated_out and not holdings.stated[slot]):
+        if not holdings.high[slot]:
             continue
         joint = int(holdings.joint[slot])
         if joint != -1 and slot not in holdings.components:
             blocks.setdefault(joint, []).append(slot)
         else:
-            found.append((slot, _single(holdings, slot, restriction)))
-    found += [(slots[0], _block(holdings, slots, restriction)) for slots in blocks.values()]
+            found.append(_single(holdings, slot, restriction, out))
+    found += [_block(holdings, slots, restriction, out) for slots in blocks.values()]
     return found
 
 
-def _single(holdings: Holdings, slot: int, restriction: Restriction) -> _Part:
+def _single(holdings: Holdings, slot: int, restriction: Restriction, out: _Out) -> _Part:
     holder = int(holdings.holder[slot])
     low, high = ends_of(holdings, slot)
     attributed = bool(holdings.attributed[slot])
-    return _Part(low, high, attributed, restriction.low(holder), restriction.high(holder))
+    perhaps = NOTHING if out.takes(holdings, slot) else restriction.high(holder)
+    holders = frozenset((holder,))
+    return _Part(slot, holders, low, high, attributed, restriction.low(holder), perhaps)
 
 
 def ends_of(holdings: Holdings, slot: int) -> tuple[End, End]:
@@ -156,71 +178,102 @@ def _meet(ends: list[tuple[End, End]]) -> tuple[End, End]:
     return low, high
 
 
-def _block(holdings: Holdings, slots: list[int], restriction: Restriction) -> _Part:
+def _block(holdings: Holdings, slots: list[int], restriction: Restriction, out: _Out) -> _Part:
     low, high = joint_ends(holdings, slots)
-    holders = sorted({int(holdings.holder[slot]) for slot in slots})
-    lows = [restriction.low(holder) for holder in holders]
+    holders = frozenset(int(holdings.holder[slot]) for slot in slots)
+    counted = {int(holdings.holder[slot]) for slot in slots if not out.takes(holdings, slot)}
+    lows = [restriction.low(holder) for holder in sorted(holders)]
     sure = _largest(lows) if restriction.alone else _widest(lows, min)
-    perhaps = _widest([restriction.high(holder) for holder in holders], max)
+    highs = [restriction.high(holder) for holder in sorted(counted)]
+    perhaps = _widest(highs, max) if highs else NOTHING
     attributed = any(bool(holdings.attributed[slot]) for slot in slots)
-    return _Part(low, high, attributed, sure, perhaps)
+    return _Part(slots[0], holders, low, high, attributed, sure, perhaps)
 
 
-def _total(
-    holdings: Holdings, subject: int, restriction: Restriction, parts: list[tuple[int, _Part]]
-) -> Total:
-    own_low, own_high = _self_held(holdings, subject)
-    disjoint = [part for _, part in parts if not part.attributed]
-    summed = _sum([_times(part.low, part.sure) for part in disjoint])
-    single = [_times(part.low, part.sure) for _, part in parts if part.attributed]
-    low = _cap(_outside(_largest([summed, *single]), own_low))
-    most = _most(holdings, subject, restriction, parts)
-    taken = _outside(_sum([_kept(part) for part in disjoint]), own_low)
-    left = End(max(Fraction(0), 1 - taken.value), taken.open and taken.value <= 1)
-    high = _smallest([ALL, _outside(most, own_high), left])
-    return Total(low, high if high.value >= low.value else End(low.value))
+def _low(holdings: Holdings, subject: int, parts: list[_Part]) -> End:
+    summed = _sum([_times(part.low, part.sure) for part in parts if not part.attributed])
+    single = [_times(part.low, part.sure) for part in parts if part.attributed]
+    return _cap(_outside(_largest([summed, *single]), _self_held(holdings, subject)[0]))
 
 
-def _most(
-    holdings: Holdings, subject: int, restriction: Restriction, parts: list[tuple[int, _Part]]
+def _high(
+    holdings: Holdings,
+    subject: int,
+    restriction: Restriction,
+    parts: list[_Part],
+    through: _Through,
 ) -> End:
-    """The sum of all maxima, components and what they are declared as counted once."""
-    declared = {slot for slot, _ in parts if slot in holdings.components}
-    through = {party for slot in declared for party in holdings.components[slot]}
-    constant = holdings.anonymous.get(subject, 0) + restriction.rest(subject)
-    plain, named, flow = [End(Fraction(constant, WHOLE))], [], []
-    holders = frozenset(int(holdings.holder[slot]) for slot in declared)
-    for slot, part in parts:
-        holder = int(holdings.holder[slot])
-        if slot in declared:
-            named.append(_times(part.high, part.perhaps))
-        elif holder in through:
-            without = _without(holdings, holder, restriction, holders, frozenset(through))
-            flow.append(_times(part.high, without))
+    own_low, own_high = _self_held(holdings, subject)
+    constant = holdings.anonymous.get(subject, 0) + restriction.rest(holdings, subject)
+    most = _sum([End(Fraction(constant, WHOLE)), *_maxima(holdings, parts, through)])
+    taken = _outside(_sum([_kept(part) for part in parts if not part.attributed]), own_low)
+    left = End(max(Fraction(0), 1 - taken.value), taken.open and taken.value <= 1)
+    return _smallest([ALL, _outside(most, own_high), left])
+
+
+def _maxima(holdings: Holdings, parts: list[_Part], through: _Through) -> list[End]:
+    """What each part may add: declared figures together with the components they run through.
+
+    Figures that run through one component are taken together; so are those with them, and so on.
+    """
+    declared = [part for part in parts if part.slot in holdings.components]
+    groups: list[tuple[_Figures, _Figures]] = [((part,), ()) for part in declared]
+    plain = []
+    for part in parts:
+        if part in declared:
+            continue
+        over = [group for group in groups if _over(holdings, group[0], part)]
+        if over:
+            groups = [group for group in groups if group not in over]
+            figures, flows = (sum(side, start=()) for side in zip(*over, strict=True))
+            groups.append((figures, (*flows, part)))
         else:
             plain.append(_times(part.high, part.perhaps))
-    return _sum([*plain, _widest([_sum(named), _sum(flow)], max)])
+    return plain + [_together(holdings, *group, through) for group in groups]
 
 
-def _without(
-    holdings: Holdings,
-    party: int,
-    restriction: Restriction,
-    holders: frozenset[int],
-    open_components: frozenset[int],
-) -> End:
-    """How restricted a component may be without its declared owners' unstated holdings in it."""
-    others = open_components - {party}
+def _over(holdings: Holdings, figures: _Figures, part: _Part) -> _Figures:
+    """Those of the figures that run through the holder of a part, where that is one."""
+    if len(part.holders) > 1:
+        return ()
+    return tuple(each for each in figures if part.holders <= {*holdings.components[each.slot]})
 
-    def high(holder: int) -> End:
-        if holder not in others:
-            return restriction.high(holder)
-        return _without(holdings, holder, restriction, holders, others)
 
-    within = replace(restriction, high=high)
-    parts = _parts(holdings, party, within, holders)
-    onward = restriction.onward(party, _total(holdings, party, within, parts).high)
-    return _smallest([onward, restriction.high(party)])
+def _together(holdings: Holdings, figures: _Figures, flows: _Figures, through: _Through) -> End:
+    """The figures and what others have through the components, or all that flows but them."""
+    ends = []
+    for stated in (True, False):
+        flow = []
+        for part in flows:
+            (holder,) = part.holders
+            without = through(holdings, holder, _over(holdings, figures, part), stated)
+            flow.append(_times(part.high, without))
+        named = [_times(part.high, part.perhaps) for part in figures] if stated else []
+        ends.append(_sum([*named, *flow]))
+    return _widest(ends, max)
+
+
+def _through(restriction: Restriction, passed: frozenset[int] = frozenset()) -> _Through:
+    """``passed`` are components already seen on the way: of them everything counts."""
+
+    def through(holdings: Holdings, party: int, figures: _Figures, stated: bool) -> End:
+        seen = passed | {party}
+
+        def high(holder: int) -> End:
+            inside = tuple(each for each in figures if holder in holdings.components[each.slot])
+            if holder in seen or not inside:
+                return restriction.high(holder)
+            return _through(restriction, seen)(holdings, holder, inside, stated)
+
+        def left(measured: Holdings) -> End:
+            out = _Out(frozenset().union(*(each.holders for each in figures)), stated)
+            within = replace(restriction, high=high)
+            parts = _parts(measured, party, within, out)
+            return _high(measured, party, within, parts, lambda held, holder, *_: high(holder))
+
+        return _smallest([restriction.onward(party, left), restriction.high(party)])
+
+    return through
 
 
 def _self_held(holdings: Holdings, subject: int) -> tuple[End, End]:
