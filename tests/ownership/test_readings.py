@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
-from hypothesis import strategies as st
 from tests.ownership.asking import Asked, ask
 from tests.ownership.worked_examples import EXAMPLES, Example
 from tests.reference.cascade import cascade as slow_cascade
@@ -105,33 +103,3 @@ def test_every_reading_agrees_with_the_reference(world: World) -> None:
                 low, high = totals[name]
                 assert total.low.value == low.value, name
                 assert total.high.value == high.value, name
-
-
-@given(worlds(rules()))
-def test_what_must_be_reached_may_be_reached(world: World) -> None:
-    asked = ask(world)
-    for reading in world.rule.readings:
-        found = read(asked.question, reading)
-        assert not (found.certain & ~found.possible).any()
-        assert (found.low <= found.high).all()
-
-
-@given(worlds(rules()), st.data())
-def test_a_further_seed_clears_nobody(world: World, data: st.DataObject) -> None:
-    more = data.draw(st.sampled_from(sorted(world.everybody())))
-    assume(more not in world.unknown())
-    wider = replace(world, seeds=(world.seeds or frozenset()) | {more})
-    for reading in world.rule.readings:
-        before = read(ask(world).question, reading)
-        after = read(ask(wider).question, reading)
-        assert not (before.certain & ~after.certain).any()
-        assert not (before.possible & ~after.possible).any()
-
-
-@given(worlds(rules()))
-def test_the_order_of_rows_does_not_matter(world: World) -> None:
-    turned = replace(world, interests=tuple(reversed(world.interests)))
-    for reading in world.rule.readings:
-        one, other = read(ask(world).question, reading), read(ask(turned).question, reading)
-        for field in ("certain", "possible", "low", "high", "low_open", "high_open", "test"):
-            assert (getattr(one, field) == getattr(other, field)).all(), field
