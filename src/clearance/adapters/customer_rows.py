@@ -11,8 +11,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from clearance.adapters.formats.csv_header import delimiter_of
 from clearance.adapters.unreadable import unreadable
 from clearance.model.errors import InputError
 
@@ -98,7 +100,7 @@ def _csv(path: Path) -> Iterator[Row]:
 
     source = texts()
     head = next(source)
-    reader = csv.reader(_again(head, source), delimiter=_divider(head), strict=True)
+    reader = csv.reader(chain([head], source), delimiter=delimiter_of(head), strict=True)
     try:
         header = next(reader)
         _check_header(header, path)
@@ -111,15 +113,6 @@ def _csv(path: Path) -> Iterator[Row]:
         raise InputError(
             f"broken CSV ({error})", file=str(path), line=current, remedy="check the quotes"
         ) from None
-
-
-def _again(head: str, rest: Iterator[str]) -> Iterator[str]:
-    yield head
-    yield from rest
-
-
-def _divider(head: str) -> str:
-    return max(",;\t", key=lambda sign: (head.count(sign), -",;\t".index(sign)))
 
 
 def _check_header(header: list[str], path: Path) -> None:

@@ -9,7 +9,7 @@ from clearance.adapters.policies import codes, load_policy, load_rule, rule_ids
 from clearance.adapters.snapshot.folder import damage_told, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.errors import InputError
-from clearance.model.party import Party
+from clearance.model.party import LEI, Party
 from clearance.model.rule import Rule
 from clearance.usecases.explain import Explanation, OwnersOf, explain
 from clearance.usecases.owners import find_owners
@@ -62,7 +62,7 @@ def found(reference: Reference, party: str) -> str:
     if reference.index(party) is not None:
         return party
     scheme, _, number = party.rpartition(":")
-    indexes = reference.lookup_identifier(scheme or "XI-LEI", number)
+    indexes = reference.lookup_identifier(scheme or LEI, number)
     indexes = indexes or reference.lookup_name(party)
     if not indexes:
         raise InputError(

@@ -16,7 +16,7 @@ from clearance.adapters.unreadable import unreadable
 from clearance.model.errors import ClearanceError, InputError
 from clearance.model.plain import Fields, Json
 from clearance.model.proof import FORMAT, Certificate, Run
-from clearance.model.proof_json import certificate_from_json, proof_from_json
+from clearance.model.proof_json import certificate_from_json, digest, proof_from_json
 from clearance.model.proof_run import run_from_json
 from clearance.usecases.verify import Filed
 
@@ -63,7 +63,7 @@ def _document(path: Path) -> Filed:
     if path.stat().st_size > LARGEST:
         raise InputError("is too large for one proof", remedy=_REMEDY)
     raw = path.read_bytes()
-    value = _parsed(raw, path)
+    value = _parsed(raw)
     proof = proof_from_json(value)
     fields = Fields(value, "proof")
     certificates = fields.raw("certificates")
@@ -75,7 +75,7 @@ def _document(path: Path) -> Filed:
     return Filed(proof, found, proof.party)
 
 
-def _parsed(raw: bytes, path: Path) -> Json:
+def _parsed(raw: bytes) -> Json:
     try:
         value: Json = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
@@ -117,7 +117,7 @@ class _Lines:
                 what = "does not fit the proofs file"
                 raise InputError(what, file=str(self._index), remedy="screen again") from None
             file.seek(offset)
-            return _parsed(file.read(length), self._path)
+            return _parsed(file.read(length))
 
 
 def _of_customer(lines: _Lines, customer: str) -> Iterator[Filed]:
@@ -148,8 +148,6 @@ def _of_customer(lines: _Lines, customer: str) -> Iterator[Filed]:
 
 
 def _run(lines: _Lines, name: str) -> Run:
-    from clearance.model.proof_json import digest
-
     value = lines.line(name)
     if value is None:
         raise InputError(f"names the run {name[:19]}, which is not there", remedy=_REMEDY)

@@ -17,7 +17,6 @@ from clearance.model.party import PartyKind
 class Role(StrEnum):
     """What a box is in its picture, told by shape and by colour."""
 
-    SUBJECT = "subject"
     RESTRICTED = "restricted"
     REACHED = "reached"
     POSSIBLE = "possible"

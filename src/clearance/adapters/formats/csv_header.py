@@ -28,8 +28,8 @@ class Columns:
 
 
 def delimiter_of(line: str) -> str:
-    """The delimiter that the header line uses; a comma where it has one column."""
-    return next((mark for mark in DELIMITERS if mark in line), ",")
+    """The delimiter that the header line uses most; a comma where it has one column."""
+    return max(DELIMITERS, key=line.count)
 
 
 def split_header(line: str, delimiter: str) -> tuple[str, ...]:
