@@ -25,6 +25,7 @@ from clearance.adapters.snapshot.content import Content
 from clearance.adapters.snapshot.fuse import Fused, Place, fuse
 from clearance.adapters.snapshot.gather import Gathered, Taken
 from clearance.adapters.snapshot.intern import Interned, intern
+from clearance.adapters.snapshot.nominees import parted
 from clearance.adapters.snapshot.records import latest
 from clearance.adapters.snapshot.stated import Stated, content_of
 from clearance.adapters.snapshot.texts import Texts
@@ -85,6 +86,7 @@ def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Com
     parties, stated = gathered.tables()
     interests = latest(stated)
     replaced = len(stated) - len(interests)
+    interests = parted(interests)
     del stated
     ids = _interned(parties, interests)
     own, branch, holder, subject, component = ids.mentions
