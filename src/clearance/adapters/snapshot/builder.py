@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 
+from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.registry import NotASource
 from clearance.adapters.formats.source import open_source
@@ -74,6 +75,7 @@ class Builder:
         """Nothing if the folder can be written; ``StorageError`` otherwise."""
         refuse_if_taken(self._out)
 
+    @rarely_collecting()
     def compile(self) -> Builder:
         """Read and compile every source.
 
