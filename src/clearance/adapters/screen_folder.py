@@ -15,7 +15,7 @@ from clearance.adapters.report.page import NAME as REPORT
 from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
 from clearance.adapters.results import CSV, JSONL, ResultFiles
-from clearance.adapters.screen_run import ScreenRun, Told
+from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
 from clearance.model.customer import Customer
 from clearance.usecases.compare import Comparison
 from clearance.usecases.picture import Picture
@@ -36,53 +36,54 @@ class Proving:
     open: Callable[[Path], AbstractContextManager[Proofs]]
 
 
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What the report and the summary are made with, besides the answers.
+
+    **Shape**: ``policy`` is an id, ``snapshot`` a digest; ``draw`` makes the picture of a
+    customer's answer; ``name_of`` names a party or customer by id, empty where there is no name.
+    """
+
+    policy: str
+    snapshot: str
+    head: Head
+    draw: Draw
+    name_of: Callable[[str], str]
+
+
 def write_screening(
-    out: Path,
+    order: ScreenOrder,
     customers: Sequence[Customer],
     screening: Screening,
-    head: Head,
-    draw: Draw,
+    reporting: Reporting,
     *,
-    policy: str,
-    snapshot: str,
-    name_of: Callable[[str], str] = lambda party: "",
-    proving: Proving | None = None,
-    previous: Path | None = None,
-    told: Told | None = None,
+    proving: Proving | None,
+    told: Told,
 ) -> ScreenRun:
-    """Screen a portfolio into a folder.
-
-    Args:
-        out: the folder, new, empty or left by an earlier screening.
-        head: names, dates and sources for the report.
-        draw: makes the picture of a customer's answer.
-        policy: the policy's id, for the summary.
-        snapshot: the digest of the reference data.
-        name_of: the name of a party or customer, empty where there is none.
-        proving: how proofs are written, if they are.
-        previous: the folder of an earlier run to compare with.
-        told: who is told how many customers are done, now and then.
+    """Screen a portfolio into the folder that was ordered, and compare it with an earlier run.
 
     Raises:
-        InputError: ``previous`` holds no results.
+        InputError: the earlier run holds no results.
         StorageError: the folder cannot be written; nothing is left of it then.
     """
-    comparison = Comparison(read_earlier(previous)) if previous else None
+    comparison = Comparison(read_earlier(order.previous)) if order.previous else None
     proofs = proving.files if proving else ()
     tally = Tally()
-    with output_folder(out, (*FILES, *proofs)) as folder:
+    with output_folder(order.out, (*FILES, *proofs)) as folder:
         opened = proving.open(folder) if proving else nullcontext(None)
         with opened as sink:
             stream = tally.each(screen(customers, replace(screening, proofs=sink)))
             stream = comparison.each(stream) if comparison else stream
-            shown = _write_results(folder, _counted(stream, len(customers), told or Told()))
-        summary = tally.summary(policy, screening.as_of, snapshot, name_of)
-        drawn = _write_report(folder, head, summary, shown, draw)
+            shown = _write_results(folder, _counted(stream, len(customers), told))
+        summary = tally.summary(
+            reporting.policy, screening.as_of, reporting.snapshot, reporting.name_of
+        )
+        drawn = _write_report(folder, reporting, summary, shown)
         changes = comparison.changes() if comparison else None
         if changes is not None:
             write_changes(folder, changes)
         files = tuple(sorted(entry.name for entry in folder.iterdir()))
-    return ScreenRun(out, summary, changes, files, drawn)
+    return ScreenRun(order.out, summary, changes, files, drawn)
 
 
 def _write_results(folder: Path, stream: Iterable[Screened]) -> tuple[Shortlist, Gallery]:
@@ -98,14 +99,13 @@ def _write_results(folder: Path, stream: Iterable[Screened]) -> tuple[Shortlist,
 
 def _write_report(
     folder: Path,
-    head: Head,
+    reporting: Reporting,
     summary: ScreenSummary,
     shown: tuple[Shortlist, Gallery],
-    draw: Draw,
 ) -> int:
     shortlist, gallery = shown
-    cases = [Case(screened, draw(screened)) for screened in gallery.chosen()]
-    html = page(head, summary, shortlist, cases, len(gallery))
+    cases = [Case(screened, reporting.draw(screened)) for screened in gallery.chosen()]
+    html = page(reporting.head, summary, shortlist, cases, len(gallery))
     (folder / REPORT).write_text(html, encoding="utf-8", newline="\n")
     return len(cases)
 

@@ -12,7 +12,7 @@ from clearance.adapters.policies import codes, load_policy
 from clearance.adapters.proofs import FILES, ProofFiles
 from clearance.adapters.report.head import head_of
 from clearance.adapters.screen_folder import FILES as RESULTS
-from clearance.adapters.screen_folder import Proving, write_screening
+from clearance.adapters.screen_folder import Proving, Reporting, write_screening
 from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
@@ -22,7 +22,8 @@ from clearance.ownership.proof import Prover
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
 from clearance.usecases.rulings import ask_rules
-from clearance.usecases.screen import Ruling, Screening
+from clearance.usecases.screen import Screening
+from clearance.usecases.standings import Ruling
 
 
 @rarely_collecting()
@@ -47,21 +48,16 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, codes(), order.as_of))
     parties = reference.graph.parties
     screening = Screening(reference, parties, Judge(loaded.policy, codes()), answers, order.as_of)
-    head = head_of(loaded.policy, answers, order.as_of, len(reference), reference.digest)
-    told.stage("screening")
-    return write_screening(
-        order.out,
-        customers,
-        screening,
-        head,
+    reporting = Reporting(
+        loaded.policy.id,
+        reference.digest,
+        head_of(loaded.policy, answers, order.as_of, len(reference), reference.digest),
         lambda screened: picture_of(screened, screening, reference),
-        policy=loaded.policy.id,
-        snapshot=reference.digest,
-        name_of=_names(reference, customers),
-        proving=_proving(answers, reference) if order.proofs else None,
-        previous=order.previous,
-        told=told,
+        _names(reference, customers),
     )
+    proving = _proving(answers, reference) if order.proofs else None
+    told.stage("screening")
+    return write_screening(order, customers, screening, reporting, proving=proving, told=told)
 
 
 def _refuse_place(order: ScreenOrder) -> None:
