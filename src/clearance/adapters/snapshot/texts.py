@@ -20,7 +20,7 @@ class Texts(Sequence[str]):
     **Shape**: one Arrow array of ``large_string``, or of ``null`` where every string is empty.
     """
 
-    __slots__ = ("_data", "_offsets", "array", "name")
+    __slots__ = ("_data", "_offsets", "_starts", "array", "name")
 
     def __init__(self, array: pa.Array, name: str = "") -> None:
         self.array = array
@@ -28,17 +28,19 @@ class Texts(Sequence[str]):
         buffers = array.buffers() if pa.types.is_large_string(array.type) else (None, None, None)
         end = array.offset + len(array) + 1
         self._offsets = _numbers(buffers[1])[array.offset : end]
+        self._starts = self._offsets.data
         self._data = memoryview(buffers[2] or b"")
 
     def __len__(self) -> int:
         return len(self.array)
 
     def __getitem__(self, position: int) -> str:  # type: ignore[override]
-        if not len(self._offsets):
+        starts = self._starts
+        if not len(starts):
             return _nothing(position, len(self.array))
-        if not 0 <= position < len(self.array):
+        if not 0 <= position < len(starts) - 1:
             raise IndexError(position)
-        start, end = self._offsets[position : position + 2].tolist()
+        start, end = starts[position], starts[position + 1]
         if not 0 <= start <= end <= len(self._data):
             raise self._broken()
         try:
