@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,22 +36,22 @@ def world(snapshot: Path, repeat: int, rule: str) -> Found:
     return timing.document() | {"no": no, "possible": possible, "certain": certain}
 
 
-def explain(snapshot: Path, repeat: int, rule: str) -> Found:
-    """One party explained, the world's answer being there: half of them reached, half not."""
+def explain(snapshot: Path, repeat: int, policy: str) -> Found:
+    """One party explained from a folder, opened each time: some parties reached, most not."""
     import numpy as np
 
-    from benchmarks.questions import answered, opened
+    from benchmarks.questions import DAY, answered, opened
+    from clearance.adapters.explaining import explain_party
+    from clearance.model.dates import day_of
 
-    reference = opened(snapshot)
-    answer = answered(reference, rule)
-    reached = np.flatnonzero(answer.reached)
-    chosen = [*reached[:: max(1, len(reached) // 100)], *range(0, len(reference), 10_007)]
-    wall = []
-    for party in chosen:
-        begun = time.perf_counter()
-        answer.finding(int(party), reference.id, reference.statement)
-        wall.append(time.perf_counter() - begun)
-    return Timing(tuple(wall), tuple(wall)).document() | {"slowest": max(wall)}
+    reference, day = opened(snapshot), day_of(DAY)
+    reached = np.flatnonzero(answered(reference, "cascade-50").reached)
+    chosen = [*reached[:: max(1, len(reached) // 100)], *range(0, len(reference), 100_003)]
+    names = [reference.id(int(party)) for party in chosen]
+    explain_party(snapshot, names[0], policy, day)
+    runs = [timed(lambda: explain_party(snapshot, name, policy, day), 1) for name in names]  # noqa: B023
+    wall, cpu = (tuple(getattr(run, of)[0] for run in runs) for of in ("wall", "cpu"))
+    return Timing(wall, cpu).document() | {"slowest": max(wall)}
 
 
 def statements(path: Path, repeat: int, _: str) -> Found:
@@ -76,5 +75,5 @@ MEASURED: dict[str, Callable[[Path, int, str], Found]] = {
 }
 
 if __name__ == "__main__":
-    what, path, repeat, rule = sys.argv[1:5]
-    print(json.dumps(MEASURED[what](Path(path), int(repeat), rule)))
+    what, path, repeat, asked = sys.argv[1:5]
+    print(json.dumps(MEASURED[what](Path(path), int(repeat), asked)))
