@@ -30,6 +30,8 @@ ALL_FEATURES = frozenset(
         *("missing", "wild", "self"),
     )
 )
+DECLARED = frozenset(("declared",))
+"""Indirect holdings declared over components that hold something, some of them shared."""
 _EXACT = ("5", "10", "20", "25", "30", "40", "49", "50", "51", "60", "75", "95", "100", "33.3")
 _BANDS = ("(25,50]", "(50,75)", "[75,100]", "[25,50]", "(25,100]", "[0,25)", "(50,100]", "[10,60)")
 _PERIODS = (
@@ -65,6 +67,8 @@ def worlds(
     kinds = {party.id: party.kind for party in parties}
     count = draw(st.integers(1, min(16, 2 * len(names) + 2)))
     interests = [draw(_interest(names, number, kinds, features)) for number in range(count)]
+    if "declared" in features and not draw(st.integers(0, 2)):
+        interests += draw(_declared(names, len(interests), features))
     if "wild" not in features or draw(st.integers(0, 3)):
         interests = list(_tidy(interests))
     known = [name for name in names if kinds[name] is not PartyKind.UNKNOWN]
@@ -116,6 +120,33 @@ def _interest(
         components=tuple(sorted(components)),
         joint=f"j-{subject}" if joint and holder != subject else "",
     )
+
+
+@st.composite
+def _declared(draw: st.DrawFn, names: str, number: int, features: frozenset[str]) -> list[Interest]:
+    """Indirect holdings declared over components that hold something, some of them shared."""
+    some = draw(st.permutations(names))
+    subject, components = some[0], some[1:4]
+    amounts = st.sampled_from((*_EXACT[:9], *_BANDS[:2], "?", "?"))
+    pairs = [(component, subject) for component in components]
+    pairs += [(draw(st.sampled_from(names)), component) for component in components]
+    rows: list[tuple[str, str, tuple[str, ...]]]
+    rows = [(holder, held, ()) for holder, held in pairs if holder != held]
+    for holder in draw(st.sets(st.sampled_from(names), min_size=1, max_size=2)):
+        over = tuple(sorted(draw(st.sets(st.sampled_from(components), min_size=1)) - {holder}))
+        rows += [(holder, component, ()) for component in over if draw(st.integers(0, 3))]
+        rows += [(holder, subject, over)] if holder != subject else []
+    return [
+        Interest(
+            holder,
+            held,
+            InterestType.shareholding,
+            share(draw(amounts)),
+            statement=f"s{number + place:02}",
+            components=over,
+        )
+        for place, (holder, held, over) in enumerate(rows)
+    ]
 
 
 def _types(kind: PartyKind, features: frozenset[str]) -> list[InterestType]:

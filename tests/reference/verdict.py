@@ -95,7 +95,7 @@ def _verdict(day: Day, seeds: Found, read: list[_Read], name: str) -> Verdict:
     wide = _all(name, [one.controlled for one in read])
     reached = wide if bars else owned
     used = [one.controlled if bars else one.owned for one in read]
-    shares = [deciding(day, seeds, result, name) for result in used]
+    shares = [_closed(deciding(day, seeds, result, name)) for result in used]
     low = smaller_lower(low for _, low, _ in shares)
     high = larger_upper(high for _, _, high in shares)
     if low.value >= high.value:
@@ -109,6 +109,12 @@ def _verdict(day: Day, seeds: Found, read: list[_Read], name: str) -> Verdict:
         _undeclared(day, name, shares[0][0]),
         name in day.unowned(),
     )
+
+
+def _closed(share: tuple[Measure, End, End]) -> tuple[Measure, End, End]:
+    """Ends that meet, or whose data contradict each other, are one closed number."""
+    measure, low, high = share
+    return share if low.value < high.value else (measure, End(low.value), End(low.value))
 
 
 def _all(name: str, results: list[Result]) -> Reached:
