@@ -220,3 +220,9 @@ def test_nobody_is_told_in_one_line(world: Path, name: str) -> None:
     done = clearance(world, "explain", name, "--reference", "snapshot", "--policy", POLICY)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_operators_names_of_regions_stand_in_the_reasons(world: Path) -> None:
+    (world / "names.tsv").write_text("XA\tThe Atoll\n", encoding="utf-8")
+    assert screen(world, "named", "--names", "names.tsv").returncode == 0
+    assert "The Atoll (XA)" in str(results(world / "named")["c3"]["reasons"])

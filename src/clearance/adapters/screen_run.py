@@ -15,7 +15,8 @@ class ScreenOrder:
     """What to screen, under what, and where to.
 
     **Shape**: ``as_of`` is a day; ``regions`` names a region list, by id or path, in place of the
-    policy's own; ``previous`` is the folder of an earlier run to compare with.
+    policy's own; ``previous`` is the folder of an earlier run to compare with; ``names`` is a
+    file of display names of regions (code TAB name), over the cited ones.
     """
 
     reference: Path
@@ -26,6 +27,7 @@ class ScreenOrder:
     previous: Path | None = None
     regions: str | None = None
     proofs: bool = True
+    names: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

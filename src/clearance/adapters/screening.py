@@ -8,7 +8,7 @@ from pathlib import Path
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
 from clearance.adapters.output_folder import refuse_if_taken
-from clearance.adapters.policies import codes, load_policy
+from clearance.adapters.policies import codes_with, load_policy
 from clearance.adapters.proofs import FILES, ProofFiles
 from clearance.adapters.report.head import head_of
 from clearance.adapters.screen_folder import FILES as RESULTS
@@ -39,15 +39,16 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     """
     _refuse_place(order)
     loaded = load_policy(order.policy, order.regions)
+    table = codes_with(order.names)
     told.stage("reading customers")
     customers = read_customers(order.customers)
     told.stage("checking the snapshot")
     check_digests(order.reference)
     reference = open_folder(order.reference)
     told.stage("asking the rules")
-    answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, codes(), order.as_of))
+    answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
     parties = reference.graph.parties
-    screening = Screening(reference, parties, Judge(loaded.policy, codes()), answers, order.as_of)
+    screening = Screening(reference, parties, Judge(loaded.policy, table), answers, order.as_of)
     reporting = Reporting(
         loaded.policy.id,
         reference.digest,

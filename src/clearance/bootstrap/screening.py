@@ -18,6 +18,7 @@ def screen(
     previous: Path | None = None,
     regions: str | None = None,
     proofs: bool = True,
+    names: Path | None = None,
     told: Told | None = None,
 ) -> ScreenRun:
     """Screen a portfolio against a snapshot under a policy; every digest is checked first.
@@ -31,6 +32,7 @@ def screen(
         previous: the ``out`` of an earlier run, to say what changed.
         regions: a region list, by id or path, in place of the policy's.
         proofs: write a proof for every customer.
+        names: display names of regions, lines of code TAB name, over the cited ones.
         told: who is told how far it is.
 
     Raises:
@@ -41,5 +43,5 @@ def screen(
     from clearance.adapters.screening import screen_portfolio
 
     day = day_or_today(as_of)
-    order = ScreenOrder(reference, policy, customers, out, day, previous, regions, proofs)
+    order = ScreenOrder(reference, policy, customers, out, day, previous, regions, proofs, names)
     return screen_portfolio(order, told or Told())

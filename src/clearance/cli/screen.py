@@ -25,6 +25,10 @@ def command(
         typer.Option(metavar="DIR", help="The --out of an earlier run, to say what changed."),
     ] = None,
     regions: RegionListName = None,
+    names: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your own names of regions: lines of code TAB name."),
+    ] = None,
     proofs: Annotated[bool, typer.Option(help="Write a proof for every customer.")] = True,
 ) -> None:
     """Give every customer an outcome, its reasons, a proof, and what would settle a review.
@@ -48,6 +52,7 @@ def command(
             previous=previous,
             regions=regions,
             proofs=proofs,
+            names=names,
             told=Told(bar.stage, bar.passed),
         )
     render_screen.screening(run)
