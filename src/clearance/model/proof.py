@@ -34,6 +34,11 @@ class Side(StrEnum):
     MUST = "must"
     MAY = "may"
 
+    @property
+    def other(self) -> Side:
+        """The other side."""
+        return Side.MAY if self is Side.MUST else Side.MUST
+
 
 class Scope(StrEnum):
     """Which parties pass restriction on: owned ones, or also controlled ones."""
@@ -122,6 +127,9 @@ class Argument:
 
     **Shape**: ``steps`` where it shows ``reached``; where it shows ``clear``, ``cites`` holds
     digests of the run's certificates and ``own`` certificates made for this party alone.
+    ``besides`` are steps on the other side: in *may*, what is sure and so possible, too; in *must*,
+    whom somebody may restrict, so that it lifts no presumption. Certificates of the other side do
+    the same where the argument shows ``clear``.
     """
 
     reading: Reading
@@ -133,6 +141,7 @@ class Argument:
     steps: tuple[Step, ...] = ()
     cites: tuple[str, ...] = ()
     own: tuple[Certificate, ...] = ()
+    besides: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

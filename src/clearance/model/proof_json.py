@@ -10,12 +10,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from fractions import Fraction
 
 from clearance.model.errors import InputError
 from clearance.model.interest import Measure
-from clearance.model.plain import Fields, Json, fraction_text, percent_text
+from clearance.model.plain import Fields, Json, canonical, fraction_text, percent_text
 from clearance.model.proof import (
     EVERYTHING,
     FORMAT,
@@ -129,11 +128,6 @@ def digest_of(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def canonical(value: Json) -> str:
-    """Keys sorted, no spaces, not escaped beyond need."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
 def argument_json(argument: Argument) -> Object:
     """One argument; fields at their defaults are left out."""
     found: Object = {
@@ -148,6 +142,8 @@ def argument_json(argument: Argument) -> Object:
         found["root"] = argument.root
     if argument.steps:
         found["steps"] = [step_json(step, argument.side) for step in argument.steps]
+    if argument.besides:
+        found["besides"] = [step_json(step, argument.side.other) for step in argument.besides]
     if argument.cites:
         found["cites"] = list(argument.cites)
     if argument.own:
@@ -167,6 +163,7 @@ def _argument(fields: Fields) -> Argument:
         tuple(_step(step, side) for step in fields.objects("steps")),
         fields.texts("cites"),
         tuple(certificate_from_json(item) for item in fields.objects("own")),
+        tuple(_step(step, side.other) for step in fields.objects("besides")),
     )
     fields.done()
     return argument

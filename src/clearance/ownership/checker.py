@@ -132,7 +132,7 @@ def _cleared(
         raise Flaw("it cites no certificate")
     for certificate in found:
         if certificate.side is not argument.side:
-            raise Flaw(f"a certificate for {certificate.side.value} shows nothing here")
+            continue
         counts = certificate.scope is Scope.CONTROLLED or argument.reading is Reading.CASCADE
         if counts and certificate.ceilings.get(proof.party) == EVERYTHING:
             raise Flaw(f"{proof.party} is not outside the closed set")
@@ -153,6 +153,28 @@ def _by_root(found: list[Certificate]) -> list[list[Certificate]]:
 
 def _closed(proof: Proof, argument: Argument, rows: Rows, group: list[Certificate]) -> End:
     """What is left of the party at one root's ceilings."""
+    mine = [item for item in group if item.side is argument.side]
+    others = [item for item in group if item.side is not argument.side]
+    ceilings = _ceilings(proof, argument, rows, mine)
+    if others:
+        turned = replace(argument, side=argument.side.other)
+        besides = replace(_ceilings(proof, turned, rows, others), vouched=True)
+        ceilings = replace(ceilings, besides=besides, owned=_paired(ceilings, besides))
+    return ceilings.clear(proof.party)
+
+
+def _paired(ceilings: Ceilings, besides: Ceilings) -> tuple[Ceilings, ...]:
+    """Ceilings of ownership, each with those of the other side in its measure."""
+    found = []
+    for each in ceilings.owned:
+        wanted = (None, each.certificate.measure)
+        others = (one for one in besides.owned if one.certificate.measure in wanted)
+        found.append(replace(each, besides=next(others, None)))
+    return tuple(found)
+
+
+def _ceilings(proof: Proof, argument: Argument, rows: Rows, group: list[Certificate]) -> Ceilings:
+    """One side's certificates as the ceilings of the argument's equations."""
     equations = Equations(
         proof.run, rows, argument.reading, argument.side, argument.scope, argument.measure
     )
@@ -166,18 +188,17 @@ def _closed(proof: Proof, argument: Argument, rows: Rows, group: list[Certificat
     if argument.scope is Scope.OWNED:
         if len(owned) != 1 or owned[0].certificate.measure not in (None, argument.measure):
             raise Flaw("it cites no certificate of ownership, or more than one")
-        return owned[0].clear(proof.party)
+        return owned[0]
     if not members:
-        members, owned = [owned[0].certificate], owned[:1]
-    controlled = Ceilings(equations, members[0], owned)
+        members, owned = [item.certificate for item in owned[:1]], owned[:1]
+    if not members:
+        raise Flaw("it cites no certificate")
     if not equations.cascades:
-        family = ancestors(equations, proof.party) - {proof.party}
         covered = {item.certificate.measure for item in owned}
         if owned and None not in covered and not covered.issuperset(ownership.measures()):
             raise Flaw("it cites no certificate of ownership for some measure")
-        for ceilings in owned or (Ceilings(ownership, members[0]),):
-            ceilings.bound(family)
-    return controlled.clear(proof.party)
+        owned = owned or (Ceilings(ownership, members[0]),)
+    return Ceilings(equations, members[0], owned)
 
 
 def _roots(equations: Equations, party: str, found: list[Certificate]) -> None:

@@ -6,7 +6,8 @@
 3. ``exact-half``: half of a tested measure, or more.
 4. ``other-kinds-of-region``: a majority is held by those of the rule's regions whose kind the rule
    does not restrict.
-5. ``presumption``: the rule's presumption passes, unless one known holder offsets it.
+5. ``presumption``: the rule's presumption passes, unless one holder of whom it is known that it
+   may not be restricted surely holds as much.
 Members are the controlled; under rules that multiply, half is counted as ownership counts it.
 """
 
@@ -19,10 +20,11 @@ from fractions import Fraction
 from clearance.model.interest import GOVERNING, Measure
 from clearance.model.proof import EVERYTHING, NOTHING, End, Side
 from clearance.model.rule import Operator, Test
+from clearance.ownership.checker_book import ANYBODY
 from clearance.ownership.checker_ends import passes
 from clearance.ownership.checker_equations import HALF, Equations
 from clearance.ownership.checker_seeds import is_unknown, of_other_kind
-from clearance.ownership.checker_total import Weight
+from clearance.ownership.checker_total import Weight, lower
 
 EXACT_HALF = "exact-half"
 OTHER_KINDS = "other-kinds-of-region"
@@ -40,14 +42,21 @@ class Control:
 Owned = Callable[[Measure], Weight]
 """How much of a holder is owned, in a measure."""
 
+Domestic = Callable[[str], bool]
+"""Is it shown of a holder that it may not be restricted?"""
+
+
+def nobody(holder: str) -> bool:
+    """Of no holder is that shown."""
+    return False
+
 
 def controls(
-    equations: Equations, party: str, member: Weight, owned: Owned, offsets: bool = True
+    equations: Equations, party: str, member: Weight, owned: Owned, domestic: Domestic = nobody
 ) -> Iterator[Control]:
     """Every control finding about ``party``, in the order of the module's rules.
 
-    Without ``offsets`` nothing lifts a presumption: the safe side where members are at ceilings and
-    who else may be restricted is not known.
+    Only ``domestic`` holders lift a presumption.
     """
     control = equations.run.rule.control
     for row in equations.control_rows(party):
@@ -68,7 +77,7 @@ def controls(
         test = Test(measure, Operator.OVER, HALF)
         if _passes(equations, party, test, _other_kinds(equations)):
             yield Control(OTHER_KINDS, measure)
-    if control.presumption and _presumed(equations, party, control.presumption, member, offsets):
+    if control.presumption and _presumed(equations, party, control.presumption, member, domestic):
         yield Control(PRESUMPTION, control.presumption.measure)
 
 
@@ -86,23 +95,28 @@ def _other_kinds(equations: Equations) -> Weight:
     return weight
 
 
-def _presumed(equations: Equations, party: str, test: Test, member: Weight, offsets: bool) -> bool:
+def _presumed(
+    equations: Equations, party: str, test: Test, member: Weight, domestic: Domestic
+) -> bool:
     total = equations.total(party, test.measure, member)
     if not passes(total, test, equations.side):
         return False
-    if not (equations.run.rule.control.offset and offsets):
-        return True
-    return _offset(equations, party, test.measure, member) < total.value
+    return not any(
+        domestic(holder) and alone(equations, party, test.measure, holder) >= total.value
+        for holder in lifters(equations, party, test.measure)
+    )
 
 
-def _offset(equations: Equations, party: str, measure: Measure, member: Weight) -> Fraction:
-    """The most that one known holder holds for sure who is no member."""
+def lifters(equations: Equations, party: str, measure: Measure) -> tuple[str, ...]:
+    """Who could lift a presumption about ``party``: its known holders, if the rule lets them."""
+    if not equations.run.rule.control.offset:
+        return ()
     held = equations.book(party, measure).held
-    ends = [
-        item.low.value
-        for item in held
-        if not item.joint
-        and member(item.holder) == NOTHING
-        and not is_unknown(equations.rows, item.holder)
-    ]
-    return max(ends, default=Fraction(-1))
+    names = sorted({item.holder for item in held} - {ANYBODY})
+    return tuple(name for name in names if not is_unknown(equations.rows, name))
+
+
+def alone(equations: Equations, party: str, measure: Measure, holder: str) -> Fraction:
+    """What one holder surely holds of the party, with nobody else."""
+    book = equations.book(party, measure)
+    return lower(book, lambda name: EVERYTHING if name == holder else NOTHING, single=False).value

@@ -21,7 +21,7 @@ from clearance.model.rule import Aggregation, Operator, Reading, Test
 from clearance.ownership.checker_book import Book, Held, book
 from clearance.ownership.checker_ends import larger, passes, rank, smaller
 from clearance.ownership.checker_seeds import is_unknown, seed_facts
-from clearance.ownership.checker_total import Flow, Weight, total, upper_without
+from clearance.ownership.checker_total import Flow, Weight, lower, total, upper_without
 
 HALF = Fraction(1, 2)
 
@@ -74,6 +74,12 @@ class Equations:
         chained = self.reading is Reading.MAJORITY_CHAIN and self.scope is Scope.OWNED
         return tuple(dict.fromkeys((*(GOVERNING if chained else ()), *self.tested())))
 
+    def control_measures(self) -> tuple[Measure, ...]:
+        """The measures that may make a party controlled."""
+        presumption = self.run.rule.control.presumption
+        more = () if presumption is None else (presumption.measure,)
+        return tuple(dict.fromkeys((*self.tested(), *GOVERNING, *more)))
+
     def book(self, subject: str, measure: Measure) -> Book:
         """Who holds ``subject``; kept in ``books`` where the caller keeps them."""
         if self.books is None:
@@ -84,10 +90,20 @@ class Equations:
             self.books[subject, measure] = found
         return found
 
-    def total(self, subject: str, measure: Measure, weight: Weight) -> End:
-        """How much of ``subject`` is restricted, given how restricted its holders are."""
+    def total(
+        self, subject: str, measure: Measure, weight: Weight, floor: Weight | None = None
+    ) -> End:
+        """How much of ``subject`` is restricted, given how restricted its holders are.
+
+        ``floor`` says how restricted they surely are at the most, where that is to bound the upper
+        end from below: it never lies below the lower one.
+        """
         found = self.book(subject, measure)
-        return total(found, self.side, weight, self._flow(weight, frozenset()), self.single)
+        end = total(found, self.side, weight, self._flow(weight, frozenset()), self.single)
+        if self.side is Side.MUST or floor is None:
+            return end
+        least = lower(found, floor, self.single).value
+        return End(least) if least > end.value else end
 
     def _flow(self, weight: Weight, passed: frozenset[str]) -> Flow:
         """How restricted components are; of those ``passed`` on the way everything counts."""
@@ -142,10 +158,10 @@ class Equations:
             passes(end, test, self.side) for test in self.run.tests if test.measure is measure
         )
 
-    def lifted(self, subject: str, weight: Weight) -> End:
+    def lifted(self, subject: str, weight: Weight, floor: Weight | None = None) -> End:
         """How restricted ``subject`` is as a holder: the most that any measure makes of it."""
         ends = [
-            self.onward(measure, self.total(subject, measure, weight))
+            self.onward(measure, self.total(subject, measure, weight, floor))
             for measure in self.measures()
         ]
         ends.append(self.controller(subject, weight))
@@ -161,7 +177,7 @@ class Equations:
         """Everybody on whom ``subject``'s totals depend, components' holders included."""
         found: set[str] = set()
         controlled = self.scope is Scope.CONTROLLED
-        for measure in Measure if controlled else self.measures():
+        for measure in self.control_measures() if controlled else self.measures():
             found.update(self.book(subject, measure).holders())
         if controlled or self.linked:
             found.update(row.interested_party for row in self.control_rows(subject))

@@ -3,7 +3,10 @@
 1. A seed has a fact; an unknown holder and an ownerless group count in *may* only.
 2. A step's holdings, weighted by what earlier steps showed, make at least the total it claims.
 3. With the snapshot its whole book makes as much, and every cited row stands in it.
-4. Steps solved together drain: each member is held from inside by less than 100 %, or by members
+4. What is sure is possible: in *may* steps on the other side count as they are.
+5. A presumption is lifted by nobody who may be restricted: in *must* by nobody whom steps on the
+   other side show to be possibly so, in *may* by nobody whom any step of the argument does.
+6. Steps solved together drain: each member is held from inside by less than 100 %, or by members
    that are. Such a loop has one solution, so what satisfies its equations lies below it.
 """
 
@@ -13,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from clearance.model.interest import Measure
+from clearance.model.interest import InterestType, Measure
 from clearance.model.proof import (
     EVERYTHING,
     NOTHING,
@@ -59,7 +62,9 @@ class Derivation:
     """An argument that shows ``reached``, what it is checked against, and what it has shown.
 
     ``members`` are what the argument is about; ``owned`` is ownership alone, by measure, which
-    differs only in arguments about the controlled; ``fixed`` are those restricted by themselves.
+    differs only in arguments about the controlled; ``fixed`` are those restricted by themselves;
+    ``suspects`` lift no presumption. In *may*, ``together`` lets members of the whole argument be
+    suspects of each other.
     """
 
     run: Run
@@ -69,6 +74,8 @@ class Derivation:
     owned: dict[Measure | None, Shown] = field(default_factory=dict)
     fixed: Shown = field(default_factory=Shown)
     ownerless: set[str] = field(default_factory=set)
+    suspects: set[str] = field(default_factory=set)
+    together: bool = True
 
     def equations(self, rows: Rows, scope: Scope | None = None) -> Equations:
         """The argument's equations on these rows."""
@@ -89,6 +96,27 @@ class Derivation:
         Raises:
             Flaw: a step does not follow, or the last one is about somebody else.
         """
+        self._other_side()
+        place = self.take()
+        steps, side = self.argument.steps, self.argument.side
+        unshown = self.suspects - self.members.reached.keys() if side is Side.MAY else set[str]()
+        if unshown:
+            raise Flaw(f"{names(sorted(unshown))} not shown restricted, so a presumption is lifted")
+        if party in self.members.reached and not steps:
+            return self.members.reached[party]
+        if not steps or party not in (steps[-1].party, *steps[-1].members):
+            raise Flaw(f"the last step is not about {party}")
+        if party not in self.members.reached:
+            end = amount(steps[-1].total, self.argument.side)
+            raise Flaw(f"step {place}: {end} of {party} is not {tests_text(self.run.tests)}")
+        return self.members.reached[party]
+
+    def take(self) -> int:
+        """Take every step; how many there were.
+
+        Raises:
+            Flaw: a step does not follow.
+        """
         steps, reading, place = self.argument.steps, self.argument.reading, 0
         multiplied = reading in (Reading.PRODUCT, Reading.HYBRID)
         if multiplied and self.argument.scope is Scope.OWNED and not self.argument.measure:
@@ -100,12 +128,46 @@ class Derivation:
             else:
                 self._alone(members[0], place + 1)
             place += len(members)
-        if not steps or party not in (steps[-1].party, *steps[-1].members):
-            raise Flaw(f"the last step is not about {party}")
-        if party not in self.members.reached:
-            end = amount(steps[-1].total, self.argument.side)
-            raise Flaw(f"step {place}: {end} of {party} is not {tests_text(self.run.tests)}")
-        return self.members.reached[party]
+        return place
+
+    def _other_side(self) -> None:
+        """Take over what steps on the other side show."""
+        argument = self.argument
+        if not argument.besides:
+            return
+        turned = replace(argument, side=argument.side.other, steps=argument.besides, besides=())
+        other = Derivation(self.run, turned, self.rows, together=False)
+        other.take()
+        if argument.side is Side.MUST:
+            self.suspects.update(other.members.reached)
+            return
+        self._take_over(self.members, other.members)
+        self._take_over(self.fixed, other.fixed)
+        for measure, shown in other.owned.items():
+            mine = self.owned.setdefault(measure, Shown(dict(self.fixed.weights)))
+            self._take_over(mine, shown)
+
+    def _take_over(self, mine: Shown, sure: Shown) -> None:
+        for party, end in sure.weights.items():
+            mine.raise_to(party, End(end.value), Side.MAY)
+        for party, end in sure.reached.items():
+            mine.reached[party] = End(end.value)
+
+    def _domestic(self, holder: str) -> bool:
+        """May a holder lift a presumption, for all that is shown?
+
+        In *may* whoever is shown anywhere in the argument may not; so even those who would have to
+        vouch for each other do not. ``follow`` sees to it that all of them are shown at last.
+        """
+        if self.argument.side is Side.MUST:
+            return holder not in self.suspects
+        if self.members.weight(holder) != NOTHING:
+            return False
+        later = any(holder in (step.party, *step.members) for step in self.argument.steps)
+        if later and self.together:
+            self.suspects.add(holder)
+            return False
+        return True
 
     def _alone(self, step: Step, place: int) -> None:
         match step.because:
@@ -117,12 +179,15 @@ class Derivation:
                 self._ownerless(step, place)
             case Because.CONTROL:
                 self._control(step, place)
+            case Because.OWNED if step.fact in InterestType.__members__:
+                self._stand_in_snapshot(step, place)
+                self._linked(step, place)
             case Because.HOLDINGS | Because.OWNED:
                 self._holdings(self._shown(step), (step,), step, place)
                 self._count(step)
 
     def _shown(self, step: Step) -> Shown:
-        if self._scope(step) is self.argument.scope:
+        if step.because is not Because.OWNED:
             return self.members
         multiplied = self.argument.reading in (Reading.PRODUCT, Reading.HYBRID)
         key = step.measure if multiplied else None
@@ -180,7 +245,10 @@ class Derivation:
         wanted = Control(step.fact, step.measure)
         for rows in self._sources((step,)):
             equations = self.equations(rows)
-            if wanted not in controls(equations, step.party, self.members.weight, self._owned):
+            found = controls(
+                equations, step.party, self.members.weight, self._owned, self._domestic
+            )
+            if wanted not in found:
                 text = f"step {place}: {step.fact or 'control'} of {step.party}"
                 raise Flaw(f"{text} does not follow from {rows_text(step)}")
         self.members.raise_to(step.party, EVERYTHING, self.argument.side)
@@ -188,11 +256,12 @@ class Derivation:
 
     def _linked(self, step: Step, place: int) -> None:
         """Control passes on as much as the controller is restricted by; it reaches nobody."""
-        equations = self.equations(CitedRows((step,), self.rows))
+        equations = self.equations(CitedRows((step,), self.rows), Scope.OWNED)
         if not equations.linked:
             raise Flaw(f"step {place}: control of {step.party} does not count in {self._where()}")
-        found = equations.controller(step.party, self.members.weight)
-        self.members.raise_to(step.party, found, self.argument.side)
+        shown = self._shown(step)
+        found = equations.controller(step.party, shown.weight)
+        shown.raise_to(step.party, found, self.argument.side)
 
     def _holdings(self, shown: Shown, group: Sequence[Step], step: Step, place: int) -> None:
         """The step's total is at least what it claims: by what it cites, and by all there is."""

@@ -54,6 +54,11 @@ def total(book: Book, side: Side, weight: Weight, flow: Flow, single: bool) -> E
     return _upper(book, entries, flow)
 
 
+def lower(book: Book, weight: Weight, single: bool) -> End:
+    """The lower end alone."""
+    return total(book, Side.MUST, weight, lambda component, figures, everything: NOTHING, single)
+
+
 def upper_without(book: Book, weight: Weight, out: Out) -> End:
     """The upper end of a component's total, what is ``out`` left unrestricted."""
     entries = _entries(book.held, Side.MAY, weight, False, out)

@@ -38,7 +38,7 @@ from clearance.ownership.graph import Bool
 from clearance.ownership.proof_arguments import Maker, NoProof
 from clearance.ownership.proof_ceilings import Ceilings, ceilings_of
 from clearance.ownership.proof_known import Known
-from clearance.ownership.proof_quiet import Parents, near
+from clearance.ownership.proof_quiet import Parents, crowded, near
 
 
 class IndexedRows(Rows, Protocol):
@@ -84,6 +84,7 @@ class Prover:
         self._rows = rows
         self.prepared = _prepared(answer, rows, snapshot)
         self._known = Known(rows, self._is_near)
+        self._crowded = crowded(answer)
         self._quiet = tuple(_quiet(self.prepared, answer))
         self._clear = _clears(self.prepared, answer, Parents(answer, self.prepared.near, rows.id))
 
@@ -140,7 +141,8 @@ class Prover:
         reached = Reached(int(self._answer.reached[index]))
         level = LEVELS[self._answer.level[index]]
         claim = Claim(reached, level)
-        hints = _Hints(self._answer, self._clear, index)
+        clear = {} if self._crowded[index] else self._clear
+        hints = _Hints(self._answer, clear, index)
         arguments = Maker(self.run, self._known, party, hints).arguments(reached, level)
         if reached is Reached.CERTAIN:
             claim = replace(claim, at_least=_least(arguments))

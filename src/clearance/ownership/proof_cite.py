@@ -34,6 +34,8 @@ def holdings_step(equations: Equations, party: str, measure: Measure, weight: We
     if is_special(equations, party, measure):
         return replace(step, interests=tuple(_around(equations, party)))
     rows = [row for row in live_rows(equations, party) if _feeds(row, measure)]
+    if any(row.type is InterestType.shareholding for row in rows):
+        rows = [row for row in rows if row.type not in CAPITAL_RIGHTS]
     if equations.side is Side.MAY:
         return replace(step, interests=tuple(rows))
     counting = [row for row in rows if weight(row.interested_party) != NOTHING]
@@ -54,7 +56,9 @@ def control_step(equations: Equations, party: str, control: Control) -> Step:
 def link_step(equations: Equations, party: str) -> Step:
     """The step that passes on, whole, what the party's controllers are restricted by."""
     rows = tuple(equations.control_rows(party))
-    return Step(party, Because.CONTROL, EVERYTHING, fact=rows[0].type.name, interests=rows)
+    return Step(
+        party, Because.CONTROL, EVERYTHING, equations.measure, rows[0].type.name, interests=rows
+    )
 
 
 def smaller_step(equations: Equations, step: Step, weight: Weight, enough: End) -> Step:

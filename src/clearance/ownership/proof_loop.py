@@ -3,6 +3,7 @@
 1. The slopes of a total are read off by moving one weight a hair, exact in fractions.
 2. A member whose solution counts whole is taken as whole and the rest solved again: such values
    bound the loop, but its steps show nothing, so a derivation goes round it instead.
+3. A weight that a member has before is a floor: what is sure is possible.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from clearance.ownership.proof_cite import holdings_step
 
 HAIR = Fraction(1, 10**40)
 TURNS = 12
+RISES = (0, 1, 4, 16, 64)
+"""Rounds by which values rise before Newton's steps are tried, again if they lead astray."""
+GRAIN = 1 << 80
 LARGEST = 40
 
 
@@ -29,13 +33,25 @@ def solve_loop(
     free = [name for name in group if weights.get(name, NOTHING).value < 1]
     if len(free) > LARGEST or equations.measure is None:
         return None
-    values = dict.fromkeys(free, Fraction(0))
+    risen = dict.fromkeys(free, Fraction(0))
+    for rounds in RISES:
+        for _ in range(rounds):
+            ends = {name: _total(equations, weights, risen, name).value for name in free}
+            risen = {name: Fraction(int(end * GRAIN), GRAIN) for name, end in ends.items()}
+        values = _settled(equations, weights, risen)
+        if values is not None:
+            return _steps(equations, weights, values, number)
+    return None
+
+
+def _settled(
+    equations: Equations, weights: Mapping[str, End], values: dict[str, Fraction]
+) -> dict[str, Fraction] | None:
+    """Where Newton's steps come to rest from here; ``None`` if they do not."""
     for _ in range(TURNS):
         following = _newton(equations, weights, values)
-        if following is None:
-            return None
-        if following == values:
-            return _steps(equations, weights, values, number)
+        if following is None or following == values:
+            return following
         values = following
     return None
 
@@ -77,7 +93,9 @@ def _total(
             return End(values[holder], bool(opened and opened[holder]))
         return weights.get(holder, NOTHING)
 
-    return equations.total(name, _measure(equations), weight)
+    found = equations.total(name, _measure(equations), weight)
+    sure = weights.get(name, NOTHING)
+    return sure if sure.value > found.value else found
 
 
 def _onward(equations: Equations, end: End) -> End:
@@ -132,10 +150,10 @@ def _steps(
             together=number,
         )
         for name, end in ends.items()
-        if end.value
+        if end.value > weights.get(name, NOTHING).value
     ]
     solved = all(
-        at_most(equations.total(name, _measure(equations), weight), end, equations.side)
+        at_most(_total(equations, weights, values, name, opened), end, equations.side)
         for name, end in ends.items()
     )
     return steps if solved else None

@@ -20,9 +20,11 @@ from clearance.model.proof import (
     End,
     Scope,
     Shows,
+    Side,
     Step,
 )
 from clearance.model.rule import Aggregation, Reading
+from clearance.ownership.checker_control import PRESUMPTION
 from clearance.ownership.checker_equations import Equations
 from clearance.ownership.checker_seeds import seed_facts
 from clearance.ownership.checker_total import Weight
@@ -37,6 +39,9 @@ def reached(equations: Equations, party: str) -> Argument | None:
         for root in _roots(part, party):
             solved = solve(part, party, root)
             steps = _last(solved, party)
+            sure = solved.besides is not None and part.side is Side.MAY
+            if steps is None and solved.besides and sure and _last(solved.besides, party):
+                steps = []
             if steps is not None:
                 return Argument(
                     part.reading,
@@ -45,9 +50,20 @@ def reached(equations: Equations, party: str) -> Argument | None:
                     Shows.REACHED,
                     part.measure,
                     root,
-                    _needed(part, solved, steps),
+                    _needed(solved, steps) if steps else (),
+                    besides=_besides(solved, steps, party),
                 )
     return None
+
+
+def _besides(solved: Solved, steps: list[Step], party: str) -> tuple[Step, ...]:
+    """Steps on the other side, where any of it counts."""
+    other = solved.besides
+    presumed = any(step.fact == PRESUMPTION for step in steps)
+    if other is None or (solved.equations.side is Side.MUST and not presumed):
+        return ()
+    last = (_last(other, party) or [])[-1:] if solved.equations.side is Side.MAY else []
+    return (*other.steps, *(replace(step, together=0) for step in last))
 
 
 def clear(equations: Equations, party: str) -> Iterator[Argument]:
@@ -59,9 +75,11 @@ def clear(equations: Equations, party: str) -> Iterator[Argument]:
         own: list[Certificate] = []
         for root in _roots(part, party):
             solved = solve(part, party, root, ceilings=True)
-            own.append(_certificate(solved, root, part.scope))
-            for measure, owned in solved.owned.items():
-                own.append(replace(_certificate(owned, root, Scope.OWNED), measure=measure))
+            for each in (solved, solved.besides):
+                if each is not None:
+                    own.append(_certificate(each, root, part.scope))
+                    for measure, owned in each.owned.items():
+                        own.append(replace(_certificate(owned, root, Scope.OWNED), measure=measure))
         yield Argument(
             part.reading, part.side, part.scope, Shows.CLEAR, part.measure, own=tuple(own)
         )
@@ -139,8 +157,11 @@ def _target_step(solved: Solved, party: str) -> list[Step] | None:
     return None
 
 
-def _needed(equations: Equations, solved: Solved, steps: list[Step]) -> tuple[Step, ...]:
+def _needed(solved: Solved, steps: list[Step]) -> tuple[Step, ...]:
     """Only what the last step rests on, each step as small as its purpose allows."""
+    equations = solved.equations
+    if equations.side is Side.MAY and any(step.fact == PRESUMPTION for step in steps):
+        return (*solved.steps, replace(steps[-1], together=0))
     kept: list[Step] = []
     wanted: set[str] = set()
     loops: set[int] = set()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from clearance.model.interest import InterestType
+from clearance.model.share import WHOLE
 from clearance.ownership.attribute import Attribution
 from clearance.ownership.graph import Bool, Graph, Int64
 from clearance.ownership.index import spread
@@ -32,6 +33,25 @@ def near(answer: Attribution) -> Bool:
         found |= arrays.owned.possible | arrays.wide.possible
     _nominations(found, answer.graph, live)
     _downward(found, answer.graph, live)
+    return found
+
+
+def crowded(answer: Attribution) -> Bool:
+    """Who has an ancestor, or is one, whose minima go above the whole.
+
+    **Cost**: one pass over the day's holdings; nothing more where there is none.
+    """
+    found = np.zeros(answer.graph.size, dtype=np.bool_)
+    live = answer.live
+    if live is None:
+        return found
+    for held in live.measures.values():
+        sums = np.bincount(held.subject, held.low.astype(np.float64), answer.graph.size)
+        for party, (low, *_) in held.self_held.items():
+            sums[party] += low
+        found |= sums > WHOLE
+    if found.any():
+        _downward(found, answer.graph, live)
     return found
 
 

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -40,6 +41,8 @@ class Solved:
     """Everything worked out on the way to one party.
 
     ``owned`` is ownership alone, by measure where measures multiply, in work about the controlled.
+    ``besides`` is the other side, worked out first. ``suspects`` lift no presumption, nor does
+    anybody where it is ``None``.
     """
 
     equations: Equations
@@ -50,6 +53,17 @@ class Solved:
     steps: list[Step] = field(default_factory=list)
     exact: bool = True
     loops: int = 0
+    besides: Solved | None = None
+    suspects: frozenset[str] | None = frozenset()
+
+    def domestic(self, party: str) -> bool:
+        """May a holder lift a presumption?"""
+        known = self.suspects is not None and party not in self.suspects
+        return known and self.weight(party) == NOTHING
+
+    def members(self) -> frozenset[str]:
+        """Everybody who may count."""
+        return frozenset(name for name, end in self.weights.items() if end != NOTHING)
 
     def weight(self, party: str) -> End:
         """How restricted a holder was found to be."""
@@ -72,9 +86,69 @@ def solve(equations: Equations, party: str, root: str = "", *, ceilings: bool = 
 
     **Cost**: a pass over the ancestors' rows; loops more often.
     """
+    ask = _Ask(equations, party, root, ceilings)
+    offset = is_offset(equations)
+    if equations.side is Side.MUST:
+        besides = ask.turned().solved(frozenset()) if offset else None
+        return ask.solved(besides.members() if besides else frozenset(), besides)
     family = family_of(equations, party)
-    solved = Solved(equations, root, ceilings)
+    besides = ask.turned().solved(frozenset()) if _is_crowded(equations, family) else None
+    if not offset:
+        return ask.solved(frozenset(), besides)
+    suspects: frozenset[str] | None = None
+    while True:
+        solved = ask.solved(suspects, besides)
+        if solved.members() == suspects:
+            return solved
+        suspects = solved.members()
+
+
+def is_offset(equations: Equations) -> bool:
+    """Is there a presumption that somebody may lift?"""
+    control = equations.run.rule.control
+    counts = equations.scope is Scope.CONTROLLED and control.presumption is not None
+    return counts and control.offset
+
+
+def _is_crowded(equations: Equations, family: Iterable[str]) -> bool:
+    """Do anybody's minima go above the whole, so that an upper end may lie below the lower?"""
+    wide = equations.scope is Scope.CONTROLLED
+    for name in family:
+        for measure in equations.control_measures() if wide else equations.measures():
+            book = equations.book(name, measure)
+            own = book.own.low.value if book.own else Fraction(0)
+            if sum((held.low.value for held in book.held), own) > 1:
+                return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What is to be worked out."""
+
+    equations: Equations
+    party: str
+    root: str
+    ceilings: bool
+
+    def turned(self) -> _Ask:
+        """The other side."""
+        return replace(self, equations=replace(self.equations, side=self.equations.side.other))
+
+    def solved(self, suspects: frozenset[str] | None, besides: Solved | None = None) -> Solved:
+        """Work it out, given who lifts no presumption."""
+        family = family_of(self.equations, self.party)
+        solved = Solved(
+            self.equations, self.root, self.ceilings, besides=besides, suspects=suspects
+        )
+        return _work_out(solved, family)
+
+
+def _work_out(solved: Solved, family: dict[str, tuple[str, ...]]) -> Solved:
     _fixed(solved, tuple(family))
+    equations = solved.equations
+    if equations.side is Side.MAY and solved.besides is not None:
+        _start(solved, solved.besides)
     if equations.scope is Scope.CONTROLLED and not equations.cascades:
         _ownership(solved, tuple(family))
     for group in groups_of(family):
@@ -82,16 +156,28 @@ def solve(equations: Equations, party: str, root: str = "", *, ceilings: bool = 
     return solved
 
 
+def _start(solved: Solved, sure: Solved) -> None:
+    """What is sure is possible."""
+    for name, end in sure.weights.items():
+        if end.value > solved.weight(name).value:
+            solved.weights[name] = End(end.value)
+
+
 def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
     """Ownership alone, measure by measure; whoever it reaches is a member."""
     ownership = replace(solved.equations, scope=Scope.OWNED, measure=None)
     start = dict(solved.weights)
+    if ownership.side is Side.MAY and solved.besides is not None:
+        start = {step.party: EVERYTHING for step in solved.steps}
+        start |= dict.fromkeys(solved.equations.whole, EVERYTHING)
     multiplied = ownership.reading in (Reading.PRODUCT, Reading.HYBRID)
     for measure in ownership.measures() if multiplied else (None,):
         equations = replace(ownership, measure=measure)
         part = Solved(
             equations, solved.root, solved.ceilings, weights=dict(start), loops=solved.loops
         )
+        if ownership.side is Side.MAY and solved.besides is not None:
+            _start(part, solved.besides.owned.get(measure, part))
         solved.owned[measure] = part
         for group in groups_of({name: equations.holders(name) for name in family}):
             _group(part, group)
@@ -99,8 +185,9 @@ def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
         if ownership.reading is Reading.MAJORITY_CHAIN:
             _reached_only(part, family)
         for step in part.steps:
-            solved.steps.append(replace(step, because=Because.OWNED))
-            if step.measure and equations.passes(step.measure, step.total):
+            total = NOTHING if step.because is Because.CONTROL else step.total
+            solved.steps.append(replace(step, because=Because.OWNED, total=total))
+            if step.measure and equations.passes(step.measure, total):
                 solved.weights[step.party] = EVERYTHING
 
 
@@ -188,7 +275,8 @@ def _single(solved: Solved, name: str) -> bool:
         if rank(onward, side) > rank(best, side):
             best, found = onward, holdings_step(equations, name, measure, solved.weight)
     if best != EVERYTHING and equations.scope is Scope.CONTROLLED:
-        control = next(controls(equations, name, solved.weight, solved.owned_weight), None)
+        findings = controls(equations, name, solved.weight, solved.owned_weight, solved.domestic)
+        control = next(findings, None)
         if control is not None:
             best, found = EVERYTHING, control_step(equations, name, control)
     linked = equations.controller(name, solved.weight)
