@@ -240,6 +240,28 @@ def test_an_equal_holder_offsets_a_presumption() -> None:
     assert findings(world)["T"].reached is Reached.NO
 
 
+@pytest.mark.parametrize(
+    ("rows", "reached"),
+    [
+        ("R -30%-> T; N -30%-> T", "no"),
+        ("R -30%-> T; N -29%-> T", "certain"),
+        ("R -30%-> A; N -40%-> A; R -30%-> T; A -30%-> T", "no"),
+        ("R -30%-> A; R -30%-> T; A -40%-> T; T -40%-> A", "possible"),
+        ("R -30%-> A; A -40%-> T; R -30%-> T", "certain"),
+    ],
+)
+def test_who_rests_on_being_lifted_by_each_other_is_possible(rows: str, reached: str) -> None:
+    world = _small(rows, "offset", "R")
+    assert findings(world)["T"].reached.word == reached
+    assert by_engine(world) == by_reference(world)
+
+
+def test_a_joint_block_of_one_offsets_as_its_holder() -> None:
+    world = _small("R -30%-> T", "offset", "R")
+    joint = replace(graph("N -30%-> T")[0], joint="j", statement="joint")
+    assert findings(replace(world, interests=(*world.interests, joint)))["T"].reached is Reached.NO
+
+
 def _per_party(text: str, seeds: str, *parties: Party) -> World:
     world = _small(text, "none", seeds, *parties)
     return replace(world, rule=replace(world.rule, aggregation=Aggregation.PER_PARTY))

@@ -19,8 +19,18 @@ from clearance.model.dates import day_of
 from clearance.model.interest import Interest, InterestType
 from clearance.model.party import Party, PartyKind
 from clearance.model.plain import Json
-from clearance.model.proof import Proof
+from clearance.model.proof import (
+    EVERYTHING,
+    Argument,
+    Certificate,
+    Claim,
+    Proof,
+    Scope,
+    Shows,
+    Side,
+)
 from clearance.model.proof_json import proof_from_json, proof_json
+from clearance.model.rule import Reading, Seeds
 from clearance.model.verdict import Missing, Reached
 from clearance.ownership.checker import check
 from clearance.ownership.proof import Prover
@@ -223,3 +233,34 @@ def test_a_rule_not_in_force_needs_no_argument() -> None:
     assert checked(world, prover, proof).valid
     claim = replace(proof.claim, reached=Reached.CERTAIN)
     assert not checked(world, prover, replace(proof, claim=claim)).valid
+
+
+@given(worlds(rules(controls=("offset",), percents=(50,))))
+def test_proofs_agree_with_the_engine_on_who_lifts_presumptions(world: World) -> None:
+    assume(not holds_through_a_branch(world))
+    prover = prover_of(world)
+    for index, party in enumerate(world.everybody()):
+        assert checked(world, prover, prover.prove(index)).flaw == "", party
+
+
+VOUCHING = World(
+    (),
+    graph("R -30%-> A; R -30%-> T; A -40%-> T; T -40%-> A; N -5%-> T"),
+    replace(load_rule("us-itar"), seeds=Seeds()),
+    DAY,
+    frozenset("R"),
+)
+
+
+def test_two_who_would_vouch_for_each_other_are_proved_possible() -> None:
+    prover, proof = _proof(VOUCHING, "T")
+    assert proof.claim.reached is Reached.POSSIBLE
+    assert checked(VOUCHING, prover, proof).valid
+
+
+def test_a_set_that_vouches_for_itself_clears_nobody() -> None:
+    prover, proof = _proof(VOUCHING, "T")
+    alone = Certificate(Side.MAY, {"R": EVERYTHING}, scope=Scope.CONTROLLED)
+    argument = Argument(Reading.CASCADE, Side.MAY, Scope.CONTROLLED, Shows.CLEAR, own=(alone,))
+    clear = replace(proof, claim=Claim(Reached.NO), arguments=(argument,), missing=())
+    assert "is controlled: presumption" in checked(VOUCHING, prover, clear).flaw

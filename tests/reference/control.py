@@ -6,6 +6,8 @@
 2. In a cascade at 50 % or above, members' holdings count onward under the rule's own tests;
    elsewhere only through a majority or a further finding.
 3. An offset lifts a presumption where one known holder who may not be restricted holds as much.
+   Surely so unless the least set that vouches for itself contains it; perhaps only if its own
+   standing outside rests on no circle of liftings.
 """
 
 from __future__ import annotations
@@ -48,15 +50,18 @@ def controlled(case: Case) -> Result:
     """The owned and the controlled; totals are the cascade's own, else those of the owned."""
     if case.day.world.rule.control.level is None:
         return case.owned
-    suspects = case.owned.possible
-    for _ in range(2):
-        result = _once(case, suspects)
+    least = _once(case, case.owned.possible, frozenset())
+    suspects = frozenset(case.day.names)
+    while True:
+        result = _once(case, least.possible, suspects)
+        if result.possible == suspects:
+            return result
         suspects = result.possible
-    return result
 
 
-def _once(case: Case, suspects: Members) -> Result:
+def _once(case: Case, sure: Members, perhaps: Members) -> Result:
     def joins(name: str, certain: Members, possible: Members | None) -> bool:
+        suspects = sure if possible is None else perhaps | possible
         return finding(case, name, certain, possible, suspects)
 
     if case.own_test_passes_on:
@@ -107,7 +112,7 @@ def finding(
         return True
     if control.other_kinds_of_region and _held_by_other_kinds(day, name, end):
         return True
-    return _presumed(case, name, totals, end, suspects if possible is None else possible)
+    return _presumed(case, name, totals, end, suspects)
 
 
 def _of_untested_measures(day: Day) -> tuple[Test, ...]:

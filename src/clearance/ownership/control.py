@@ -59,22 +59,34 @@ def controlled(
     return replace(owned, certain=found.certain, possible=found.possible)
 
 
-def _settled(
-    asked: Question, links: Links, shown: int, start: Pair, suspects: Bool
-) -> ReadingArrays:
-    """Grow members by ownership, links and presumptions until nobody joins."""
-    for _ in range(2):
-        sure, perhaps = start
-        while True:
-            found = cascade(asked, links, shown, (sure, perhaps))
-            more = presumed(asked, found, suspects)
-            sure, perhaps = found.certain | more[0], found.possible | more[1]
-            if not (sure & ~found.certain).any() and not (perhaps & ~found.possible).any():
-                break
-        if asked.rule.control.presumption is None:
+def _settled(asked: Question, links: Links, shown: int, start: Pair, owned: Bool) -> ReadingArrays:
+    """Grow members, and find out who lifts presumptions.
+
+    Surely: nobody whom the least set that vouches for itself contains. Perhaps: nobody whose own
+    standing outside would rest on a circle of liftings; the set shrinks from everybody.
+    """
+    nobody = np.zeros(len(owned), dtype=np.bool_)
+    found = _grown(asked, links, shown, start, (owned, nobody))
+    control = asked.rule.control
+    if control.presumption is None or not control.offset:
+        return found
+    least, suspects = found.possible, ~nobody
+    while True:
+        found = _grown(asked, links, shown, start, (least, suspects))
+        if not (found.possible ^ suspects).any():
             return found
         suspects = found.possible
-    return found
+
+
+def _grown(asked: Question, links: Links, shown: int, start: Pair, suspects: Pair) -> ReadingArrays:
+    """Grow members by ownership, links and presumptions until nobody joins."""
+    sure, perhaps = start
+    while True:
+        found = cascade(asked, links, shown, (sure, perhaps))
+        more = presumed(asked, found, suspects)
+        sure, perhaps = found.certain | more[0], found.possible | more[1]
+        if not (sure & ~found.certain).any() and not (perhaps & ~found.possible).any():
+            return found
 
 
 def own_test_passes_on(question: Question, reading: Reading) -> bool:

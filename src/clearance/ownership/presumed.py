@@ -1,7 +1,8 @@
 """Control presumed from a holding below the ownership threshold, unless somebody offsets it.
 
-A presumption is lifted where one known holder, who may not be restricted, surely holds at least as
-much as the restricted together.
+1. A presumption is lifted where one known holder, who may not be restricted, surely holds at least
+   as much as the restricted together. A joint block that has one holder is that holder's.
+2. Two who would have to vouch for each other vouch for nobody: both may be restricted.
 
 **Source**: 22 CFR 120.65.
 """
@@ -27,8 +28,11 @@ from clearance.ownership.total import (
 Pair = tuple[Bool, Bool]
 
 
-def presumed(question: Question, found: ReadingArrays, suspects: Bool) -> Pair:
+def presumed(question: Question, found: ReadingArrays, suspects: Pair) -> Pair:
     """Whom members' holdings presume controlled: surely, perhaps.
+
+    Args:
+        suspects: who lifts no presumption that is sure, and besides members none that is possible.
 
     **Cost**: what members hold, and exactly the holders of each party it concerns.
     """
@@ -38,12 +42,13 @@ def presumed(question: Question, found: ReadingArrays, suspects: Bool) -> Pair:
     if test is None:
         return out
     restriction = _members(found, question.rule.aggregation is Aggregation.PER_PARTY)
+    wide = found.possible | suspects[1]
     for party in _touched(question, test, found).tolist():
         ends = total(question.live.measures[test.measure], party, restriction)
         if certain(ends.low, test):
-            out[0][party] = not _offset(question, test, party, ends.low, suspects)
+            out[0][party] = not _offset(question, test, party, ends.low, suspects[0])
         if possible(ends.high, test):
-            out[1][party] = not _offset(question, test, party, ends.high, found.possible)
+            out[1][party] = not _offset(question, test, party, ends.high, wide)
     return out[0], out[0] | out[1]
 
 
@@ -73,7 +78,7 @@ def _offset(question: Question, test: Test, party: int, held: End, suspects: Boo
     holdings = question.live.measures[test.measure]
     for slot in holdings.slots_in(party):
         holder = int(holdings.holder[slot])
-        if suspects[holder] or question.live.unknown[holder] or holdings.joint[slot] != -1:
+        if suspects[holder] or question.live.unknown[holder]:
             continue
         if total(holdings, party, _only(holder)).low.value >= held.value:
             return True
