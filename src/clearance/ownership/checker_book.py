@@ -156,12 +156,12 @@ def _roles(live: Sequence[Interest], rule: Rule, day: int) -> list[Held]:
     roles = [row for row in live if row.type in (*rule.trusts, InterestType.nominator)]
     stated = [row for row in roles if isinstance(row.share, Share)]
     others = [row for row in roles if not isinstance(row.share, Share)]
-    ends = [_ends(row, day) for row in stated]
-    most = smaller((EVERYTHING, plus(End(high.value) for _, high in ends)))
-    least = smaller((EVERYTHING, plus(End(low.value) for low, _ in ends)))
+    own = _fused(stated, day)
+    most = smaller((EVERYTHING, plus(End(item.high.value) for item in own)))
+    least = smaller((EVERYTHING, plus(End(item.low.value) for item in own)))
     sure = any(row.period.live(day)[0] for row in others)
     low = less((most,)) if sure else NOTHING
-    return _fused(stated, day) + [
+    return own + [
         Held(name, low, less((least,)), attributed=True, stated=False, joint=TRUST)
         for name in sorted({row.interested_party for row in others})
     ]

@@ -36,7 +36,12 @@ def fuse(slots: Slots, graph: Graph) -> None:
     if slots.measure is Measure.VOTES and len(places):
         places = _votes(slots, graph, places)
     if len(places):
-        _write(slots, graph, _Ordered.of(slots, graph, places))
+        fuse_rows(slots, graph, places)
+
+
+def fuse_rows(slots: Slots, graph: Graph, places: Int32) -> None:
+    """Fuse these rows in place, ascending; for slots that come to live after ``fuse``."""
+    _write(slots, graph, _Ordered.of(slots, graph, places))
 
 
 def _pairs(graph: Graph, places: Int32) -> Int64:
@@ -132,8 +137,9 @@ def _write(slots: Slots, graph: Graph, rows: _Ordered) -> None:
     slots.attributed[leader], slots.stated[leader] = attributed, stated
     subject = graph.interests.subject[leader]
     differ = np.logical_or.reduceat(several, first)
-    slots.flagged[ROWS_DIFFER] = subject[differ]
-    slots.flagged[SOURCES_DIFFER] = subject[empty]
+    for flag, found in ((ROWS_DIFFER, differ), (SOURCES_DIFFER, empty)):
+        before = slots.flagged.get(flag, subject[:0])
+        slots.flagged[flag] = np.concatenate((before, subject[found]))
 
 
 def _sums(high: Int64, begin: Int64) -> Int64:

@@ -16,7 +16,8 @@ from clearance.model.interest import InterestType
 from clearance.model.party import PartyKind
 from clearance.model.rule import Rule
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import STATED, Bool, Graph
+from clearance.ownership.fuse import fuse_rows
+from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED, Bool, Graph
 from clearance.ownership.live import TRUST
 from clearance.ownership.slots import Extra, Slots, pair_of
 
@@ -55,12 +56,16 @@ def _arrangement(slots: Slots, graph: Graph, subject: int, places: list[int], mu
     """Stated shares as they are; the other role-holders together hold the rest."""
     rows = graph.interests
     stated = [place for place in places if rows.flags[place] & STATED]
-    least = sum(int(rows.low[place]) for place in stated if must[place])
-    most = sum(int(rows.high[place]) for place in stated)
     for place in stated:
-        slots.live[place] = True
+        slots.live[place] = slots.stated[place] = True
         slots.low[place] = rows.low[place] if must[place] else 0
         slots.high[place] = rows.high[place]
+        slots.low_open[place] = bool(rows.flags[place] & LOW_OPEN) and bool(must[place])
+        slots.high_open[place] = bool(rows.flags[place] & HIGH_OPEN)
+    if stated:
+        fuse_rows(slots, graph, np.array(sorted(stated), dtype=np.int32))
+    least = sum(int(slots.low[place]) for place in stated if slots.live[place])
+    most = sum(int(slots.high[place]) for place in stated if slots.live[place])
     others = {int(rows.holder[place]): place for place in places if place not in stated}
     sure = any(must[place] for place in places if place not in stated)
     for place in sorted(others.values()):
