@@ -74,7 +74,7 @@ class ProofFiles:
         line = b'{"customer":%b,"proofs":[%b]}' % (name, proofs)
         self._places.append((name, self._offset, len(line)))
         self._write(line)
-        return f"{NAME}#{customer}"
+        return address_of(customer)
 
     def _proof(self, at: int, party: int) -> bytes:
         prover, run = self._provers[at], self._runs[at]
@@ -98,6 +98,11 @@ class ProofFiles:
         if self._out is not None:
             self._out.write(line + b"\n")
             self._offset += len(line) + 1
+
+
+def address_of(customer: str) -> str:
+    """Where a customer's proofs are found."""
+    return f"{NAME}#{customer}"
 
 
 def _digest(run: Run) -> str:

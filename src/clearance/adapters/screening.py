@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from clearance.adapters.aside import Aside, worth_while
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
 from clearance.adapters.output_folder import refuse_if_taken
@@ -56,7 +57,7 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         lambda screened: picture_of(screened, screening, reference),
         _names(reference, customers),
     )
-    proving = _proving(answers, reference) if order.proofs else None
+    proving = _proving(answers, reference, len(customers)) if order.proofs else None
     told.stage("screening")
     return write_screening(order, customers, screening, reporting, proving=proving, told=told)
 
@@ -84,11 +85,14 @@ def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str
     return name_of
 
 
-def _proving(rulings: Sequence[Ruling], reference: Reference) -> Proving:
-    """Proofs by every rule that could be evaluated."""
+def _proving(rulings: Sequence[Ruling], reference: Reference, customers: int) -> Proving:
+    """Proofs by every rule that could be evaluated, by a second process where that pays."""
 
-    def opened(folder: Path) -> ProofFiles:
-        answers = [one.answer for one in rulings if one.answer is not None]
-        return ProofFiles(folder, [Prover(one, reference, reference.digest) for one in answers])
+    def opened(folder: Path) -> Aside | ProofFiles:
+        def here() -> ProofFiles:
+            answers = [one.answer for one in rulings if one.answer is not None]
+            return ProofFiles(folder, [Prover(one, reference, reference.digest) for one in answers])
+
+        return Aside(here) if worth_while(customers) else here()
 
     return Proving(FILES, opened)
