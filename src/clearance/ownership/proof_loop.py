@@ -94,8 +94,8 @@ def _total(
         return weights.get(holder, NOTHING)
 
     found = equations.total(name, _measure(equations), weight)
-    sure = weights.get(name, NOTHING)
-    return sure if sure.value > found.value else found
+    ends = (found, equations.controller(name, weight), weights.get(name, NOTHING))
+    return max(ends, key=lambda end: end.value)
 
 
 def _onward(equations: Equations, end: End) -> End:

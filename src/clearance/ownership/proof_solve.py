@@ -249,7 +249,8 @@ def _group(solved: Solved, group: tuple[str, ...]) -> None:
             pass
         return
     steps = solve_loop(equations, solved.weights, group, solved.loops + 1)
-    shown = steps is not None and _shows(equations, steps)
+    linked = equations.linked and any(equations.control_rows(name) for name in group)
+    shown = steps is not None and not linked and _shows(equations, steps)
     if steps is None or not (shown or solved.ceilings):
         solved.exact = False
         _round(solved, group)
