@@ -1,7 +1,7 @@
 """Verify proofs: what the independent checker says of each, and what else a reader must know.
 
 1. The proof's rule is held against the rule that goes by its id, where there is one; regions that
-   a policy filled in are taken from the proof.
+   a policy filled in are taken from the proof, and a note names them.
 2. The snapshot must be the one the proof speaks of.
 3. A customer has a proof for each ownership rule of the policy; one that fails makes it invalid.
 """
@@ -16,6 +16,7 @@ from clearance.model.proof import Certificate, Proof
 from clearance.model.rows import Rows
 from clearance.model.rule import Rule
 from clearance.ownership.checker import Checked, check
+from clearance.policy.rules import needs_regions
 
 
 class Reference(Rows, Protocol):
@@ -68,6 +69,10 @@ def _checked(
         return Checked(f"the proof speaks of {named}, the snapshot is {reference.digest[:19]}")
     rule = shipped(proof.run.rule.id)
     checked = check(proof, filed.certificates, reference, _bound(rule, proof.run.rule))
+    if rule is not None and needs_regions(rule) and proof.run.given is None:
+        regions = ", ".join(proof.run.rule.seeds.regions) or "none"
+        note = f"the rule leaves its regions to a policy; the proof assumes {regions}"
+        checked = replace(checked, notes=(*checked.notes, note))
     if rule is None:
         note = f"no rule is shipped as {proof.run.rule.id}; the proof's own was used"
         return replace(checked, notes=(*checked.notes, note))

@@ -1,0 +1,33 @@
+"""What verifying says besides: whatever the proof assumes and nobody held against anything."""
+
+from __future__ import annotations
+
+from tests.graphs import graph
+from tests.ownership.proof_world import prover_of
+from tests.reference.world import World
+from tests.worlds import DAY
+
+from clearance.adapters.policies import load_rule
+from clearance.model.party import Party
+from clearance.policy.rules import with_regions
+from clearance.usecases.verify import Filed, verify
+
+
+def test_a_note_names_the_regions_that_a_policy_gave() -> None:
+    rule = with_regions(load_rule("provider-regions"), ("XB", "XA"))
+    world = World((Party("P", headquarters="XA"),), graph("P -60%-> T"), rule, DAY)
+    prover = prover_of(world)
+    filed = Filed(prover.prove(1), prover.certificates, "T")
+    (found,) = verify((filed,), shipped=load_rule)
+    assert found.checked.valid
+    assert found.checked.notes[1] == (
+        "the rule leaves its regions to a policy; the proof assumes XA, XB"
+    )
+
+
+def test_a_rule_with_its_own_seeds_has_no_such_note() -> None:
+    world = World((), graph("P -60%-> T"), load_rule("cascade-50"), DAY, frozenset("P"))
+    prover = prover_of(world)
+    filed = Filed(prover.prove(1), prover.certificates, "T")
+    (found,) = verify((filed,), shipped=load_rule)
+    assert found.checked.notes == ("completeness not checked",)
