@@ -11,7 +11,7 @@ from clearance.model.dates import ALWAYS, NEVER, Moment, Period
 from clearance.model.interest import Interest
 from clearance.model.party import Party
 from clearance.model.share import WHOLE, Share, units_above, units_below
-from clearance.ownership.graph import (
+from clearance.ownership.arrays.graph import (
     ATTRIBUTED,
     CONSOLIDATION,
     HAS_COMPONENTS,

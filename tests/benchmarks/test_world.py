@@ -9,8 +9,8 @@ import pytest
 from benchmarks.world import SEED_REGION, BenchWorld, make_world
 from numpy.typing import NDArray
 
-from clearance.ownership.index import order_by, starts_of
-from clearance.ownership.levels import Edges, levels
+from clearance.ownership.arrays.index import order_by, starts_of
+from clearance.ownership.arrays.levels import Edges, levels
 
 SIZE = 100_000
 Ints = NDArray[np.int32]

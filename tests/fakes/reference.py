@@ -9,7 +9,7 @@ from tests.reference.world import World
 
 from clearance.model.interest import Interest
 from clearance.model.party import Party
-from clearance.ownership.graph import Graph
+from clearance.ownership.arrays.graph import Graph
 
 
 class FakeReference:

@@ -9,7 +9,7 @@ import numpy as np
 from clearance.model.interest import Interest
 from clearance.model.names import name_key
 from clearance.model.party import Identifier, Party
-from clearance.ownership.graph import PartyColumns
+from clearance.ownership.arrays.graph import PartyColumns
 
 
 class FakeRows:

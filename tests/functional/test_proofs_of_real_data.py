@@ -21,7 +21,7 @@ from clearance.bootstrap import referencing
 from clearance.model.dates import day_of
 from clearance.model.rule import Rule
 from clearance.ownership.attribute import Attribution, attribute
-from clearance.ownership.proof import Prover
+from clearance.ownership.proof.prover import Prover
 from clearance.policy.rules import needs_regions, with_regions
 from clearance.usecases.verify import verify
 

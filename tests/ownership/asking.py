@@ -11,9 +11,9 @@ from tests.reference.seeds import seeds_of
 from tests.reference.world import World
 
 from clearance.model.interest import Measure
-from clearance.ownership.day import slice_day
-from clearance.ownership.graph import Bool
-from clearance.ownership.reading import Question
+from clearance.ownership.arrays.graph import Bool
+from clearance.ownership.day.day import slice_day
+from clearance.ownership.readings.reading import Question
 
 
 @dataclass(frozen=True, slots=True)

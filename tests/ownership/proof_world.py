@@ -11,8 +11,8 @@ from clearance.model.interest import Interest
 from clearance.model.party import Party
 from clearance.model.proof import Proof
 from clearance.ownership.attribute import attribute
-from clearance.ownership.checker import Checked, check
-from clearance.ownership.proof import Prover
+from clearance.ownership.checker.check import Checked, check
+from clearance.ownership.proof.prover import Prover
 
 
 class WorldRows:

@@ -16,8 +16,8 @@ from clearance.model.interest import Interest, InterestType, Measure
 from clearance.model.party import Party, PartyKind
 from clearance.model.rule import Aggregation, Reading, Rule, Seeds
 from clearance.model.share import WHOLE
-from clearance.ownership.day import slice_day
-from clearance.ownership.live import Holdings
+from clearance.ownership.day.day import slice_day
+from clearance.ownership.day.live import Holdings
 
 RULE = Rule("r", "r", always(()), Aggregation.POOLED, (Reading.CASCADE,), Seeds(), CONTROLS["none"])
 DAY = day_of("2026-06-01")

@@ -16,9 +16,9 @@ from tests.worlds import DAY, always
 from clearance.model.interest import Measure
 from clearance.model.rule import Aggregation, Operator, Reading, Rule, Seeds
 from clearance.model.rule import Test as ShareTest
-from clearance.ownership.descend import ANYBODY, BOTH, Starts
-from clearance.ownership.flow import Flow, flow_of
-from clearance.ownership.look_through import product
+from clearance.ownership.readings.descend import ANYBODY, BOTH, Starts
+from clearance.ownership.readings.flow import Flow, flow_of
+from clearance.ownership.readings.look_through import product
 
 TEST = ShareTest(Measure.SHARES, Operator.OVER, Fraction(1, 2))
 RULE = Rule("r", "r", always((TEST,)), Aggregation.POOLED, (Reading.PRODUCT,), Seeds())

@@ -14,7 +14,7 @@ from tests.worlds import DAY, always
 
 from clearance.model.interest import Interest, InterestType, Measure
 from clearance.model.rule import Aggregation, Reading, Rule, Seeds
-from clearance.ownership.graph import BIT
+from clearance.ownership.arrays.graph import BIT
 
 RULE = Rule("r", "r", always(()), Aggregation.POOLED, (Reading.CASCADE,), Seeds(), CONTROLS["none"])
 EDGES = st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.sampled_from("ABCDEFGH")), max_size=24)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearance.ownership.equation import Equation, Piece, Pieces, Whole
-from clearance.ownership.least import least
+from clearance.ownership.readings.equation import Equation, Piece, Pieces, Whole
+from clearance.ownership.readings.least import least
 
 F = Fraction
 

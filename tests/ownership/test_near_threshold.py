@@ -13,8 +13,8 @@ from clearance.model.interest import Interest, Measure
 from clearance.model.rule import Aggregation, Operator, Reading, Rule, Seeds
 from clearance.model.rule import Test as ShareTest
 from clearance.model.share import WHOLE, Share
-from clearance.ownership.look_through import hybrid, product
-from clearance.ownership.reading import ReadingArrays
+from clearance.ownership.readings.look_through import hybrid, product
+from clearance.ownership.readings.reading import ReadingArrays
 
 FIRST = 707_106_781_187
 ABOVE = -(-(WHOLE * WHOLE // 2) // FIRST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clearance.ownership.order import components, levels_of
+from clearance.ownership.arrays.order import components, levels_of
 
 CASES = [
     ("a chain", [(0, 1), (1, 2)], [0, 1, 2], [False, False, False]),

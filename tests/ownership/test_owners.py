@@ -18,9 +18,9 @@ from clearance.model.party import Party, PartyKind
 from clearance.model.rule import Aggregation, Operator, Reading, Rule, Seeds
 from clearance.model.rule import Test as ShareTest
 from clearance.model.share import percent
-from clearance.ownership.look_through import hybrid, product
-from clearance.ownership.majority import majority_chain
-from clearance.ownership.per_party import Owner, ancestors, cascade, owners
+from clearance.ownership.readings.look_through import hybrid, product
+from clearance.ownership.readings.majority import majority_chain
+from clearance.ownership.readings.per_party import Owner, ancestors, cascade, owners
 
 QUARTER = ShareTest(Measure.SHARES, Operator.AT_LEAST, Fraction(1, 4))
 HALF = ShareTest(Measure.SHARES, Operator.OVER, Fraction(1, 2))

@@ -32,8 +32,8 @@ from clearance.model.proof import (
 from clearance.model.proof_json import proof_from_json, proof_json
 from clearance.model.rule import Reading, Seeds
 from clearance.model.verdict import Missing, Reached
-from clearance.ownership.checker import check
-from clearance.ownership.proof import Prover
+from clearance.ownership.checker.check import check
+from clearance.ownership.proof.prover import Prover
 
 
 def holds_through_a_branch(world: World) -> bool:

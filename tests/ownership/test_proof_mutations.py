@@ -22,7 +22,7 @@ from tests.worlds import worlds
 from clearance.model.errors import InputError
 from clearance.model.proof import Certificate, Proof
 from clearance.model.proof_json import proof_from_json, proof_json
-from clearance.ownership.checker import check
+from clearance.ownership.checker.check import check
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | bool | None"
 Place: TypeAlias = "tuple[str | int, ...]"

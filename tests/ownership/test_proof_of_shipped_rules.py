@@ -17,7 +17,7 @@ from clearance.adapters.policies import load_rule, rule_ids
 from clearance.model.errors import InputError
 from clearance.model.proof_json import proof_from_json, proof_json
 from clearance.model.rule import Rule
-from clearance.ownership.checker import check
+from clearance.ownership.checker.check import check
 
 
 def in_force(name: str) -> Rule:

@@ -21,11 +21,11 @@ from tests.worlds import worlds
 from clearance.model.interest import InterestType
 from clearance.model.rule import Aggregation, Reading
 from clearance.model.share import percent
-from clearance.ownership.look_through import hybrid, product
-from clearance.ownership.majority import majority_chain
-from clearance.ownership.per_party import cascade
-from clearance.ownership.reading import Question, ReadingArrays
-from clearance.ownership.total import Total
+from clearance.ownership.day.total import Total
+from clearance.ownership.readings.look_through import hybrid, product
+from clearance.ownership.readings.majority import majority_chain
+from clearance.ownership.readings.per_party import cascade
+from clearance.ownership.readings.reading import Question, ReadingArrays
 
 FAST: dict[Reading, Callable[[Question], ReadingArrays]] = {
     Reading.CASCADE: cascade,

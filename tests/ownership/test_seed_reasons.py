@@ -9,7 +9,7 @@ import pytest
 from benchmarks.questions import rule_of
 
 from clearance.model.rule import SeedFact
-from clearance.ownership.graph import Graph, InterestColumns, PartyColumns, build
+from clearance.ownership.arrays.graph import Graph, InterestColumns, PartyColumns, build
 from clearance.ownership.seeds import in_region, reason
 
 SIZE = 300

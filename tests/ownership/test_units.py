@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearance.model.share import WHOLE
-from clearance.ownership.units import share_of, slack_of
+from clearance.ownership.arrays.units import share_of, slack_of
 
 units = st.integers(0, WHOLE)
 

@@ -19,7 +19,7 @@ from clearance.model.plain import Json, canonical
 from clearance.model.proof import FORMAT, Proof, Run
 from clearance.model.proof_json import body_json, digest
 from clearance.model.proof_run import run_json
-from clearance.ownership.proof import NoProof, Prover
+from clearance.ownership.proof.prover import NoProof, Prover
 
 NAME = "proofs.jsonl"
 INDEX = "proofs.index"

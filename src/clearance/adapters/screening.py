@@ -19,7 +19,7 @@ from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError
-from clearance.ownership.proof import Prover
+from clearance.ownership.proof.prover import Prover
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
 from clearance.usecases.rulings import ask_rules

@@ -18,17 +18,17 @@ import numpy as np
 from clearance.model.interest import InterestType, Measure
 from clearance.model.rule import Aggregation, Level, Reading, Rule, Test, Version
 from clearance.model.verdict import Finding, Reached
+from clearance.ownership.arrays.graph import Bool, Graph, Int8, Int64
 from clearance.ownership.because import Answered, Spoken, finding
-from clearance.ownership.cascade import cascade
-from clearance.ownership.control import controlled
-from clearance.ownership.control_alone import controlled_alone
+from clearance.ownership.control.alone import controlled_alone
+from clearance.ownership.control.closure import controlled
+from clearance.ownership.control.regional import other_kinds, regional
 from clearance.ownership.could import could_multiply
-from clearance.ownership.day import slice_day
-from clearance.ownership.graph import Bool, Graph, Int8, Int64
-from clearance.ownership.live import Live
-from clearance.ownership.ownerless import ownerless
-from clearance.ownership.reading import Question, ReadingArrays
-from clearance.ownership.regional import other_kinds, regional
+from clearance.ownership.day.day import slice_day
+from clearance.ownership.day.live import Live
+from clearance.ownership.day.ownerless import ownerless
+from clearance.ownership.readings.cascade import cascade
+from clearance.ownership.readings.reading import Question, ReadingArrays
 from clearance.ownership.rest import undeclared
 from clearance.ownership.seeds import SeedSets, seeds
 
@@ -235,7 +235,7 @@ def control_of(
 def read(question: Question, reading: Reading) -> ReadingArrays:
     """One reading's answer. Readings that a rule does not ask for are not loaded."""
     module, name = _READ[reading, question.rule.aggregation]
-    function = getattr(import_module(f"clearance.ownership.{module}"), name)
+    function = getattr(import_module(f"clearance.ownership.readings.{module}"), name)
     found: ReadingArrays = function(question)
     return found
 

@@ -20,13 +20,13 @@ from clearance.model.interest import GOVERNING, InterestType, Measure
 from clearance.model.rule import Level, Reading, Rule, Test
 from clearance.model.share import UNSTATED, WHOLE, Share, Unspecified
 from clearance.model.verdict import Finding, Holding, Missing, Reached, ReadingResult
-from clearance.ownership.graph import Graph
-from clearance.ownership.live import Holdings, Live
+from clearance.ownership.arrays.graph import Graph
+from clearance.ownership.day.live import Holdings, Live
+from clearance.ownership.day.total import End, Total
 from clearance.ownership.missing import Unstated
-from clearance.ownership.reading import ReadingArrays
+from clearance.ownership.readings.reading import ReadingArrays
 from clearance.ownership.rest import undeclared_of
 from clearance.ownership.seeds import SeedSets, location_flags, reason
-from clearance.ownership.total import End, Total
 
 NOTHING_SHARE = Share.exact(Fraction(0))
 

@@ -18,11 +18,11 @@ import numpy as np
 
 from clearance.model.rule import Operator, Test
 from clearance.model.share import WHOLE, units_above, units_below
-from clearance.ownership.graph import Bool, Float, Graph, Int64
-from clearance.ownership.index import order_by, spread
-from clearance.ownership.live import Holdings
-from clearance.ownership.reading import Question
-from clearance.ownership.total import NOTHING, End, Restriction, total
+from clearance.ownership.arrays.graph import Bool, Float, Graph, Int64
+from clearance.ownership.arrays.index import order_by, spread
+from clearance.ownership.day.live import Holdings
+from clearance.ownership.day.total import NOTHING, End, Restriction, total
+from clearance.ownership.readings.reading import Question
 
 _ROUNDS = 64
 _MARGIN = 1e-9

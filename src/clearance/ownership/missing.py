@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from clearance.model.rule import Aggregation
 from clearance.model.verdict import Missing
-from clearance.ownership.live import TRUST, Holdings, Live
+from clearance.ownership.day.live import TRUST, Holdings, Live
 
 _FAR = 64
 

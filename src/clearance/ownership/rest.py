@@ -13,9 +13,9 @@ import numpy as np
 from clearance.model.interest import Measure
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE, units_below
-from clearance.ownership.graph import Bool, Graph, Int64
-from clearance.ownership.live import Holdings, Live
-from clearance.ownership.total import ALL, NOTHING, Restriction, joint_ends, total
+from clearance.ownership.arrays.graph import Bool, Graph, Int64
+from clearance.ownership.day.live import Holdings, Live
+from clearance.ownership.day.total import ALL, NOTHING, Restriction, joint_ends, total
 
 _EVERYBODY = Restriction(
     low=lambda party: ALL,

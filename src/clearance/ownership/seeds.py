@@ -18,7 +18,7 @@ import numpy as np
 
 from clearance.model.party import PartyKind
 from clearance.model.rule import Rule, SeedFact
-from clearance.ownership.graph import Bool, Graph, Int32, among
+from clearance.ownership.arrays.graph import Bool, Graph, Int32, among
 
 _FEW = 8
 

@@ -13,8 +13,8 @@ from typing import Protocol
 from clearance.model.errors import InputError
 from clearance.model.rule import Reading, Rule
 from clearance.model.verdict import Finding
+from clearance.ownership.arrays.graph import Graph
 from clearance.ownership.attribute import attribute
-from clearance.ownership.graph import Graph
 from clearance.policy.rules import needs_regions
 
 

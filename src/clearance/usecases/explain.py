@@ -18,8 +18,8 @@ from clearance.model.rows import Rows
 from clearance.model.rule import Rule
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Reached
+from clearance.ownership.arrays.graph import Graph
 from clearance.ownership.attribute import Attribution, attribute
-from clearance.ownership.graph import Graph
 from clearance.usecases.arithmetic import Step, steps
 from clearance.usecases.path_picture import role_under
 from clearance.usecases.paths import path_of

@@ -13,8 +13,8 @@ from clearance.model.rule import Rule
 from clearance.model.share import Share
 from clearance.model.verdict import Reached
 from clearance.ownership.attribute import attribute
-from clearance.ownership.per_party import Owner, owners
-from clearance.ownership.reading import Question
+from clearance.ownership.readings.per_party import Owner, owners
+from clearance.ownership.readings.reading import Question
 from clearance.usecases.explain import Asked, OwnerFound, OwnersOf, Reference, part_above
 from clearance.usecases.upward import Part
 

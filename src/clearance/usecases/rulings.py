@@ -16,8 +16,8 @@ import numpy as np
 from clearance.model.errors import ClearanceError
 from clearance.model.rule import Rule
 from clearance.model.verdict import Finding
+from clearance.ownership.arrays.graph import Graph
 from clearance.ownership.attribute import Attribution, attribute
-from clearance.ownership.graph import Graph
 from clearance.policy.codes import Codes
 from clearance.policy.document import Policy
 from clearance.policy.rules import needs_regions, with_regions

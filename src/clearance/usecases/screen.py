@@ -21,7 +21,7 @@ from clearance.model.customer import Customer
 from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.verdict import Finding
-from clearance.ownership.graph import PartyColumns
+from clearance.ownership.arrays.graph import PartyColumns
 from clearance.policy.decide import Decision, Judge, facts_of
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.reasons import Reason

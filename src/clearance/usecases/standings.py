@@ -15,8 +15,8 @@ from clearance.model.errors import ClearanceError
 from clearance.model.rule import Level, Rule
 from clearance.model.share import ANY, WHOLE
 from clearance.model.verdict import Finding, Missing, Reached
+from clearance.ownership.arrays.graph import Bool, Int8, Int64
 from clearance.ownership.attribute import Attribution
-from clearance.ownership.graph import Bool, Int8, Int64
 from clearance.policy.owner_reasons import Standing
 from clearance.usecases.settle import UNDECLARED
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from clearance.ownership.graph import Graph, Int64, InterestColumns, PartyColumns, build
+from clearance.ownership.arrays.graph import Graph, Int64, InterestColumns, PartyColumns, build
 
 _PAIRS = ("component_row", "component_party")
 _TABLES = ("codes", "list_sets", "branch_of")

@@ -15,7 +15,7 @@ from typing import Protocol
 from clearance.model.proof import Certificate, Proof
 from clearance.model.rows import Rows
 from clearance.model.rule import Rule
-from clearance.ownership.checker import Checked, check
+from clearance.ownership.checker.check import Checked, check
 from clearance.policy.rules import needs_regions
 
 

@@ -12,7 +12,7 @@ from clearance.adapters.formats.registry import detect
 from clearance.adapters.formats.source import open_source
 from clearance.model.interest import InterestType
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import (
+from clearance.ownership.arrays.graph import (
     ATTRIBUTED,
     CONSOLIDATION,
     HAS_COMPONENTS,

@@ -19,7 +19,7 @@ from clearance.adapters.formats.fields import OPEN_ENDED, UNSURE, Days, days_of
 from clearance.adapters.formats.gleif_words import BRANCH, branch_row
 from clearance.model.interest import InterestType
 from clearance.model.party import PartyKind
-from clearance.ownership.graph import ATTRIBUTED, HAS_COMPONENTS, HAS_JOINT
+from clearance.ownership.arrays.graph import ATTRIBUTED, HAS_COMPONENTS, HAS_JOINT
 
 _JOINT = (InterestType.shareholding.value, InterestType.votingRights.value)
 _OWN_RULES = ("trust", "nomination")

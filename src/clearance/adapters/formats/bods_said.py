@@ -16,7 +16,7 @@ from clearance.adapters.formats.fields import Complain
 from clearance.adapters.formats.gleif_words import RELATIONSHIPS
 from clearance.adapters.formats.natures import nature_in
 from clearance.model.interest import InterestType
-from clearance.ownership.graph import ATTRIBUTED, CONSOLIDATION, INDIRECT
+from clearance.ownership.arrays.graph import ATTRIBUTED, CONSOLIDATION, INDIRECT
 
 _TYPES = {kind.name: kind for kind in InterestType} | {
     "voting-rights": InterestType.votingRights,

@@ -22,7 +22,7 @@ from clearance.model.dates import ALWAYS, NEVER, Moment, parse_date
 from clearance.model.interest import InterestType
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE, Share, units_above, units_below
-from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED
+from clearance.ownership.arrays.graph import HIGH_OPEN, LOW_OPEN, STATED
 
 ROWS = 20_000
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.source import Source
 from clearance.model.errors import InputError
-from clearance.ownership.graph import Int64
+from clearance.ownership.arrays.graph import Int64
 
 BLOCK = 16_000_000
 _LF, _CR, _QUOTE = 10, 13, 34

@@ -19,7 +19,7 @@ from clearance.model.dates import ALWAYS, NEVER, parse_date
 from clearance.model.errors import InputError
 from clearance.model.share import WHOLE, fraction_of_percent, units_above, units_below
 from clearance.model.spelling import meant
-from clearance.ownership.graph import Int32, Int64
+from clearance.ownership.arrays.graph import Int32, Int64
 
 Parse = Callable[[str], tuple[int, ...]]
 

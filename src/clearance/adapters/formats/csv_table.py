@@ -20,7 +20,7 @@ from clearance.adapters.formats.csv_header import (
 from clearance.adapters.formats.in_order import in_order
 from clearance.adapters.formats.source import Source
 from clearance.model.errors import InputError
-from clearance.ownership.graph import Int64
+from clearance.ownership.arrays.graph import Int64
 
 HEADER = 10_000
 """Characters of the longest header that is looked at."""

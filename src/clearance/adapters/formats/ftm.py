@@ -30,7 +30,7 @@ from clearance.adapters.formats.head import Head
 from clearance.adapters.formats.json_records import records
 from clearance.adapters.formats.source import Source
 from clearance.model.interest import InterestType
-from clearance.ownership.graph import ATTRIBUTED, INDIRECT
+from clearance.ownership.arrays.graph import ATTRIBUTED, INDIRECT
 
 _DECODER = Decoder(Entity)
 _ATTRIBUTED_WORDS = ("beneficial", "indirect", "ultimate")

@@ -18,7 +18,7 @@ from clearance.adapters.formats.fields import (
 from clearance.adapters.formats.percentages import units_of_text
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.errors import InputError
-from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN
+from clearance.ownership.arrays.graph import HIGH_OPEN, LOW_OPEN
 
 
 class Entity(Struct, gc=False):

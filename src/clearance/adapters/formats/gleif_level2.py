@@ -35,7 +35,7 @@ from clearance.adapters.formats.gleif_words import (
 from clearance.model.interest import InterestType
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE as _WHOLE
-from clearance.ownership.graph import ATTRIBUTED, CONSOLIDATION
+from clearance.ownership.arrays.graph import ATTRIBUTED, CONSOLIDATION
 
 _HELD = "RELATIONSHIP_PERIOD"
 _NEVER_HELD = frozenset({"ANNULLED", "DUPLICATE", "ERRONEOUS"})

@@ -17,7 +17,7 @@ from __future__ import annotations
 from clearance.adapters.formats.columns import PartyRow
 from clearance.model.interest import InterestType
 from clearance.model.party import LEI
-from clearance.ownership.graph import ATTRIBUTED, CONSOLIDATION
+from clearance.ownership.arrays.graph import ATTRIBUTED, CONSOLIDATION
 
 SOURCE = "gleif"
 BRANCH = "IS_INTERNATIONAL_BRANCH_OF"

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.csv_cells import Cells
-from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.arrays.graph import Bool, Int64
 
 
 class Faults:

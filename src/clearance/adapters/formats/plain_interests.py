@@ -29,7 +29,14 @@ from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_shares import shares
 from clearance.adapters.formats.plain_table import Column, columns_of, filled, trimmed
 from clearance.model.interest import Direct, InterestType
-from clearance.ownership.graph import ATTRIBUTED, HAS_COMPONENTS, HAS_JOINT, INDIRECT, Bool, Int64
+from clearance.ownership.arrays.graph import (
+    ATTRIBUTED,
+    HAS_COMPONENTS,
+    HAS_JOINT,
+    INDIRECT,
+    Bool,
+    Int64,
+)
 
 COLUMNS = Columns(
     "interests",

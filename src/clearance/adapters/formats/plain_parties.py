@@ -29,7 +29,7 @@ from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_table import columns_of, filled, trimmed
 from clearance.model.party import PartyKind
 from clearance.model.region import region_code
-from clearance.ownership.graph import Int64
+from clearance.ownership.arrays.graph import Int64
 
 COLUMNS = Columns(
     "parties",

@@ -24,7 +24,7 @@ from clearance.adapters.formats.csv_cells import (
 from clearance.adapters.formats.plain_faults import Faults
 from clearance.adapters.formats.plain_table import Column
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED, Bool, Int64
+from clearance.ownership.arrays.graph import HIGH_OPEN, LOW_OPEN, STATED, Bool, Int64
 
 _NUMBER = 2
 

@@ -19,7 +19,7 @@ from clearance.adapters.formats.uk_register import (
 from clearance.model.errors import InputError
 from clearance.model.interest import InterestType
 from clearance.model.party import PartyKind
-from clearance.ownership.graph import ATTRIBUTED
+from clearance.ownership.arrays.graph import ATTRIBUTED
 
 _KINDS = {
     "individual": PartyKind.PERSON,

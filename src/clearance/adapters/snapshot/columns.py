@@ -14,7 +14,7 @@ from clearance.adapters.snapshot.vocabulary import Vocabulary
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import Int32, Int64, InterestColumns, PartyColumns
+from clearance.ownership.arrays.graph import Int32, Int64, InterestColumns, PartyColumns
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from clearance.adapters.snapshot.records import latest
 from clearance.adapters.snapshot.stated import Stated, content_of
 from clearance.adapters.snapshot.texts import Texts
 from clearance.adapters.snapshot.ties import untied
-from clearance.ownership.graph import Graph, Int32, build
+from clearance.ownership.arrays.graph import Graph, Int32, build
 
 PLAIN = ("csv-parties", "csv-interests", "parquet")
 """Formats whose parties tables say a party once."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearance.adapters.snapshot.texts import Texts
-from clearance.ownership.graph import Graph, InterestColumns, PartyColumns
+from clearance.ownership.arrays.graph import Graph, InterestColumns, PartyColumns
 
 Array = NDArray[np.generic]
 

@@ -18,7 +18,7 @@ from clearance.adapters.formats.batch import Reject
 from clearance.adapters.snapshot.gather import Gathered
 from clearance.model.dates import ALWAYS
 from clearance.model.party import PartyKind
-from clearance.ownership.graph import Int32, Int64
+from clearance.ownership.arrays.graph import Int32, Int64
 
 Row = dict[str, object]
 

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from clearance.model.names import name_key
-from clearance.ownership.graph import Int64
+from clearance.ownership.arrays.graph import Int64
 
 Hashes = NDArray[np.uint64]
 

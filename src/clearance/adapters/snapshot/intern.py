@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearance.ownership.graph import Int32
+from clearance.ownership.arrays.graph import Int32
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from clearance.adapters.snapshot.content import Array, Content
 from clearance.adapters.snapshot.hashes import Hashes, hashes, hashes_of
 from clearance.adapters.snapshot.texts import Texts
 from clearance.model.names import identifier_key, name_key
-from clearance.ownership.graph import Int32, Int64
+from clearance.ownership.arrays.graph import Int32, Int64
 
 Found = tuple[int, ...]
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from clearance.model.interest import InterestType
 from clearance.model.share import WHOLE
-from clearance.ownership.graph import HIGH_OPEN, LOW_OPEN, STATED
+from clearance.ownership.arrays.graph import HIGH_OPEN, LOW_OPEN, STATED
 
 _FIGURE = STATED | LOW_OPEN | HIGH_OPEN
 

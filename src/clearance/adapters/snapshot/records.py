@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearance.model.dates import ALWAYS, NEVER
-from clearance.ownership.graph import Bool, Int64
+from clearance.ownership.arrays.graph import Bool, Int64
 
 
 def latest(interests: pa.Table) -> pa.Table:

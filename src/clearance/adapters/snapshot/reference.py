@@ -18,7 +18,7 @@ from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
 from clearance.model.interest import Direct, Interest, InterestType
 from clearance.model.party import Identifier, Party, PartyKind
 from clearance.model.share import WHOLE, Share, Unspecified
-from clearance.ownership.graph import (
+from clearance.ownership.arrays.graph import (
     ATTRIBUTED,
     CONSOLIDATION,
     HIGH_OPEN,

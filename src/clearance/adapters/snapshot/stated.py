@@ -17,7 +17,7 @@ from clearance.adapters.snapshot.intern import Interned, intern
 from clearance.adapters.snapshot.lookup import indexes
 from clearance.adapters.snapshot.texts import Texts, column_of, picked
 from clearance.model.interest import Direct
-from clearance.ownership.graph import Graph, Int64
+from clearance.ownership.arrays.graph import Graph, Int64
 
 WORDS = ("source", "unspecified", "detail")
 

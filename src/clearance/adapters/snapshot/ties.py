@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearance.ownership.graph import Int32, Int64, InterestColumns
+from clearance.ownership.arrays.graph import Int32, Int64, InterestColumns
 
 _KEYS = (
     "statement", "record", "type", "low", "high", "flags", "start_first", "start_last",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from clearance.ownership.graph import Int32
+from clearance.ownership.arrays.graph import Int32
 
 
 class Vocabulary:

@@ -1,0 +1,1 @@
+"""Reference data as arrays, and the integer arithmetic on them."""

@@ -1,0 +1,1 @@
+"""The independent checker: imports the model and the standard library, nothing else."""

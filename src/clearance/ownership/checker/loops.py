@@ -1,0 +1,131 @@
+"""Loops: whether one has a single solution, and whether anybody outside owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from clearance.model.interest import Measure
+from clearance.model.proof import Side, Step
+from clearance.ownership.checker.book import Book
+from clearance.ownership.checker.equations import Equations
+
+
+def drains(equations: Equations, members: Sequence[Step]) -> bool:
+    """Does every member lose something outside, itself or through members that hold it?
+
+    Each member's total is the larger of several sums. Every one of them must leave out a part of
+    the whole, or pass through a member that drains, and none may exceed the whole. Then the
+    equations contract, and have one solution.
+    """
+    inside = {step.party for step in members}
+    sums = {
+        step.party: _sums(equations.book(step.party, step.measure), equations.side, inside)
+        for step in members
+        if step.measure is not None
+    }
+    if any(sum(part.values()) > 1 for parts in sums.values() for part in parts):
+        return False
+    draining: set[str] = set()
+    while True:
+        more = {
+            party
+            for party, parts in sums.items()
+            if party not in draining
+            and all(sum(part.values()) < 1 or draining & part.keys() for part in parts)
+        }
+        if not more:
+            return draining == inside
+        draining |= more
+
+
+def _sums(book: Book, side: Side, inside: set[str]) -> list[dict[str, Fraction]]:
+    """The sums a total may be, each as what it takes from inside the loop."""
+    if book.own is not None or any(held.joint or held.components for held in book.held):
+        whole = dict.fromkeys(inside, Fraction(2))
+        return [whole] if inside.intersection(book.holders()) else [{}]
+    disjoint: dict[str, Fraction] = {}
+    sums = [disjoint]
+    for held in book.held:
+        part = (held.low if side is Side.MUST else held.high).value
+        if held.holder not in inside or not part:
+            continue
+        if held.attributed and side is Side.MUST:
+            sums.append({held.holder: part})
+        else:
+            disjoint[held.holder] = disjoint.get(held.holder, Fraction(0)) + part
+    return sums
+
+
+def is_ownerless(equations: Equations, members: Iterable[str]) -> bool:
+    """Do the disjoint minima that members hold of each make up all of each, in one loop?"""
+    group = set(members)
+    return bool(group) and any(
+        ownerless_among(equations, group, measure) >= group for measure in equations.tested()
+    )
+
+
+def ownerless_among(equations: Equations, parties: set[str], measure: Measure) -> set[str]:
+    """Members of ownerless groups among ``parties``."""
+    groups = ownerless_groups(equations, parties, measure)
+    return {member for group in groups for member in group}
+
+
+def ownerless_groups(equations: Equations, parties: set[str], measure: Measure) -> list[set[str]]:
+    """Loops among ``parties`` whose members hold all of each other, or one that holds itself."""
+    books = {party: equations.book(party, measure) for party in sorted(parties)}
+    minima = {party: _minima(held) for party, held in books.items()}
+    found = [{party} for party, held in books.items() if held.own and held.own.low.value >= 1]
+    for group in _loops(minima):
+        kept = set(group)
+        while True:
+            gone = {
+                party
+                for party in kept
+                if sum(part for name, part in minima[party].items() if name in kept) < 1
+            }
+            if not gone:
+                break
+            kept -= gone
+        if kept:
+            found.append(kept)
+    return found
+
+
+def _minima(book: Book) -> dict[str, Fraction]:
+    minima: dict[str, Fraction] = {}
+    for held in book.held:
+        if not held.attributed and held.low.value:
+            minima[held.holder] = minima.get(held.holder, Fraction(0)) + held.low.value
+    if book.own is not None and book.own.low.value < 1:
+        return {name: part / (1 - book.own.low.value) for name, part in minima.items()}
+    return minima
+
+
+def _loops(edges: dict[str, dict[str, Fraction]]) -> list[set[str]]:
+    """Strongly connected groups of several, by reachability both ways: slow and plain."""
+    groups: list[set[str]] = []
+    placed: set[str] = set()
+    backward: dict[str, set[str]] = {name: set() for name in edges}
+    for name, holders in edges.items():
+        for holder in holders:
+            if holder in backward:
+                backward[holder].add(name)
+    for name in edges:
+        if name in placed:
+            continue
+        group = _reach(name, edges) & _reach(name, backward)
+        if len(group) > 1:
+            groups.append(group)
+            placed |= group
+    return groups
+
+
+def _reach(start: str, edges: dict[str, dict[str, Fraction]] | dict[str, set[str]]) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for name in edges[waiting.pop()]:
+            if name in edges and name not in seen:
+                seen.add(name)
+                waiting.append(name)
+    return seen

@@ -1,0 +1,1 @@
+"""Who is controlled without being owned."""

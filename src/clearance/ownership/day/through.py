@@ -1,0 +1,159 @@
+"""Holdings that are really somebody else's: trusts, nominees, branches, and holdings in oneself.
+
+1. The role-holders of an arrangement form one block of what their stated shares leave of it.
+2. In a nomination arrangement the nominators do.
+3. A nominee's holding is its nominator's; where no nominator is known, an anonymous holder's.
+4. A branch is held whole by its head office, by nobody else.
+5. What a party holds in itself is taken out of its slots.
+6. A declared indirect holding with components is attributed, whatever its source says.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clearance.model.interest import InterestType
+from clearance.model.party import PartyKind
+from clearance.model.rule import Rule
+from clearance.model.share import WHOLE
+from clearance.ownership.arrays.graph import HIGH_OPEN, LOW_OPEN, STATED, Bool, Graph
+from clearance.ownership.day.fuse import fuse_rows
+from clearance.ownership.day.live import TRUST
+from clearance.ownership.day.slots import Extra, Slots, pair_of
+
+REALLY = InterestType.nominator
+
+
+def look_through(slots: Slots, graph: Graph, rule: Rule, must: Bool, may: Bool) -> None:
+    """Every exception, in the order of the module's rules.
+
+    **Cost**: the exceptional rows, which ``graph`` lists.
+    """
+    _roles(slots, graph, rule, must, may)
+    for place in graph.nominee_rows[may[graph.nominee_rows]].tolist():
+        _nominee(slots, graph, place, must, may)
+    _branches(slots, graph)
+    _self_holdings(slots, graph)
+    _components(slots, graph)
+    joint = graph.joint_rows[slots.live[graph.joint_rows]]
+    slots.special[graph.interests.subject[joint]] = True
+
+
+def _roles(slots: Slots, graph: Graph, rule: Rule, must: Bool, may: Bool) -> None:
+    """Group the live roles by arrangement."""
+    counted = {int(type_) for type_ in rule.trusts} | {int(REALLY)}
+    groups: dict[int, list[int]] = {}
+    for place in graph.role_rows[may[graph.role_rows]].tolist():
+        if int(graph.interests.type[place]) in counted:
+            groups.setdefault(int(graph.interests.subject[place]), []).append(place)
+    if groups:
+        slots.joint = slots.joint.copy()
+    for subject, places in groups.items():
+        _arrangement(slots, graph, subject, places, must)
+
+
+def _arrangement(slots: Slots, graph: Graph, subject: int, places: list[int], must: Bool) -> None:
+    """Stated shares as they are; the other role-holders together hold the rest."""
+    rows = graph.interests
+    stated = [place for place in places if rows.flags[place] & STATED]
+    for place in stated:
+        slots.live[place] = slots.stated[place] = True
+        slots.low[place] = rows.low[place] if must[place] else 0
+        slots.high[place] = rows.high[place]
+        slots.low_open[place] = bool(rows.flags[place] & LOW_OPEN) and bool(must[place])
+        slots.high_open[place] = bool(rows.flags[place] & HIGH_OPEN)
+    if stated:
+        fuse_rows(slots, graph, np.array(sorted(stated), dtype=np.int32))
+    least = sum(int(slots.low[place]) for place in stated if slots.live[place])
+    most = sum(int(slots.high[place]) for place in stated if slots.live[place])
+    others = {int(rows.holder[place]): place for place in places if place not in stated}
+    sure = any(must[place] for place in places if place not in stated)
+    for place in sorted(others.values()):
+        slots.live[place] = slots.attributed[place] = True
+        slots.joint[place] = TRUST
+        slots.low[place] = max(0, WHOLE - most) if sure else 0
+        slots.high[place] = max(0, WHOLE - least)
+    slots.special[subject] |= bool(others)
+
+
+def _nominators(graph: Graph, place: int, may: Bool) -> list[int]:
+    """Whose the holding of this row's nominee is: nominators in it, in the subject, or in the
+    arrangement through which it was named."""
+    rows = graph.interests
+    nominee, subject = int(rows.holder[place]), int(rows.subject[place])
+    named = [nominee, subject]
+    for other in graph.nominee_rows[may[graph.nominee_rows]].tolist():
+        through = int(rows.subject[other])
+        if rows.holder[other] == nominee and graph.parties.kind[through] == PartyKind.ARRANGEMENT:
+            named.append(through)
+    live = graph.nominator_rows[may[graph.nominator_rows]]
+    chosen = live[np.isin(rows.subject[live], named)]
+    holders = np.unique(rows.holder[chosen])
+    return [int(holder) for holder in holders if holder not in (nominee, subject)]
+
+
+def _nominee(slots: Slots, graph: Graph, place: int, must: Bool, may: Bool) -> None:
+    """Give the nominee's holding in the row's subject to whom it is held for."""
+    subject = int(graph.interests.subject[place])
+    begin, end = pair_of(graph, place)
+    held = [k for k in range(begin, end) if slots.live[k] and slots.high[k] > 0]
+    owners = _nominators(graph, place, may) if held else []
+    for slot in held:
+        sure = bool(must[place]) and len(owners) == 1
+        for owner in owners:
+            slots.extras.append(_passed_on(slots, subject, owner, slot, sure))
+        if not owners:
+            slots.anonymous[subject] = slots.anonymous.get(subject, 0) + int(slots.high[slot])
+            slots.special[subject] = True
+        if must[place]:
+            slots.clear(slot)
+        else:
+            slots.low[slot], slots.low_open[slot] = 0, False
+
+
+def _passed_on(slots: Slots, subject: int, owner: int, slot: int, sure: bool) -> Extra:
+    return Extra(
+        subject=subject,
+        holder=owner,
+        low=int(slots.low[slot]) if sure else 0,
+        high=int(slots.high[slot]),
+        low_open=bool(slots.low_open[slot]) and sure,
+        high_open=bool(slots.high_open[slot]),
+        attributed=bool(slots.attributed[slot]) or not sure,
+        row=slot,
+    )
+
+
+def _branches(slots: Slots, graph: Graph) -> None:
+    for branch in graph.branches.tolist():
+        places = slice(int(graph.subject_start[branch]), int(graph.subject_start[branch + 1]))
+        slots.clear(np.arange(places.start, places.stop, dtype=np.int64))
+        head = int(graph.parties.branch_of[branch])
+        if head != branch:
+            slots.extras.append(Extra(branch, head, WHOLE, WHOLE, False, False, False, -1))
+
+
+def _self_holdings(slots: Slots, graph: Graph) -> None:
+    for slot in graph.self_rows[slots.live[graph.self_rows]].tolist():
+        subject = int(graph.interests.subject[slot])
+        if slots.high[slot] == 0:
+            continue
+        low, high, low_open, high_open = slots.self_held.get(subject, (0, 0, False, False))
+        slots.self_held[subject] = (
+            min(WHOLE, low + int(slots.low[slot])),
+            min(WHOLE, high + int(slots.high[slot])),
+            low_open or bool(slots.low_open[slot]),
+            high_open or bool(slots.high_open[slot]),
+        )
+        slots.clear(slot)
+        slots.special[subject] = True
+
+
+def _components(slots: Slots, graph: Graph) -> None:
+    rows = graph.interests
+    live = slots.live[rows.component_row]
+    pairs = zip(rows.component_row[live].tolist(), rows.component_party[live].tolist(), strict=True)
+    for slot, party in pairs:
+        slots.components[slot] = (*slots.components.get(slot, ()), party)
+        slots.attributed[slot] = True
+        slots.special[rows.subject[slot]] = True

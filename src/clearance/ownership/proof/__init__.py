@@ -1,0 +1,1 @@
+"""The producer of proofs; never trusted."""

@@ -1,0 +1,1 @@
+"""What "indirectly" means: each reading answers one question for all parties."""
