@@ -17,11 +17,13 @@ What goes wrong is told in one line on standard error: what, where, and what to 
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Annotated, NoReturn
 
 import typer
 
+from clearance.adapters.collecting import rarely_collecting
 from clearance.cli import attribute, demo, explain, policy, pull, reference, screen, verify
 from clearance.cli.faults import INTERRUPTED, USAGE, misused, stop, stop_outside
 from clearance.model.errors import (
@@ -79,8 +81,10 @@ def main() -> NoReturn:
     """Run one command; whatever goes wrong becomes one line on standard error and a code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing multiplies matrices; threads wait
     try:
-        code = app(standalone_mode=False) or 0
+        with rarely_collecting():
+            code = app(standalone_mode=False) or 0
         sys.stdout.flush()
     except ClearanceError as error:
         stop(error.message(), code_of(error))
