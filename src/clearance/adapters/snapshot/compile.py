@@ -2,7 +2,8 @@
 
 1. A party's index is the rank of its id; a party known only from an interest, a branch or a
    component is a stub, and counted.
-2. The result depends on what was stated and on the order of the sources, on nothing else: interests
+2. What the next step does not need is let go: memory is what limits the size of a build.
+3. The result depends on what was stated and on the order of the sources, on nothing else: interests
    alike in subject, holder, type and source stand in the order of their statements and figures.
 """
 
@@ -27,7 +28,7 @@ from clearance.adapters.snapshot.gather import Gathered, Taken
 from clearance.adapters.snapshot.intern import Interned, intern
 from clearance.adapters.snapshot.nominees import parted
 from clearance.adapters.snapshot.records import latest
-from clearance.adapters.snapshot.stated import Stated, content_of
+from clearance.adapters.snapshot.stated import INTEREST_TEXTS, PARTY_TEXTS, Stated, content_of
 from clearance.adapters.snapshot.texts import Texts
 from clearance.adapters.snapshot.ties import untied
 from clearance.ownership.arrays.graph import Graph, Int32, build
@@ -90,14 +91,19 @@ def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Com
     del stated
     ids = _interned(parties, interests)
     own, branch, holder, subject, component = ids.mentions
+    interests = interests.drop_columns(["interested_party", "subject"])
     fused = fuse(parties, own, len(ids.ids), gathered, places)
     del parties
     moves = untied(interests, holder, subject)
     joints, joint = joint_codes(interests)
-    graph = build(
-        party_columns(fused.table, fused.row, _head_offices(fused, branch, ids), gathered),
-        moves.apply(interest_columns(interests, (holder, subject, joint), component, gathered)),
-    )
+    facts = party_columns(fused.table, fused.row, _head_offices(fused, branch, ids), gathered)
+    rows = interest_columns(interests, (holder, subject, joint), component, gathered)
+    fused = replace(fused, table=fused.table.select(PARTY_TEXTS))
+    interests = interests.select(INTEREST_TEXTS)
+    ids = replace(ids, mentions=())
+    del own, branch, holder, subject, component, joint
+    graph = build(facts, moves.apply(rows))
+    del rows
     stated_at = Stated(interests, moves.rows(graph.row_of), joints)
     graph = replace(graph, row_of=np.zeros(0, np.int64))  # rows are their own input now
     content = content_of(graph, ids, fused, stated_at, gathered)

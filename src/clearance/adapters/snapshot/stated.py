@@ -21,6 +21,12 @@ from clearance.ownership.arrays.graph import Graph, Int64
 
 WORDS = ("source", "unspecified", "detail")
 
+PARTY_TEXTS = ("source", "unspecified", "name", "statement", "other_names", "identifiers")
+"""Columns of parties that are needed here, besides the graph."""
+
+INTEREST_TEXTS = ("statement", "record", "detail", "unspecified", "direct")
+"""Columns of interests that are needed here, besides the graph."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
