@@ -9,6 +9,9 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, Race
 
+ASKED = 10_000_000
+"""Targets are for worlds of this size."""
+
 
 @dataclass(slots=True)
 class World:
@@ -48,7 +51,7 @@ def markdown(about: Mapping[str, str], worlds: Mapping[int, World]) -> str:
     for size in sorted(worlds, reverse=True):
         parts.append(f"### {size:,} parties")
         if worlds[size].figures:
-            parts.append(_figures(worlds[size].figures.values()))
+            parts.append(_figures(worlds[size].figures.values(), asked=size >= ASKED))
         if worlds[size].races:
             parts.append(_races(worlds[size].races))
     return "\n\n".join(parts) + "\n"
@@ -81,10 +84,10 @@ def _stored(path: Path) -> dict[int, World]:
     return worlds
 
 
-def _figures(figures: Iterable[Figure]) -> str:
+def _figures(figures: Iterable[Figure], *, asked: bool) -> str:
     lines = ["| what | measured | asked for | seen besides |", "|---|---:|---:|---|"]
     lines += [
-        f"| {one.what} | {_number(one.value)} {one.unit} | {_asked(one)} | {one.note} |"
+        f"| {one.what} | {_number(one.value)} {one.unit} | {_asked(one) if asked else '–'} | {one.note} |"
         for one in figures
     ]
     return "\n".join(lines)

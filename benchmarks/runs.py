@@ -42,7 +42,7 @@ def building(job: Job) -> list[Figure]:
         shutil.rmtree(out)
         found += [
             _process(f"build-{kind}", f"build a snapshot from {kind}, whole process", used, 180),
-            _peak(f"build-{kind}", used),
+            _peak(f"build-{kind}", used, None),
         ]
     return found
 
@@ -111,7 +111,7 @@ def screening(job: Job) -> list[Figure]:
     size = sum(entry.stat().st_size for entry in out.rglob("*") if entry.is_file())
     told = f"{size / 1e6:,.0f} MB written"
     what = f"screen {CUSTOMERS:,} identified customers with proofs, whole process"
-    return [_process("screen", what, used, 60, told), _peak("screen", used)]
+    return [_process("screen", what, used, 60, told), _peak("screen", used, None)]
 
 
 def small(job: Job) -> list[Figure]:
@@ -139,7 +139,7 @@ def _world(job: Job, rule: str, name: str, target: float | None) -> list[Figure]
     found, used = _inside(job, "world", job.scratch.snapshot(), rule)
     told = f"{found['certain']:,} certain, {found['possible']:,} possible"
     what = f"whole world under {rule}, must and may"
-    return [_figure(name, what, found, target, told), _peak(name, used)]
+    return [_figure(name, what, found, target, told), _peak(name, used, 3)]
 
 
 def _inside(job: Job, what: str, path: Path, rule: str = "") -> tuple[dict[str, object], Usage]:
@@ -163,8 +163,8 @@ def _process(
     return Figure(name, what, used.wall, "s", target, note=f"{rest}; {told}" if told else rest)
 
 
-def _peak(name: str, used: Usage) -> Figure:
-    return Figure(f"{name}-memory", "its peak memory", used.peak / GIB, "GiB", 3)
+def _peak(name: str, used: Usage, target: float | None) -> Figure:
+    return Figure(f"{name}-memory", "its peak memory", used.peak / GIB, "GiB", target)
 
 
 def _float(found: dict[str, object], name: str) -> float:
