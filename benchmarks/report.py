@@ -86,10 +86,9 @@ def _stored(path: Path) -> dict[int, World]:
 
 def _figures(figures: Iterable[Figure], *, asked: bool) -> str:
     lines = ["| what | measured | asked for | seen besides |", "|---|---:|---:|---|"]
-    lines += [
-        f"| {one.what} | {_number(one.value)} {one.unit} | {_asked(one) if asked else '–'} | {one.note} |"
-        for one in figures
-    ]
+    for one in figures:
+        target = _asked(one) if asked else "–"
+        lines.append(f"| {one.what} | {_number(one.value)} {one.unit} | {target} | {one.note} |")
     return "\n".join(lines)
 
 
