@@ -1,0 +1,1 @@
+"""Who a customer is: names as text, candidates, evidence, and the answer."""
