@@ -12,7 +12,7 @@ import pytest
 from clearance.adapters.customers import read_customers
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError
-from clearance.model.party import LEI, Identifier
+from clearance.model.party import BIC, LEI, VAT, Identifier, PartyKind
 
 FULL = (
     "id,name,country,headquarters,lei,register_number,register,segment,annual_revenue,billing\n"
@@ -54,6 +54,22 @@ def test_a_csv_is_read_whole(tmp_path: Path, content: str) -> None:
     first, second = read_customers(written(tmp_path, content))
     assert first == ALDER
     assert second == Customer(id="c2", name="Birch plc", line=3)
+
+
+def test_facts_that_tell_who_it_is_make_its_record(tmp_path: Path) -> None:
+    head = (
+        "id,name,country,headquarters,kind,other_names,vat,bic,address,website,email,phone_number"
+    )
+    row = "c1,Alder Ltd,XA,XB,entity,Alder; Alder & Co;Alder,xa12,aldexaxx,1 Elm Row,alder.example"
+    path = written(tmp_path, f"{head}\n{row},desk@alder.example,+99 1\n")
+    (customer,) = read_customers(path)
+    record = customer.record
+    assert record.names == ("Alder Ltd", "Alder", "Alder & Co")
+    assert (record.kind, record.countries) == (PartyKind.ENTITY, ("XA", "XB"))
+    assert record.identifiers == (Identifier(VAT, "XA12"), Identifier(BIC, "ALDEXAXX"))
+    assert record.addresses == ("1 Elm Row",)
+    assert record.websites == ("alder.example", "desk@alder.example")
+    assert (record.phones, record.line) == (("+99 1",), 2)
 
 
 def test_json_lines_say_the_same(tmp_path: Path) -> None:
@@ -104,6 +120,7 @@ def test_a_value_over_several_lines_keeps_the_line_numbers(tmp_path: Path) -> No
         ("id,annual_revenue\nc1,1e99\n", ":2: annual_revenue: '1e99' is no revenue"),
         ("id,annual_revenue\nc1,1_0\n", ":2: annual_revenue: '1_0' is no revenue"),
         ("id,register_number\nc1,42\n", ":2: register: missing"),
+        ("id,kind\nc1,persn\n", ":2: kind: 'persn' is no kind of party; did you mean 'person'?"),
         ('id,name\nc1,"open\n', "broken CSV"),
         ('{"id":"c1"}\n{"id":"c2"\n', ":2: broken JSON"),
         ('["c1"]\n', ":1: no JSON object"),

@@ -1,8 +1,8 @@
 """A portfolio of customers from CSV, JSON lines or Parquet, recognised by content.
 
-1. Columns: ``id`` and any of ``name``, ``country``, ``headquarters``, ``lei``,
-   ``register_number`` with ``register``, ``segment``, ``annual_revenue``, and declared regions
-   (``billing``, ``phone``, … or ``declared_ANYTHING``). Names are read without regard to case.
+1. Columns: ``id`` and any of ``PLAIN``, and declared regions (``billing``, ``phone``, … or
+   ``declared_ANYTHING``). Names of columns are read without regard to case. Other names are joined
+   by ``;``.
 2. An unknown column is an error, not a guess: a misspelt ``headqarters`` would clear somebody.
 3. Every error names the file, the line (the record in Parquet) and the field. Nothing is skipped.
 4. Order is kept; ids are unique.
@@ -20,7 +20,7 @@ from pathlib import Path
 from clearance.adapters.customer_rows import Row, rows_of
 from clearance.model.customer import DECLARED, Customer
 from clearance.model.errors import InputError
-from clearance.model.party import LEI, Identifier
+from clearance.model.party import BIC, LEI, VAT, Identifier, PartyKind
 from clearance.model.region import region_code
 from clearance.model.spelling import meant
 
@@ -34,7 +34,17 @@ PLAIN = (
     "register",
     "segment",
     "annual_revenue",
+    "kind",
+    "other_names",
+    "vat",
+    "bic",
+    "address",
+    "website",
+    "email",
+    "phone_number",
 )
+_NUMBERS = {"lei": LEI, "vat": VAT, "bic": BIC}
+_KINDS = {kind.word: kind for kind in PartyKind}
 PREFIX = "declared_"
 _AMOUNT = re.compile(r"[0-9.]{1,40}(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
 
@@ -104,6 +114,11 @@ def _customer(row: Row, columns: Mapping[str, str], path: Path) -> Customer:
         segment=values.get("segment", ""),
         revenue=_revenue(values.get("annual_revenue", ""), row, path),
         declared=_declared(values, row, path),
+        kind=_kind(values, row, path),
+        other_names=_parts(values.get("other_names", "")),
+        addresses=_told(values, "address"),
+        websites=_told(values, "website", "email"),
+        phones=_told(values, "phone_number"),
         line=row.line,
     )
 
@@ -126,9 +141,11 @@ def _declared(values: Mapping[str, str], row: Row, path: Path) -> Mapping[str, s
 
 
 def _identifiers(values: Mapping[str, str], row: Row, path: Path) -> tuple[Identifier, ...]:
-    found: list[Identifier] = []
-    if lei := values.get("lei"):
-        found.append(Identifier(LEI, lei.upper()))
+    found = [
+        Identifier(scheme, values[column].upper())
+        for column, scheme in _NUMBERS.items()
+        if column in values
+    ]
     number, register = values.get("register_number"), values.get("register")
     if number and not register:
         raise _error(
@@ -137,6 +154,25 @@ def _identifiers(values: Mapping[str, str], row: Row, path: Path) -> tuple[Ident
     if number and register:
         found.append(Identifier(register, number))
     return tuple(found)
+
+
+def _kind(values: Mapping[str, str], row: Row, path: Path) -> PartyKind:
+    word = values.get("kind", "unknown").lower()
+    if word not in _KINDS:
+        remedy = meant(word, _KINDS, f"write one of {', '.join(_KINDS)}")
+        raise _error(f"{word[:40]!r} is no kind of party", path, row.line, "kind", remedy)
+    return _KINDS[word]
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Values joined by ``;``, each once."""
+    if not text:
+        return ()
+    return tuple(dict.fromkeys(part for one in text.split(";") if (part := one.strip())))
+
+
+def _told(values: Mapping[str, str], *columns: str) -> tuple[str, ...]:
+    return tuple(values[column] for column in columns if column in values)
 
 
 def _revenue(text: str, row: Row, path: Path) -> Decimal:

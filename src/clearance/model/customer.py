@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clearance.model.party import Identifier
+from clearance.model.party import Identifier, PartyKind
+from clearance.model.record import Record
 
 DECLARED = ("billing", "phone", "shipping", "payment", "tax", "access")
 """Facts besides its seat that a customer declares or shows by itself, each a region code."""
@@ -17,9 +18,10 @@ class Customer:
     """One customer record.
 
     **Shape**: ``country`` and ``headquarters`` are ISO 3166 codes as the customer declared them,
-    empty where not stated; ``identifiers`` hold the LEI (scheme ``XI-LEI``) and register numbers;
-    ``revenue`` is annual, in the currency the portfolio is kept in; ``declared`` are further
-    declared region facts by name (``billing``, ``phone``); ``line`` is where the record stands.
+    empty where not stated; ``identifiers`` hold the LEI (scheme ``XI-LEI``), register, VAT and BIC
+    numbers; ``revenue`` is annual, in the currency the portfolio is kept in; ``declared`` are
+    further declared region facts by name (``billing``, ``phone``); ``kind`` is ``UNKNOWN`` where
+    it was not told; ``websites`` are sites and e-mail addresses; ``line`` is where it stands.
     """
 
     id: str
@@ -30,4 +32,28 @@ class Customer:
     segment: str = ""
     revenue: Decimal = Decimal(0)
     declared: Mapping[str, str] | None = None
+    kind: PartyKind = PartyKind.UNKNOWN
+    other_names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    websites: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
     line: int = 0
+
+    @property
+    def record(self) -> Record:
+        """What of it says who it is.
+
+        >>> Customer("c", "Alder", "XA", "XA").record.countries
+        ('XA',)
+        """
+        return Record(
+            self.id,
+            tuple(dict.fromkeys(name for name in (self.name, *self.other_names) if name)),
+            self.kind,
+            tuple(dict.fromkeys(code for code in (self.country, self.headquarters) if code)),
+            self.identifiers,
+            self.addresses,
+            self.websites,
+            self.phones,
+            self.line,
+        )

@@ -35,6 +35,12 @@ class PartyKind(IntEnum):
 LEI = "XI-LEI"
 """The scheme of legal entity identifiers, as org-id.guide names it."""
 
+VAT = "VAT"
+"""The scheme of value-added-tax numbers, which begin with the code of their country."""
+
+BIC = "BIC"
+"""The scheme of business identifier codes (ISO 9362)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
