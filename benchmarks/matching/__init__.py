@@ -1,0 +1,1 @@
+"""Names at scale: a corpus, noise, and questions whose right answers are known."""
