@@ -1,0 +1,1 @@
+"""Names as text: what two spellings of one name have in common."""
