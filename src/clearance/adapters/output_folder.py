@@ -1,17 +1,18 @@
 """A folder that appears whole or not at all.
 
-1. Everything is written beside the target, under a hidden name, and renamed when complete.
-2. A folder that holds only files of an earlier run is replaced; anything else in the way is an
-   error before the first byte is written.
-3. An exception, an interrupt included, removes what was written.
+1. Everything is written beside the target, under a hidden name, brought to the disk, and renamed
+   when complete.
+2. Whether the place can be had is asked before the first byte and again before the renaming.
+3. An exception, an interrupt included, removes what was written; what stood there stays.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from clearance.model.errors import StorageError
@@ -19,7 +20,7 @@ from clearance.model.errors import StorageError
 
 @contextmanager
 def output_folder(target: Path, ours: Collection[str]) -> Iterator[Path]:
-    """A new folder to write into, renamed to ``target`` at the end.
+    """A new folder for results; it replaces what an earlier run left there, and nothing else.
 
     Args:
         target: where the results shall stand.
@@ -28,20 +29,39 @@ def output_folder(target: Path, ours: Collection[str]) -> Iterator[Path]:
     Raises:
         StorageError: something else stands there, or the machine cannot write.
     """
-    refuse_if_taken(target, ours)
+    remedy = "free space or choose another --out"
+    with whole_folder(target, partial(refuse_if_taken, ours=ours), remedy=remedy) as folder:
+        yield folder
+
+
+@contextmanager
+def whole_folder(target: Path, refuse: Callable[[Path], None], *, remedy: str) -> Iterator[Path]:
+    """A folder to write into, renamed to ``target`` at the end, in the place of what is there.
+
+    Args:
+        target: where the folder shall stand.
+        refuse: raises if it must not stand there.
+        remedy: what to do where the machine cannot write.
+
+    Raises:
+        StorageError: the machine cannot write.
+    """
+    refuse(target)
     staging = target.with_name(f".{target.name}.part-{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         yield staging
-        refuse_if_taken(target, ours)
+        _settle(staging)
+        refuse(target)
         _swap(staging, target)
+        _sync(target.parent)
     except OSError as error:
         raise StorageError(
-            str(error.strerror or error),
-            file=str(error.filename or target),
-            remedy="free space or choose another --out",
+            f"cannot be written: {error.strerror or error}",
+            file=str(target),
+            remedy=remedy,
         ) from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -81,3 +101,18 @@ def _swap(staging: Path, target: Path) -> None:
         old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _settle(folder: Path) -> None:
+    """Bring a folder's files to the disk, so that no power cut leaves a name without its bytes."""
+    for entry in sorted(folder.iterdir()):
+        _sync(entry)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -23,8 +23,8 @@ from clearance.adapters.result_json import (
 )
 from clearance.model.errors import InputError
 from clearance.model.plain import Json
+from clearance.model.share import range_text
 from clearance.usecases.screened import Screened
-from clearance.usecases.shares import share_text
 
 JSONL = "results.jsonl"
 CSV = "results.csv"
@@ -100,7 +100,7 @@ def _cells(screened: Screened) -> tuple[str | int | float, ...]:
         screened.level.value if screened.level else "",
         "" if share is None else cached_percent(share.minimum),
         "" if share is None else cached_percent(share.maximum),
-        "" if share is None else share_text(share),
+        "" if share is None else range_text(share),
         cell(path_text(screened)) if screened.path else "",
         cell("; ".join(f"{one.subject}: {one.what}" for one in screened.missing)),
         " ".join(screened.flags),
@@ -144,7 +144,7 @@ def screened_json(screened: Screened) -> dict[str, Json]:
 def path_text(screened: Screened) -> str:
     """The path in one line: ``P -51 %-> S; …``."""
     return "; ".join(
-        f"{one.holder} -{share_text(one.share)}-> {one.subject}" for one in screened.path
+        f"{one.holder} -{range_text(one.share)}-> {one.subject}" for one in screened.path
     )
 
 

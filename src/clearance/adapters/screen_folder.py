@@ -15,7 +15,8 @@ from clearance.adapters.report.page import NAME as REPORT
 from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
 from clearance.adapters.results import CSV, JSONL, ResultFiles
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
+from clearance.adapters.screen_run import ScreenOrder, ScreenRun
+from clearance.adapters.told import Told
 from clearance.model.customer import Customer
 from clearance.usecases.compare import Comparison
 from clearance.usecases.picture import Picture

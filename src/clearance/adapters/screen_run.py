@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +27,6 @@ class ScreenOrder:
     regions: str | None = None
     proofs: bool = True
     names: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who is told how far it is: ``stage`` what begins, ``passed`` customers done and in all."""
-
-    stage: Callable[[str], None] = lambda name: None
-    passed: Callable[[int, int], None] = lambda done, total: None
 
 
 @dataclass(frozen=True, slots=True)

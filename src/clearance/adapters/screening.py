@@ -14,9 +14,10 @@ from clearance.adapters.proofs import FILES, ProofFiles
 from clearance.adapters.report.head import head_of
 from clearance.adapters.screen_folder import FILES as RESULTS
 from clearance.adapters.screen_folder import Proving, Reporting, write_screening
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
+from clearance.adapters.screen_run import ScreenOrder, ScreenRun
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
+from clearance.adapters.told import Told
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError
 from clearance.ownership.proof.prover import Prover

@@ -10,6 +10,7 @@ from pathlib import Path
 from clearance.adapters.publishers import Publisher
 from clearance.adapters.snapshot.manifest import Checked, Manifest
 from clearance.adapters.snapshot.reference import Reference
+from clearance.adapters.told import Told
 from clearance.model.errors import InputError
 from clearance.usecases.build_reference import BuildReport
 
@@ -19,8 +20,7 @@ def build_reference(
     sources: Sequence[Path],
     *,
     strict: bool = False,
-    read: Callable[[int], None] = lambda size: None,
-    stage: Callable[[str], None] = lambda name: None,
+    told: Told | None = None,
 ) -> BuildReport:
     """Compile sources into the snapshot folder ``out``; dated by ``SOURCE_DATE_EPOCH`` if set.
 
@@ -31,7 +31,7 @@ def build_reference(
     """
     from importlib.metadata import version
 
-    from clearance.adapters.snapshot.builder import Builder, Stages
+    from clearance.adapters.snapshot.builder import Builder
     from clearance.usecases import build_reference as use
 
     builder = Builder(
@@ -39,7 +39,7 @@ def build_reference(
         sources,
         created_by=f"clearance {version('clearance')}",
         built=_build_day(os.environ.get("SOURCE_DATE_EPOCH")),
-        stages=Stages(read, stage),
+        told=told,
     )
     return use.build_reference(builder, strict=strict)
 
@@ -73,12 +73,6 @@ def validate_snapshot(snapshot: Path) -> Checked:
     from clearance.adapters.snapshot.validate import validate
 
     return validate(snapshot)
-
-
-def size_of(sources: Sequence[Path]) -> int:
-    """How many bytes files and folders hold."""
-    files = (entry for path in sources for entry in ([path] if path.is_file() else path.rglob("*")))
-    return sum(entry.stat().st_size for entry in files if entry.is_file())
 
 
 def publisher(name: str) -> Publisher:

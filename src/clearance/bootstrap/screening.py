@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun, Told
+from clearance.adapters.screen_run import ScreenOrder, ScreenRun
+from clearance.adapters.told import Told
 from clearance.bootstrap.days import day_or_today
 
 

@@ -12,24 +12,16 @@ PATIENCE = 1.0
 
 
 class Bar(AbstractContextManager["Bar"]):
-    """A bar on standard error; nothing at all where that is no terminal.
+    """A bar on standard error; nothing at all where that is no terminal."""
 
-    Args:
-        total: how much there is to do, if that is known from the start.
-    """
-
-    def __init__(self, total: int = 0) -> None:
-        self._total = total
+    def __init__(self) -> None:
+        self._total = 0
         self._done = 0
         self._name = ""
         self._begun = time.monotonic()
         self._show: Callable[[str, int, int], None] | None = None
         self._stop: Callable[[], None] | None = None
         self._silent = not sys.stderr.isatty()
-
-    def advance(self, size: int) -> None:
-        """So much more is done."""
-        self.passed(self._done + size, self._total)
 
     def passed(self, done: int, total: int) -> None:
         """So much is done, of so much in all."""

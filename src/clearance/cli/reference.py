@@ -37,14 +37,14 @@ def build(
     format: Shown = Format.TABLE,
 ) -> None:
     """Compile sources, recognised by content, into a snapshot folder."""
+    from clearance.adapters.told import Told
     from clearance.bootstrap import referencing
     from clearance.cli import render_reference
     from clearance.cli.progress import Bar
 
-    with Bar(referencing.size_of(sources)) as bar:
-        report = referencing.build_reference(
-            out, sources, strict=strict, read=bar.advance, stage=bar.stage
-        )
+    with Bar() as bar:
+        told = Told(bar.stage, bar.passed)
+        report = referencing.build_reference(out, sources, strict=strict, told=told)
     render_reference.build(out, report, as_json=format is Format.JSON)
     raise typer.Exit(0 if report.digest else 1)
 

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from clearance.adapters.answer_json import answer_json
 from clearance.adapters.foreign_text import shortened, visible
 from clearance.model.dates import text_of_day
-from clearance.model.share import rounded_percent
+from clearance.model.share import range_text, rounded_percent
 from clearance.model.verdict import Finding
 from clearance.usecases.attribute import Answer
-from clearance.usecases.shares import share_text
 
 _WIDEST = 2000
 """Columns of the widest cell: an id of ten million characters is no answer."""
@@ -45,7 +44,7 @@ def _title(answer: Answer) -> str:
 
 def _cells(finding: Finding) -> tuple[str, ...]:
     because = "; ".join(
-        f"{holding.holder} {share_text(holding.share)} {holding.note}".rstrip()
+        f"{holding.holder} {range_text(holding.share)} {holding.note}".rstrip()
         for holding in finding.because
     )
     missing = "; ".join(f"{item.subject}: {item.what}" for item in finding.missing)
@@ -53,7 +52,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         finding.id,
         finding.reached.word,
         finding.level or "",
-        share_text(finding.share),
+        range_text(finding.share),
         f"{rounded_percent(finding.undeclared, 2)} %",
         because or finding.seed,
         missing,

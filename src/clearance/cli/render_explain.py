@@ -16,9 +16,9 @@ from clearance.cli.render import document
 from clearance.cli.terminal import show, table
 from clearance.model.dates import text_of, text_of_day
 from clearance.model.party import Party, PartyKind
+from clearance.model.share import range_text
 from clearance.usecases.explain import Answered, Explanation, OwnersOf
 from clearance.usecases.picture import Role
-from clearance.usecases.shares import share_text
 from clearance.usecases.tree import Node, Tie, nodes
 from clearance.usecases.tree_picture import interest_text
 
@@ -56,7 +56,7 @@ def owners(party: Party, as_of: int, found: Sequence[OwnersOf], *, as_json: bool
                 rule,
                 _named(owner.party),
                 owner.party.kind.word,
-                share_text(owner.share),
+                range_text(owner.share),
                 owner.measure,
                 owner.reached.word,
             )
@@ -91,7 +91,7 @@ def _answer(answer: Answered, names: dict[str, Party]) -> Iterator[RenderableTyp
     if len({result.reached for result in finding.readings.values()}) > 1:
         yield Text("The readings differ:", "yellow")
         for name, result in finding.readings.items():
-            yield Text(f"  {name}: {share_text(result.share)}, {result.reached.word}")
+            yield Text(f"  {name}: {range_text(result.share)}, {result.reached.word}")
     if answer.steps:
         rows = table("Step", "Reading", "Arithmetic", "Reached")
         for step in answer.steps:

@@ -37,7 +37,7 @@ def command(
     Exit code 0, whatever the outcomes are; 2 for input that cannot be used, 4 if nothing could be
     written, 5 if the snapshot is damaged. Nothing is left half-written.
     """
-    from clearance.adapters.screen_run import Told
+    from clearance.adapters.told import Told
     from clearance.bootstrap import screening
     from clearance.cli import render_screen
     from clearance.cli.progress import Bar

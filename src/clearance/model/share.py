@@ -137,6 +137,25 @@ def rounded_percent(value: Fraction, places: int = 6) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+@lru_cache(maxsize=1 << 14)
+def range_text(share: Share | Unspecified | None, places: int = 2) -> str:
+    """A share as people read it, its ends rounded to ``places`` decimals.
+
+    >>> range_text(Share(Fraction(1, 4), Fraction(1, 2), True)), range_text(Unspecified())
+    ('over 25 to 50 %', '?')
+    >>> range_text(Share(Fraction(2, 3), Fraction(1), False, True), 6)
+    '66.666667 to under 100 %'
+    """
+    if share is None or isinstance(share, Unspecified):
+        return "?"
+    low, high = (rounded_percent(end, places) for end in (share.minimum, share.maximum))
+    if rounded_percent(share.minimum) == rounded_percent(share.maximum):
+        return f"{low} %"
+    over = "over " if share.exclusive_minimum else ""
+    under = "under " if share.exclusive_maximum else ""
+    return f"{over}{low} to {under}{high} %"
+
+
 def units_below(value: Fraction) -> int:
     """The largest number of units not above ``value``."""
     return (value.numerator * WHOLE) // value.denominator

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from clearance.model.rule import Rule, Test
-from clearance.model.share import Share, rounded_percent
+from clearance.model.share import Share, range_text, rounded_percent
 from clearance.model.verdict import Finding, Holding
+
+PLACES = 6
+"""Decimals of a share in a reason: as many as an answer has; a threshold may hang on the last."""
 
 
 def asked_text(rule: Rule, day: int) -> str:
@@ -24,21 +27,7 @@ def attributed_text(finding: Finding | None) -> str:
         return "no figures"
     if finding.seed:
         return f"restricted itself: {finding.seed}"
-    return f"{range_text(finding.share)} of {finding.measure.value} attributed"
-
-
-def range_text(share: Share) -> str:
-    """A share as people write it.
-
-    >>> range_text(Share.of_percent(minimum="25", maximum="50", exclusive_minimum=True))
-    'more than 25 % up to 50 %'
-    """
-    low, high = rounded_percent(share.minimum), rounded_percent(share.maximum)
-    if share.minimum == share.maximum:
-        return f"{low} %"
-    more = "more than " if share.exclusive_minimum else ""
-    less = "less than" if share.exclusive_maximum else "up to"
-    return f"{more}{low} % {less} {high} %"
+    return f"{range_text(finding.share, PLACES)} of {finding.measure.value} attributed"
 
 
 def control_text(finding: Finding | None) -> str:
@@ -51,5 +40,5 @@ def control_text(finding: Finding | None) -> str:
 
 
 def _holding(holding: Holding) -> str:
-    size = f" {range_text(holding.share)}" if isinstance(holding.share, Share) else ""
+    size = f" {range_text(holding.share, PLACES)}" if isinstance(holding.share, Share) else ""
     return f"{holding.holder} in {holding.subject}{size}"

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clearance.model.rule import Reading
-from clearance.model.share import ANY, Share
+from clearance.model.share import ANY, Share, range_text
 from clearance.model.verdict import Finding, Holding, Reached, ReadingResult
-from clearance.usecases.shares import bare_text, share_text
+from clearance.usecases.shares import bare_text
 
 _MULTIPLIED = (Reading.PRODUCT.value, Reading.HYBRID.value)
 
@@ -57,7 +57,7 @@ def _of_party(finding: Finding, explain: Callable[[str], Finding | None]) -> Ite
             text = f"restricted itself: {finding.seed}"
         else:
             text = " + ".join(_parts(finding, reading, result, explain)) or "nothing counts"
-            total = share_text(result.share)
+            total = range_text(result.share)
             text = text if text == total else f"{text} = {total}"
         yield Step(finding.id, reading, text, result.share, result.reached)
 

@@ -7,13 +7,12 @@ from typing import Protocol
 
 from clearance.model.party import PartyKind
 from clearance.model.rows import Rows
-from clearance.model.share import rounded_percent
+from clearance.model.share import range_text, rounded_percent
 from clearance.model.verdict import Reached
 from clearance.usecases.path_picture import path_picture, role_under
 from clearance.usecases.picture import Picture, Role
 from clearance.usecases.screen import Screening
 from clearance.usecases.screened import Screened
-from clearance.usecases.shares import share_text
 from clearance.usecases.standings import Ruling
 
 
@@ -29,7 +28,7 @@ def picture_of(screened: Screened, screening: Screening, reference: Reference) -
     """The picture of a customer whose answer has a path."""
     ruling = next(one for one in screening.rulings if one.rule.id == screened.rule)
     title = (
-        f"{screened.customer.name or screened.customer.id}: {share_text(screened.share)} held "
+        f"{screened.customer.name or screened.customer.id}: {range_text(screened.share)} held "
         f"by restricted parties, reached: {screened.reached.word if screened.reached else 'no'}"
     )
     return path_picture(

@@ -15,10 +15,10 @@ from fractions import Fraction
 from clearance.model.dates import text_of
 from clearance.model.party import Party, PartyKind
 from clearance.model.rows import Rows
-from clearance.model.share import Share, Unspecified
+from clearance.model.share import Share, Unspecified, range_text
 from clearance.model.verdict import Holding, Reached
 from clearance.usecases.picture import Box, Line, Picture, Role
-from clearance.usecases.shares import share_text, sum_text
+from clearance.usecases.shares import sum_text
 
 DASHED = ("indirect", "inferred", "attributed", "declared", "control", "presumed")
 """Words in a holding's note that make its line dashed."""
@@ -85,7 +85,7 @@ def line_of(holding: Holding) -> Line:
     """A holding as a line."""
     words = [holding.measure.value if holding.measure else "control", holding.note]
     note = ", ".join(word for word in words if word)
-    share = "control" if holding.measure is None else share_text(holding.share)
+    share = "control" if holding.measure is None else range_text(holding.share)
     return Line(
         holding.holder,
         holding.subject,

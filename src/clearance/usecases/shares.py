@@ -1,33 +1,14 @@
-"""Shares and their sums as people read them."""
+"""Sums of shares as people read them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 
-from clearance.model.share import Share, Unspecified, rounded_percent
+from clearance.model.share import Share, Unspecified, range_text, rounded_percent
 
 MOST_PARTS = 3
 """A sum of more parts than this names the first ones only."""
-
-
-@lru_cache(maxsize=1 << 14)
-def share_text(share: Share | Unspecified | None) -> str:
-    """A share as people read it.
-
-    >>> share_text(Share(Fraction(1, 4), Fraction(1, 2), True)), share_text(Unspecified())
-    ('over 25 to 50 %', '?')
-    """
-    if share is None or isinstance(share, Unspecified):
-        return "?"
-    low, high = _ends(share)
-    if rounded_percent(share.minimum) == rounded_percent(share.maximum):
-        return f"{low} %"
-    if share.minimum == 0 and share.maximum == 1:
-        return "0 to 100 %"
-    start = f"over {low}" if share.exclusive_minimum else low
-    return f"{start} to {'under ' if share.exclusive_maximum else ''}{high} %"
 
 
 def sum_text(shares: Sequence[Share | Unspecified]) -> str:
@@ -37,11 +18,11 @@ def sum_text(shares: Sequence[Share | Unspecified]) -> str:
     '30 + 25–50 = 55 to 80 %'
     """
     if len(shares) == 1:
-        return share_text(shares[0])
+        return range_text(shares[0])
     parts = [bare_text(share) for share in shares]
     if len(parts) > MOST_PARTS:
         parts = [*parts[: MOST_PARTS - 1], f"{len(parts) - MOST_PARTS + 1} more"]
-    return f"{' + '.join(parts)} = {share_text(_total(shares))}"
+    return f"{' + '.join(parts)} = {range_text(_total(shares))}"
 
 
 def bare_text(share: Share | Unspecified) -> str:

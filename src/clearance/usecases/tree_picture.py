@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from clearance.model.dates import text_of
 from clearance.model.interest import Direct, Interest, InterestType
+from clearance.model.share import range_text
 from clearance.usecases.explain import Explanation
 from clearance.usecases.path_picture import box_of
 from clearance.usecases.picture import Box, Line, Picture
-from clearance.usecases.shares import share_text
 from clearance.usecases.tree import Node, nodes
 
 MOST = 36
@@ -102,6 +102,6 @@ def interest_text(interest: Interest) -> str:
     """An interest in a few words: its share and, unless it is a shareholding, its kind."""
     kind = _SHORT.get(interest.type, interest.type.name)
     if kind not in _SHORT.values():
-        shown = share_text(interest.share)
+        shown = range_text(interest.share)
         return kind if shown == "?" else f"{shown} {kind}"
-    return f"{share_text(interest.share)} {kind}".strip()
+    return f"{range_text(interest.share)} {kind}".strip()

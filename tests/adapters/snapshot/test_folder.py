@@ -107,14 +107,16 @@ def test_strict_leaves_nothing(tmp_path: Path, sources: list[Path]) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["i.csv", "p.csv"]
 
 
-@pytest.mark.parametrize("place", ["save", "write_manifest", "_settle"])
+@pytest.mark.parametrize(
+    "place", ["snapshot.folder.save", "snapshot.folder.write_manifest", "output_folder._settle"]
+)
 def test_a_failure_while_writing_leaves_nothing(
     tmp_path: Path, sources: list[Path], monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"clearance.adapters.snapshot.folder.{place}", fail)
+    monkeypatch.setattr(f"clearance.adapters.{place}", fail)
     with pytest.raises(StorageError, match="No space left on device"):
         built(tmp_path / "out", sources)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["i.csv", "p.csv"]

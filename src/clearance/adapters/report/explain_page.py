@@ -6,10 +6,9 @@ from clearance.adapters.drawing.style import STYLE
 from clearance.adapters.drawing.svg import drawing
 from clearance.adapters.report.page import asset, lines_of, policy_for, render, safe
 from clearance.model.dates import text_of_day
-from clearance.model.share import rounded_percent
+from clearance.model.share import range_text, rounded_percent
 from clearance.model.verdict import Reached
 from clearance.usecases.explain import Answered, Explanation
-from clearance.usecases.shares import share_text
 from clearance.usecases.tree import nodes
 from clearance.usecases.tree_picture import tree_picture
 
@@ -65,7 +64,7 @@ def _rule(answer: Answered, names: dict[str, str]) -> dict[str, object]:
         "readings": [
             {
                 "name": name,
-                "share": share_text(result.share),
+                "share": range_text(result.share),
                 "measure": result.measure.value,
                 "reached": result.reached.word,
             }
@@ -90,7 +89,7 @@ def _rule(answer: Answered, names: dict[str, str]) -> dict[str, object]:
 def told(answer: Answered) -> str:
     """One rule's answer in a sentence."""
     finding = answer.finding
-    parts = [f"{share_text(finding.share)} of {finding.measure.value} held by restricted parties"]
+    parts = [f"{range_text(finding.share)} of {finding.measure.value} held by restricted parties"]
     if finding.seed:
         parts = [f"restricted itself: {finding.seed}"]
     if not answer.in_force:

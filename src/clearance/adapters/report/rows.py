@@ -16,8 +16,8 @@ from clearance.adapters.report.words import outcome_word
 from clearance.adapters.result_json import amount, cached_percent
 from clearance.model.outcome import Outcome
 from clearance.model.plain import Json
+from clearance.model.share import range_text
 from clearance.usecases.screened import Screened
-from clearance.usecases.shares import share_text
 
 LARGEST = 1000
 _OPEN = (Outcome.ALLOW, Outcome.ALLOW_WITH_NOTICE)
@@ -93,7 +93,7 @@ def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
             segments(visible(one.customer.segment)),
             amount(one.customer.revenue),
             outcomes(one.outcome.word),
-            share_text(one.share) if one.share else "",
+            range_text(one.share) if one.share else "",
             cached_percent(one.share.maximum) if one.share else -1,
             [reasons(code) for code in _deciding(one)],
             texts(visible(one.reasons[0].text) if one.reasons else ""),

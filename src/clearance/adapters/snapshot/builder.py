@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path, PurePath
 
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.registry import NotASource
 from clearance.adapters.formats.source import open_source
-from clearance.adapters.formats.unpack import Progress, silent
 from clearance.adapters.snapshot.compile import Compiled, Supply, compile_supplies
 from clearance.adapters.snapshot.folder import refuse_if_taken, write_folder
 from clearance.adapters.snapshot.gather import Taken
 from clearance.adapters.snapshot.load import supply_of
 from clearance.adapters.snapshot.manifest import StoredSource
 from clearance.adapters.snapshot.store import digest_of
+from clearance.adapters.told import Told
 from clearance.model.dates import text_of_day
 from clearance.model.errors import InputError
 
@@ -26,14 +26,6 @@ NOTE = ".source.json"
 """What the name of a note about a pulled file ends with; it is no source itself."""
 
 _NOTED = {"licence": "licence", "url": "url", "retrieved": "retrieved"}
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """Whom to tell how far a build is: bytes read, and the name of each stage."""
-
-    read: Progress = silent
-    stage: Callable[[str], None] = lambda name: None
 
 
 class Builder:
@@ -46,12 +38,14 @@ class Builder:
         *,
         created_by: str,
         built: str,
-        stages: Stages | None = None,
+        told: Told | None = None,
     ) -> None:
         self._out = out
         self._paths = paths
         self._made_by = (created_by, built)
-        self._stages = stages or Stages()
+        self._told = told or Told()
+        self._read = 0
+        self._to_read = sum(_size_of(path) for path in paths)
         self._supplies: list[Supply] = []
         self._not_sources: list[str] = []
         self._compiled: Compiled | None = None
@@ -86,12 +80,12 @@ class Builder:
         self._supplies = [supply for path in self._paths for supply in self._found(path)]
         if not self._supplies:
             raise InputError("no source among the files given", remedy="name files to build from")
-        self._compiled = compile_supplies(self._told())
+        self._compiled = compile_supplies(self._in_turn())
         return self
 
     def write(self) -> str:
         """Write what was compiled; the snapshot's digest."""
-        self._stages.stage("writing")
+        self._told.stage("writing")
         compiled = self.compiled
         created_by, built = self._made_by
         return write_folder(
@@ -113,7 +107,7 @@ class Builder:
 
     def _found(self, path: Path) -> Iterator[Supply]:
         """The sources at a path; in a folder, what is no source is noted."""
-        for source in open_source(path, progress=self._stages.read):
+        for source in open_source(path, progress=self._passed):
             if source.name.endswith(NOTE):
                 continue
             try:
@@ -123,12 +117,16 @@ class Builder:
                     raise
                 self._not_sources.append(f"{source.name}: {error.what.split(';')[0]}")
 
-    def _told(self) -> Iterator[Supply]:
+    def _passed(self, size: int) -> None:
+        self._read += size
+        self._told.passed(self._read, self._to_read)
+
+    def _in_turn(self) -> Iterator[Supply]:
         """Every supply; when the last is read, the next stage is named."""
         for supply in self._supplies:
-            self._stages.stage(f"reading {PurePath(supply.name).name}")
+            self._told.stage(f"reading {PurePath(supply.name).name}")
             yield supply
-        self._stages.stage("compiling")
+        self._told.stage("compiling")
 
     def _sources(self, compiled: Compiled) -> tuple[StoredSource, ...]:
         rejected = Counter(reject.source for reject in compiled.rejects)
@@ -154,6 +152,12 @@ def _stored(supply: Supply, path: Path, digest: str, taken: Taken, rejects: int)
         last_statement="" if taken.last is None else text_of_day(taken.last),
         **{field: note.get(key, "") for field, key in _NOTED.items()},
     )
+
+
+def _size_of(path: Path) -> int:
+    """How many bytes a file, or a folder's files, hold."""
+    files = [path] if path.is_file() else path.rglob("*")
+    return sum(entry.stat().st_size for entry in files if entry.is_file())
 
 
 def _note(path: Path) -> dict[str, str]:

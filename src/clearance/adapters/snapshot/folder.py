@@ -7,13 +7,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from clearance.adapters.formats.batch import Reject
+from clearance.adapters.output_folder import whole_folder
 from clearance.adapters.snapshot.content import Content
 from clearance.adapters.snapshot.manifest import (
     NAME,
@@ -58,8 +57,7 @@ def write_folder(
     Raises:
         StorageError: something is there already, or the disk refuses.
     """
-    refuse_if_taken(out)
-    with _whole_or_nothing(out) as part:
+    with whole_folder(out, refuse_if_taken, remedy="check the disk") as part:
         files = save(part, content, rejects)
         manifest = Manifest(created_by, built, counts, tuple(sources), files)
         return write_manifest(part, manifest)
@@ -131,35 +129,3 @@ def damage_told(folder: Path | None) -> Iterator[None]:
         if folder is not None:
             check_digests(folder)
         raise
-
-
-@contextmanager
-def _whole_or_nothing(out: Path) -> Iterator[Path]:
-    """A new folder beside ``out`` that becomes ``out`` at the end, or vanishes."""
-    part = out.with_name(f".{out.name}.part-{os.getpid()}")
-    try:
-        part.mkdir()
-        yield part
-        _settle(part)
-        part.rename(out)
-        _sync(out.parent)
-    except BaseException as error:
-        shutil.rmtree(part, ignore_errors=True)
-        if isinstance(error, OSError):
-            what = f"cannot be written: {error.strerror or error}"
-            raise StorageError(what, file=str(out), remedy="check the disk") from None
-        raise
-
-
-def _settle(part: Path) -> None:
-    for entry in sorted(part.iterdir()):
-        _sync(entry)
-    _sync(part)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
