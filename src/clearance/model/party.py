@@ -36,6 +36,12 @@ LEI = "XI-LEI"
 """The scheme of legal entity identifiers, as org-id.guide names it."""
 
 VAT = "VAT"
+"""The scheme of value added tax numbers, each with its prefix."""
+
+BIC = "BIC"
+"""The scheme of business identifier codes (ISO 9362)."""
+
+VAT = "VAT"
 """The scheme of value-added-tax numbers, which begin with the code of their country."""
 
 BIC = "BIC"

@@ -39,6 +39,10 @@ def test_level_1_says_where_an_entity_is_incorporated_and_run_from() -> None:
         ("XI-LEI", "00000000000000000A01"),
         ("RA000999", "77"),
     ]
+    assert [(one["kind"], one["text"]) for one in row["particulars"]] == [
+        ("address", "1 Alder Row, Floor 2, Room 3, Alderton, A 1, XB-07, XB"),
+        ("legal_form", "Limited Partnership"),
+    ]
     assert (row["kind"], row["capital"]) == (PartyKind.ENTITY, True)
     assert text_of_day(row["statement_date"]) == "2024-05-06"
 

@@ -176,8 +176,8 @@ def test_a_file_that_does_not_belong_is_named(tmp_path: Path, sources: list[Path
         ("[]", "is not the manifest of a snapshot"),
         ("{", "is not JSON"),
         ('{"format": "other"}', "is not the manifest of a snapshot"),
-        ('{"format": "clearance-snapshot", "version": 99}', "has version 99, this program reads 1"),
-        ('{"format": "clearance-snapshot", "version": 1}', "does not agree with its own digest"),
+        ('{"format": "clearance-snapshot", "version": 99}', "has version 99, this program reads 2"),
+        ('{"format": "clearance-snapshot", "version": 2}', "does not agree with its own digest"),
     ],
 )
 def test_a_foreign_folder_is_no_snapshot(tmp_path: Path, text: str | None, message: str) -> None:

@@ -16,6 +16,7 @@ def _days(prefix: str = "") -> list[pa.Field]:
 
 
 IDENTIFIER = pa.struct([("scheme", pa.string()), ("id", pa.string())])
+PARTICULAR = pa.struct([("kind", pa.string()), ("text", pa.string())])
 
 PARTIES = pa.schema(
     [
@@ -29,6 +30,7 @@ PARTIES = pa.schema(
         pa.field("lists", pa.list_(pa.string())),
         pa.field("identifiers", pa.list_(IDENTIFIER)),
         pa.field("other_names", pa.list_(pa.string())),
+        pa.field("particulars", pa.list_(PARTICULAR)),
         pa.field("capital", pa.bool_()),
         pa.field("branch_of", pa.string()),
         pa.field("unspecified", pa.string()),

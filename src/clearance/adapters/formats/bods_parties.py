@@ -5,7 +5,8 @@
 2. Where: ``jurisdiction`` (0.3: ``incorporatedInJurisdiction``); a ``business`` address is the
    headquarters; a person's ``residence`` address counts from the day it was stated.
 3. States, their bodies and arrangements have no capital: nobody is missing from their owners.
-4. Nationality is never read, nor is tax residency: neither says where somebody lives.
+4. Of an entity every address and the words for its legal form are particulars.
+5. Nationality is never read, nor is tax residency: neither says where somebody lives.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from clearance.adapters.formats.bods_shape import (
 )
 from clearance.adapters.formats.columns import Gathered, PartyRow
 from clearance.adapters.formats.fields import code_of
+from clearance.adapters.formats.particulars import one_line, particulars
 from clearance.model.party import PartyKind
 
 _KINDS = {
@@ -65,6 +67,9 @@ def entity_row(gathered: Gathered, told: Told, details: Details) -> PartyRow:
         row.identifiers = _identifiers(details.identifiers)
     if details.alternateNames:
         row.other_names = tuple(name for name in details.alternateNames if name)
+    form = (stated.details or "").strip() if type(stated) is EntityType else ""
+    if form or details.addresses:
+        row.particulars = particulars(map(_one_line, details.addresses or ()), form)
     if kind == _UNKNOWN:
         row.unspecified = _reason(details.unspecifiedEntityDetails, str(word))
     return row
@@ -120,6 +125,12 @@ def _address(gathered: Gathered, told: Told, addresses: list[Address], kind: str
             country = address.country
             return _code(gathered, told, f"addresses.{kind}", country) if country else ""
     return ""
+
+
+def _one_line(address: Address) -> str:
+    country = address.country
+    code = country.code or country.name if type(country) is Place else country
+    return one_line((address.address, address.postCode), (str(code or ""),))
 
 
 def _identifiers(stated: list[Identifier]) -> tuple[tuple[str, str], ...]:

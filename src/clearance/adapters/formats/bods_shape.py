@@ -44,9 +44,11 @@ class Place(Struct, gc=False):
 
 
 class Address(Struct, gc=False):
-    """Only its function and its country are read; 0.3 gives the country as text."""
+    """0.3 gives the country as text."""
 
     type: str | None = None
+    address: str | None = None
+    postCode: str | None = None
     country: Place | str | None = None
 
 
@@ -73,6 +75,7 @@ class EntityType(Struct, gc=False):
 
     type: str | None = None
     subtype: str | None = None
+    details: str | None = None
 
 
 class Withheld(Struct, gc=False):

@@ -28,7 +28,7 @@ ROWS = 20_000
 
 
 class PartyRow(Struct, gc=False):
-    """One row of ``PARTIES``; identifiers are (scheme, id) pairs."""
+    """One row of ``PARTIES``; identifiers are (scheme, id) pairs, particulars (kind, text)."""
 
     id: str
     name: str = ""
@@ -43,6 +43,7 @@ class PartyRow(Struct, gc=False):
     lists: Sequence[str] = ()
     identifiers: Sequence[tuple[str, str]] = ()
     other_names: Sequence[str] = ()
+    particulars: Sequence[tuple[str, str]] = ()
     capital: bool = True
     branch_of: str = ""
     unspecified: str = ""
@@ -119,19 +120,14 @@ def _table(rows: Sequence[Struct], schema: pa.Schema) -> pa.Table:
 def _array(column: tuple[object, ...], kind: pa.DataType) -> pa.Array:
     first = column[0]
     if first == column[-1] and column.count(first) == len(column):
-        return pa.repeat(pa.scalar(_listed(first), kind), len(column))
+        return pa.repeat(
+            pa.scalar(list(first) if type(first) is tuple else first, kind), len(column)
+        )
     if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
         return _pairs(column, kind)
     if pa.types.is_integer(kind) and None not in column:
         return pa.array(np.array(column, kind.to_pandas_dtype()))
     return pa.array(column, kind)
-
-
-def _listed(value: object) -> object:
-    """A value as Arrow takes it: pairs as objects with names."""
-    if type(value) is tuple and value and type(value[0]) is tuple:
-        return [dict(zip(("scheme", "id"), pair, strict=True)) for pair in value]
-    return list(value) if type(value) is tuple else value
 
 
 def _pairs(column: tuple[object, ...], kind: pa.DataType) -> pa.Array:

@@ -3,7 +3,7 @@
 1. Column names are trimmed: published headers have spaces before some of them.
 2. A file whose lines were folded at a fixed width (a paper-wide copy) is unfolded first: its first
    line breaks off inside the header.
-3. The registered office is an address for letters, not the headquarters; it is not read.
+3. The registered office is an address for letters, not the headquarters: a particular and no more.
 4. What a row says was last confirmed on the day of its confirmation statement.
 5. Companies by guarantee without share capital, charities and chartered bodies have no capital.
 """
@@ -19,6 +19,7 @@ from clearance.adapters.formats.batch import Batch
 from clearance.adapters.formats.columns import Gathered, PartyRow, moment
 from clearance.adapters.formats.head import Head
 from clearance.adapters.formats.json_records import records
+from clearance.adapters.formats.particulars import one_line, particulars
 from clearance.adapters.formats.source import Source
 from clearance.adapters.formats.uk_register import (
     COUNTRY,
@@ -35,6 +36,15 @@ Cells = Mapping[str, str]
 _DECODER: Decoder[Cells] = Decoder(dict[str, str])
 _NAME, _NUMBER = "CompanyName", "CompanyNumber"
 _MARK = "CompanyStatus"
+_OFFICE = (
+    "RegAddress.CareOf",
+    "RegAddress.POBox",
+    "RegAddress.AddressLine1",
+    "RegAddress.AddressLine2",
+    "RegAddress.PostTown",
+    "RegAddress.County",
+    "RegAddress.PostCode",
+)
 _HERE = ("united kingdom", "england", "wales", "scotland", "northern ireland")
 _NO_CAPITAL = ("no share capital", "/nsc", "charitable", "royal charter")
 
@@ -113,6 +123,10 @@ def _take(gathered: Gathered, line: int, cells: Cells) -> None:
         jurisdiction=jurisdiction or (COUNTRY if origin in _HERE else ""),
         identifiers=((SCHEME, number),),
         other_names=tuple(name for name in dict.fromkeys(others) if name),
+        particulars=particulars(
+            [one_line(map(cells.get, _OFFICE), [cells.get("RegAddress.Country")])],
+            cells.get("CompanyCategory", "").strip(),
+        ),
         capital=not any(word in category for word in _NO_CAPITAL),
         source=REGISTER,
         statement=cells.get("URI", "").strip() or company_id(number),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from clearance.adapters.formats.columns import Gathered, PartyRow
 from clearance.adapters.formats.fields import code_of
 from clearance.adapters.formats.ftm_values import Entity
-from clearance.model.party import LEI, PartyKind
+from clearance.adapters.formats.particulars import Pair, particulars
+from clearance.model.party import BIC, LEI, VAT, PartyKind
 
 KINDS = {
     "Person": PartyKind.PERSON,
@@ -32,7 +33,7 @@ LISTS = {
 """Datasets that are lists, and the list codes that rules name; ``*_sanctions`` keep theirs."""
 
 _LISTED_TOPICS = frozenset({"sanction", "sanction.counter", "export.control", "debarment"})
-_SCHEMES = {"leiCode": LEI}
+_SCHEMES = {"leiCode": LEI, "vatCode": VAT, "swiftBic": BIC}
 _NUMBERS = (
     "leiCode",
     "registrationNumber",
@@ -44,6 +45,7 @@ _NUMBERS = (
     "taxNumber",
     "dunsCode",
     "uniqueEntityId",
+    "swiftBic",
 )
 _NAMES = ("alias", "weakAlias", "previousName", "abbreviation")
 
@@ -64,6 +66,7 @@ def party_row(gathered: Gathered, line: int, entity: Entity) -> PartyRow:
         lists=_lists(entity),
         identifiers=_identifiers(entity),
         other_names=tuple(dict.fromkeys(others)),
+        particulars=() if person else _particulars(entity),
         capital=kind is PartyKind.ENTITY,
         source=entity.source or gathered.source,
         statement=entity.id,
@@ -93,6 +96,16 @@ def _lists(entity: Entity) -> tuple[str, ...]:
         if dataset in LISTS or dataset.endswith("_sanctions")
     }
     return tuple(sorted(found))
+
+
+def _particulars(entity: Entity) -> tuple[Pair, ...]:
+    return particulars(
+        entity.all("address"),
+        entity.first("legalForm"),
+        websites=entity.all("website"),
+        emails=entity.all("email"),
+        phones=entity.all("phone"),
+    )
 
 
 def _identifiers(entity: Entity) -> tuple[tuple[str, str], ...]:

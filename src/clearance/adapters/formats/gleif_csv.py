@@ -6,11 +6,11 @@ Columns are found by name; what the file has beyond those read is left alone. A 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clearance.adapters.formats.batch import Batch
 from clearance.adapters.formats.columns import Gathered
-from clearance.adapters.formats.gleif_level1 import Facts, take_entity
+from clearance.adapters.formats.gleif_level1 import ADDRESSES, REGION, STREET, Facts, take_entity
 from clearance.adapters.formats.gleif_level2 import (
     Exceptions,
     Relationship,
@@ -19,6 +19,7 @@ from clearance.adapters.formats.gleif_level2 import (
     take_relationship,
 )
 from clearance.adapters.formats.head import Head
+from clearance.adapters.formats.particulars import one_line
 from clearance.adapters.formats.source import Source
 
 Cells = list[str]
@@ -97,6 +98,12 @@ def _entities(gathered: Gathered, place: Mapping[str, int]) -> Take:
         for name, column in place.items()
         if name.startswith(_OTHER_NAMES) and not name.endswith(_ATTRIBUTES)
     ]
+    addresses = [
+        [_columns(place, f"Entity.{name}.", parts) for parts in (STREET, REGION)]
+        for name in ADDRESSES
+    ]
+    form = _cell(place, "Entity.LegalForm.EntityLegalFormCode")
+    other_form = _cell(place, "Entity.LegalForm.OtherLegalForm")
 
     def take(line: int, cells: Cells) -> None:
         facts = Facts(
@@ -109,10 +116,24 @@ def _entities(gathered: Gathered, place: Mapping[str, int]) -> Take:
             category(cells),
             updated(cells),
             [cells[column].strip() for column in others if cells[column]],
+            [one_line(*([cells[at] for at in part] for part in parts)) for parts in addresses],
+            form(cells),
+            other_form(cells),
         )
         take_entity(gathered, line, facts)
 
     return take
+
+
+def _columns(place: Mapping[str, int], prefix: str, parts: Sequence[str]) -> list[int]:
+    """The columns of parts of an address, in their order; a repeated part has a number."""
+    return [
+        column
+        for part in parts
+        for name, column in place.items()
+        if name == prefix + part or name.startswith(f"{prefix}{part}.")
+        if not name.endswith(_ATTRIBUTES)
+    ]
 
 
 def _relationships(gathered: Gathered, place: Mapping[str, int]) -> Take:

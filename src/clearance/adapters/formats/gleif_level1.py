@@ -7,26 +7,37 @@
    country must reach them all.
 3. Government entities are states; they, international organisations and sole proprietors have no
    capital that somebody could hold.
-4. A lapsed, retired or merged registration is still the party it was.
+4. The particulars are the legal and the headquarters address, and the legal form: its ISO 20275
+   code, or the words given instead.
+5. A lapsed, retired or merged registration is still the party it was.
 
 Source: GLEIF LEI-CDF 3.1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from clearance.adapters.formats.columns import Gathered, PartyRow, moment
 from clearance.adapters.formats.fields import code_of
-from clearance.adapters.formats.gleif_tree import Tree, each, text_at
+from clearance.adapters.formats.gleif_tree import Tree, at, each, text_at
 from clearance.adapters.formats.gleif_words import SOURCE, lei_id
+from clearance.adapters.formats.particulars import one_line, particulars
 from clearance.model.errors import InputError
 from clearance.model.party import LEI, PartyKind
 
 _STATE = "RESIDENT_GOVERNMENT_ENTITY"
 _NO_CAPITAL = frozenset({_STATE, "INTERNATIONAL_ORGANIZATION", "SOLE_PROPRIETOR"})
+_NO_FORM = frozenset({"8888", "9999"})
+"""Legal form codes that stand for another form, and for none."""
+
+ADDRESSES = ("LegalAddress", "HeadquartersAddress")
+STREET = ("FirstAddressLine", "AdditionalAddressLine", "City", "PostalCode")
+REGION = ("Region", "Country")
+"""The parts of an address, in the order in which they are written."""
+
 _NO_AUTHORITY = frozenset({"RA888888", "RA999999"})
 
 
@@ -42,6 +53,9 @@ class Facts(Struct, gc=False):
     category: str = ""
     updated: str = ""
     other_names: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    form: str = ""
+    other_form: str = ""
 
 
 def facts_of(record: Tree) -> Facts:
@@ -60,6 +74,9 @@ def facts_of(record: Tree) -> Facts:
             *_names(entity, "OtherEntityNames", "OtherEntityName"),
             *_names(entity, "TransliteratedOtherEntityNames", "TransliteratedOtherEntityName"),
         ],
+        addresses=[_line(at(entity, name)) for name in ADDRESSES],
+        form=text_at(entity, "LegalForm", "EntityLegalFormCode"),
+        other_form=text_at(entity, "LegalForm", "OtherLegalForm"),
     )
 
 
@@ -78,6 +95,7 @@ def take_entity(gathered: Gathered, line: int, facts: Facts) -> None:
         _code(gathered, line, "Entity.HeadquartersAddress.Country", facts.headquarters),
         identifiers=tuple(numbers),
         other_names=tuple(dict.fromkeys(name for name in facts.other_names if name)),
+        particulars=particulars(facts.addresses, _form(facts)),
         capital=facts.category not in _NO_CAPITAL,
         source=SOURCE,
         statement=lei_id(facts.lei),
@@ -94,6 +112,22 @@ def day_or_none(gathered: Gathered, line: int, field: str, text: str) -> int | N
     except InputError as error:
         gathered.reject(line, field, f"{error.what}; it is not used")
         return None
+
+
+def _form(facts: Facts) -> str:
+    return facts.other_form or ("" if facts.form in _NO_FORM else facts.form)
+
+
+def _line(address: object) -> str:
+    return one_line(_parts(address, STREET), _parts(address, REGION))
+
+
+def _parts(address: object, names: Sequence[str]) -> Iterator[str]:
+    """The parts of an address that are stated; a repeated one every time."""
+    for name in names:
+        found = at(address, name)
+        for member in found if type(found) is list else [found]:
+            yield text_at({name: member}, name)
 
 
 def _code(gathered: Gathered, line: int, field: str, text: str) -> str:

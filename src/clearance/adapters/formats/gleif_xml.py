@@ -22,7 +22,9 @@ from clearance.adapters.formats.source import Source
 
 _ROOT = re.compile(r"<(?:\w+:)?(?:LEIData|RelationshipData|ReportingExceptionData)[\s>]")
 _DATED = "ContentDate"
-_UNREAD = frozenset({"LegalAddress", "OtherAddresses", "Geocoding", "LegalEntityEvents"})
+_UNREAD = frozenset(
+    {"OtherAddresses", "TransliteratedOtherAddresses", "Geocoding", "LegalEntityEvents"}
+)
 _READ = ("{*}LEIRecord", "{*}RelationshipRecord", "{*}Exception", "{*}" + _DATED)
 
 

@@ -3,7 +3,9 @@
 1. Only ``id`` is required; the kind is ``entity`` where not stated.
 2. Region codes are ISO 3166-1 or 3166-2, put into upper case; their form is checked, not whether
    they are assigned.
-3. ``lists``, ``identifiers`` (each ``scheme:id``) and ``other_names`` are joined by ``;``.
+3. ``lists``, ``identifiers`` (each ``scheme:id``), ``other_names``, ``addresses``, ``websites``,
+   ``emails`` and ``phones`` are joined by ``;``.
+4. A person's particulars are not read.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearance.adapters.formats.batch import IDENTIFIER, PARTIES, Batch
+from clearance.adapters.formats.batch import IDENTIFIER, PARTICULAR, PARTIES, Batch
 from clearance.adapters.formats.csv_cells import (
     CODED,
     TEXT,
@@ -26,20 +28,31 @@ from clearance.adapters.formats.csv_cells import (
 )
 from clearance.adapters.formats.csv_header import Columns
 from clearance.adapters.formats.plain_faults import Faults
-from clearance.adapters.formats.plain_table import columns_of, filled, trimmed
+from clearance.adapters.formats.plain_table import Column, columns_of, filled, trimmed
+from clearance.model.particular import ParticularKind
 from clearance.model.party import PartyKind
 from clearance.model.region import region_code
-from clearance.ownership.arrays.graph import Int64
+from clearance.ownership.arrays.graph import Bool, Int64
+
+_PARTICULARS = {
+    "addresses": ParticularKind.ADDRESS,
+    "legal_form": ParticularKind.LEGAL_FORM,
+    "websites": ParticularKind.WEBSITE,
+    "emails": ParticularKind.EMAIL,
+    "phones": ParticularKind.PHONE,
+}
+"""Columns of particulars, in the order in which a party lists them."""
 
 COLUMNS = Columns(
     "parties",
     (
         "id", "name", "kind", "jurisdiction", "headquarters", "residence", "lists", "capital",
         "branch_of", "identifiers", "residence_start", "residence_end", "other_names",
+        *_PARTICULARS,
     ),
     ("id",),
 )  # fmt: skip
-_LONG = frozenset({"id", "name", "identifiers", "other_names", "branch_of"})
+_LONG = frozenset({"id", "name", "identifiers", "other_names", "branch_of", *_PARTICULARS})
 TYPES = {name: TEXT if name in _LONG else CODED for name in COLUMNS.known}
 _KIND = words({kind.word: kind.value for kind in PartyKind}, PartyKind.ENTITY, "kind of party")
 _CODES = ("jurisdiction", "headquarters", "residence")
@@ -76,6 +89,7 @@ def parties(table: pa.Table, lines: Int64, source: str, default: str) -> Batch:
         "lists": _listed(column("lists")),
         "identifiers": _identifiers(column("identifiers"), faults),
         "other_names": _listed(column("other_names")),
+        "particulars": _particulars(column, kind == PartyKind.PERSON),
         "capital": capital != 0,
         "branch_of": branch,
         "source": pa.repeat(default, count),
@@ -106,3 +120,20 @@ def _identifiers(column: pa.Array, faults: Faults) -> pa.Array:
     parts = [pc.utf8_trim_whitespace(pc.list_element(cut, part)) for part in (0, 1)]
     pairs = pa.StructArray.from_arrays(parts, fields=list(IDENTIFIER))
     return pa.ListArray.from_arrays(pa.array(offsets), pairs)
+
+
+def _particulars(column: Column, person: Bool) -> pa.Array:
+    """The particulars of every row; a column adds its items after those of the columns before."""
+    found = [(kind.word, *items(column(name))) for name, kind in _PARTICULARS.items()]
+    counts = [np.where(person, 0, np.diff(offsets)) for _, offsets, _ in found]
+    kept = [np.repeat(~person, np.diff(offsets)) for _, offsets, _ in found]
+    texts = [
+        values.filter(pa.array(keep)) for (_, _, values), keep in zip(found, kept, strict=True)
+    ]
+    words = [pa.repeat(word, len(text)) for (word, *_), text in zip(found, texts, strict=True)]
+    owner = np.concatenate([np.repeat(np.arange(len(person)), count) for count in counts])
+    order = pa.array(np.argsort(owner, kind="stable"))
+    parts = [pa.concat_arrays(column).take(order) for column in (words, texts)]
+    pairs = pa.StructArray.from_arrays(parts, fields=list(PARTICULAR))
+    ends = np.cumsum(np.sum(counts, axis=0), dtype=np.int32)
+    return pa.ListArray.from_arrays(pa.array(np.concatenate((np.zeros(1, np.int32), ends))), pairs)

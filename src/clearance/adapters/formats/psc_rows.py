@@ -7,6 +7,7 @@ import re
 from clearance.adapters.formats.columns import Gathered, InterestRow, PartyRow, moment
 from clearance.adapters.formats.fields import UNSTATED_UNITS, UNSURE, Days, Units, days_of
 from clearance.adapters.formats.natures import nature_of
+from clearance.adapters.formats.particulars import particulars
 from clearance.adapters.formats.places import code_of
 from clearance.adapters.formats.psc_shape import Identification, Record
 from clearance.adapters.formats.uk_register import (
@@ -167,6 +168,7 @@ def _holder(control: Control, word: str, kind: PartyKind, days: Days) -> str:
         if number:
             row = company_row(number, control.line)
             row.name, row.source = name, SOURCE
+            row.particulars = _particulars(control, stated)
             control.party(row)
             return row.id
     if word == "legal-person" and _STATE.search(f"{stated.legal_form or ''} {name}"):
@@ -182,6 +184,7 @@ def _holder(control: Control, word: str, kind: PartyKind, days: Days) -> str:
         _reside(control, row, days)
     else:
         _locate(control, row, stated)
+        row.particulars = _particulars(control, stated)
     control.party(row)
     return row.id
 
@@ -201,6 +204,12 @@ def _locate(control: Control, row: PartyRow, stated: Identification) -> None:
     if stated.registration_number:
         register = stated.place_registered or stated.country_registered or ""
         row.identifiers = ((register, stated.registration_number),)
+
+
+def _particulars(control: Control, stated: Identification) -> tuple[tuple[str, str], ...]:
+    """The office and the legal form of a body."""
+    address = control.data.address
+    return particulars([address.line] if address else (), (stated.legal_form or "").strip())
 
 
 def _day(stated: str | None) -> int | None:

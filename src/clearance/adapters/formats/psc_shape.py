@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from clearance.adapters.formats.particulars import one_line
+
 
 class Identification(Struct, gc=False):
     """What a corporate holder says of its own registration."""
@@ -17,7 +19,20 @@ class Identification(Struct, gc=False):
 class Address(Struct, gc=False):
     """Where a holder can be found; of a body, its registered or principal office."""
 
+    care_of: str | None = None
+    premises: str | None = None
+    address_line_1: str | None = None
+    address_line_2: str | None = None
+    locality: str | None = None
+    region: str | None = None
+    postal_code: str | None = None
     country: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The address on one line."""
+        parts = self.care_of, self.premises, self.address_line_1, self.address_line_2
+        return one_line((*parts, self.locality, self.region, self.postal_code), [self.country])
 
 
 class Links(Struct, gc=False):

@@ -2,8 +2,9 @@
 
 1. A plain table says a party once: equal rows collapse, an unequal one is rejected.
 2. Within one source the latest statement replaces (statement date, then position).
-3. Across sources the first non-empty fact by source order stands; lists, identifiers and other
-   names are united; a fact that differs is counted as a conflict, by party and field.
+3. Across sources the first non-empty fact by source order stands; lists, identifiers, other
+   names and particulars are united; a fact that differs is counted as a conflict, by party and
+   field.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _DATES = (
     "residence_end_first",
     "residence_end_last",
 )
-_UNITED = ("lists", "identifiers", "other_names")
+_UNITED = ("lists", "identifiers", "other_names", "particulars")
 _APART = ("line", "place")
 
 

@@ -17,7 +17,7 @@ from clearance.model.errors import InputError, IntegrityError
 from clearance.model.plain import canonical
 
 FORMAT = "clearance-snapshot"
-VERSION = 1
+VERSION = 2
 NAME = "manifest.json"
 
 

@@ -16,7 +16,9 @@ from clearance.adapters.snapshot.fuse import FACTS
 from clearance.adapters.snapshot.lookup import by_identifier, by_name
 from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
 from clearance.model.interest import Direct, Interest, InterestType
+from clearance.model.particular import Particular, ParticularKind
 from clearance.model.party import Identifier, Party, PartyKind
+from clearance.model.record import Record
 from clearance.model.share import WHOLE, Share, Unspecified
 from clearance.ownership.arrays.graph import (
     ATTRIBUTED,
@@ -114,6 +116,33 @@ class Reference:
         names = self.content.texts["party.other_name"]
         return tuple(names[at] for at in range(int(start), int(end)))
 
+    def particulars(self, index: int) -> tuple[Particular, ...]:
+        """Addresses, legal form and the like of an entity, in the order of statement."""
+        start, end = self.content.arrays["party.particular_start"][index : index + 2]
+        kind = self.content.arrays["party.particular_kind"]
+        texts = self.content.texts["party.particular"]
+        return tuple(
+            Particular(ParticularKind(int(kind[at])), texts[at])
+            for at in range(int(start), int(end))
+        )
+
+    def record(self, index: int) -> Record:
+        """The party as one side of a comparison."""
+        party = self.party_at(index)
+        told = self.particulars(index)
+        names = (party.name, *self.other_names(index))
+        places = (party.jurisdiction, party.headquarters, party.residence)
+        return Record(
+            id=party.id,
+            names=tuple(dict.fromkeys(filter(None, names))),
+            kind=party.kind,
+            countries=tuple(dict.fromkeys(filter(None, places))),
+            identifiers=party.identifiers,
+            addresses=_of(told, ParticularKind.ADDRESS),
+            websites=_of(told, ParticularKind.WEBSITE, ParticularKind.EMAIL),
+            phones=_of(told, ParticularKind.PHONE),
+        )
+
     def lookup_identifier(self, scheme: str, id: str) -> tuple[int, ...]:
         """The parties that have this identifier, ascending."""
         return by_identifier(self.content, [(scheme, id)])[0]
@@ -207,3 +236,7 @@ def _period(
     start = None if start_first == ALWAYS else Moment(int(start_first), int(start_last))
     end = None if end_first == NEVER else Moment(int(end_first), int(end_last))
     return UNDATED if start is None and end is None else Period(start, end)
+
+
+def _of(particulars: Sequence[Particular], *kinds: ParticularKind) -> tuple[str, ...]:
+    return tuple(one.text for one in particulars if one.kind in kinds)

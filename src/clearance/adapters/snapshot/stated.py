@@ -17,11 +17,14 @@ from clearance.adapters.snapshot.intern import Interned, intern
 from clearance.adapters.snapshot.lookup import indexes
 from clearance.adapters.snapshot.texts import Texts, column_of, picked
 from clearance.model.interest import Direct
+from clearance.model.particular import ParticularKind
 from clearance.ownership.arrays.graph import Graph, Int64
 
 WORDS = ("source", "unspecified", "detail")
 
-PARTY_TEXTS = ("source", "unspecified", "name", "statement", "other_names", "identifiers")
+PARTY_TEXTS = (
+    "source", "unspecified", "name", "statement", "other_names", "identifiers", "particulars",
+)  # fmt: skip
 """Columns of parties that are needed here, besides the graph."""
 
 INTEREST_TEXTS = ("statement", "record", "detail", "unspecified", "direct")
@@ -59,7 +62,7 @@ def content_of(
 def _parties(
     fused: Fused, words: dict[str, Renumbered], arrays: dict[str, Array], texts: dict[str, Texts]
 ) -> tuple[str, ...]:
-    """Names, other names, identifiers and origin of parties; the identifiers' schemes in order."""
+    """Names, identifiers, particulars and origin of parties; the identifiers' schemes in order."""
     row, table = fused.row, fused.table
     arrays["party.stub"] = row < 0
     for name in ("source", "unspecified"):
@@ -76,6 +79,11 @@ def _parties(
     arrays["party.identifier_start"] = start
     arrays["party.identifier_scheme"] = _narrow(scheme.mentions[0][at])
     texts["party.identifier"] = Texts(picked(column_of(pc.struct_field(pairs, 1)), at))
+    start, at = _items(table, "particulars", row)
+    pairs = _flat(table, "particulars")
+    arrays["party.particular_start"] = _narrow(start)
+    arrays["party.particular_kind"] = _kinds(pc.struct_field(pairs, 0))[at]
+    texts["party.particular"] = Texts(picked(column_of(pc.struct_field(pairs, 1)), at))
     conflicts = sorted(fused.conflicts.items())
     arrays["party.conflict_of"] = np.array([index for index, _ in conflicts], np.int32)
     arrays["party.conflict"] = np.array([bits for _, bits in conflicts], np.uint8)
@@ -107,6 +115,13 @@ def _items(table: pa.Table, name: str, row: Int64) -> tuple[Int64, Int64]:
     start = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
     at = np.repeat(begins[row] - start[:-1], counts) + np.arange(start[-1])
     return start, at
+
+
+def _kinds(words: pa.Array) -> NDArray[np.uint8]:
+    """The number of each particular's kind."""
+    known = pa.array([kind.word for kind in ParticularKind])
+    found: NDArray[np.uint8] = pc.index_in(words, known).to_numpy().astype(np.uint8)
+    return found
 
 
 def _flat(table: pa.Table, name: str) -> pa.Array:

@@ -16,6 +16,7 @@ from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.snapshot.store import load
 from clearance.model.errors import IntegrityError
 from clearance.model.interest import InterestType
+from clearance.model.particular import ParticularKind
 from clearance.model.party import PartyKind
 from clearance.model.share import WHOLE
 
@@ -77,6 +78,8 @@ def _bounds(reference: Reference) -> Mapping[str, tuple[int, int]]:
         "party.lists": (0, len(graph.parties.list_sets)),
         "graph.by_holder": (0, rows),
         "graph.level": (0, size + 1),
+        "party.particular_start": (0, len(content.texts["party.particular"]) + 1),
+        "party.particular_kind": (0, len(ParticularKind)),
         "lookup.name_item": (0, size + len(content.texts["party.other_name"])),
         "lookup.identifier_item": (0, len(content.texts["party.identifier"])),
     }
