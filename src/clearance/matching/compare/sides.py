@@ -1,0 +1,76 @@
+"""One side of a comparison: a record with its names read once.
+
+1. A name is written in several ways, each for a comparison that needs it; all are made once for a
+   record, however many it is held against.
+2. ``words`` are what is aligned: Latin words, and pairs of signs where words are not parted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clearance.matching.text.form import NameForm, name_form
+from clearance.model.party import PartyKind
+from clearance.model.record import Record
+
+_SOUNDS = str.maketrans("cqgzvwpdxj", "kkksfbbtsy", "aeiouyh' ")
+"""Letters that scripts and their romanisations mix up, as one; vowels as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One name in the spellings that are compared.
+
+    **Shape**: ``plain`` Latin words without legal form, ``ordered`` the same sorted, ``raw`` folded
+    words of its script, ``whole`` everything without spaces, ``sounds`` the consonants.
+    """
+
+    form: NameForm
+    words: tuple[str, ...]
+    plain: str
+    ordered: str
+    raw: str
+    whole: str
+    sounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A record and what is read of it; ``countries`` without their subdivisions."""
+
+    record: Record
+    names: tuple[Written, ...]
+    countries: frozenset[str]
+
+
+def side(record: Record, forms: Iterable[NameForm] | None = None) -> Side:
+    """The record as one side of a comparison, its names read here unless ``forms`` are given."""
+    read = _read(record) if forms is None else forms
+    names = tuple(map(written, read)) or (NAMELESS,)
+    return Side(record, names, frozenset(code[:2] for code in record.countries))
+
+
+def written(form: NameForm) -> Written:
+    """The spellings of a name that are compared.
+
+    >>> written(name_form("Zürich Cables Ltd")).sounds
+    'srkkbls'
+    """
+    raw = "".join(form.core) if form.dense else " ".join(form.core)
+    words = form.ascii
+    if form.dense:
+        words = tuple(raw[at : at + 2] for at in range(max(1, len(raw) - 1)))
+    plain = " ".join(form.ascii)
+    ordered = " ".join(sorted(form.ascii))
+    sounds = plain.translate(_SOUNDS)
+    return Written(form, words, plain, ordered, raw, form.folded.replace(" ", ""), sounds)
+
+
+def _read(record: Record) -> Iterable[NameForm]:
+    kind = PartyKind.PERSON if record.kind is PartyKind.PERSON else PartyKind.ENTITY
+    return (name_form(name, kind) for name in record.names)
+
+
+NAMELESS = written(name_form(""))
+"""What stands for the name of who gave none."""

@@ -1,0 +1,112 @@
+"""The scorer: how probable it is that a candidate is who the query is.
+
+1. A model turns the features of names, numbers, legal forms, countries and rivals into a margin;
+   calibration turns the margin into a probability. Persons and all others have a model each.
+2. Facts beside the name (identifier, address, domain, phone) move the log-odds by the weights of
+   ``contacts``, whether or not the names are alike.
+3. The same query and candidates give the same probabilities, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clearance.matching.calibration import Calibration
+from clearance.matching.compare.contacts import log_odds
+from clearance.matching.compare.pairs import Pair, pair
+from clearance.matching.compare.sides import Side
+from clearance.matching.evidence import Evidence
+from clearance.matching.features import FEATURES, Matrix, features
+from clearance.matching.logistic import Logistic
+from clearance.matching.rarity import Rarity, rarity
+from clearance.matching.tell import evidence
+from clearance.matching.trees import Trees
+from clearance.model.party import PartyKind
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learned for one kind of party: ``columns`` are the features it reads, by name."""
+
+    columns: tuple[str, ...]
+    margins: Trees | Logistic
+    calibration: Calibration
+
+    def probabilities(self, matrix: Matrix) -> Floats:
+        """How probable a match each row is, by what the model reads alone."""
+        return self.calibration.probabilities(self.margins.margins(self._chosen(matrix)))
+
+    def _chosen(self, matrix: Matrix) -> Matrix:
+        return matrix[:, [FEATURES.index(name) for name in self.columns]]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a model file holds: a model for entities, one for persons, and usual words' shares."""
+
+    entity: Model
+    person: Model
+    usual: Mapping[str, float]
+
+    def of(self, kind: PartyKind) -> Model:
+        """The model for a party of this kind."""
+        return self.person if kind is PartyKind.PERSON else self.entity
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One candidate's probability; ``name`` is the one of its names that fits best."""
+
+    probability: float
+    pair: Pair
+
+    @property
+    def name(self) -> str:
+        """The candidate's name that was compared, as it stands in the reference."""
+        return self.pair.found.form.text
+
+
+class Scorer:
+    """Models and the words of one reference; safe to share between threads."""
+
+    def __init__(self, models: Models, count: Callable[[str], int], names: int) -> None:
+        self._models = models
+        self._rare: Rarity = rarity(count, names, models.usual)
+
+    def score(self, query: Side, candidates: Sequence[Side]) -> list[Scored]:
+        """Each candidate's probability, in the order given.
+
+        **Cost**: some thirty microseconds a candidate.
+        """
+        pairs = [pair(query, candidate, self._rare) for candidate in candidates]
+        found = self._by_name(pairs)
+        return [Scored(_moved(chance, one), one) for chance, one in zip(found, pairs, strict=True)]
+
+    def evidence(self, scored: Scored) -> tuple[Evidence, ...]:
+        """What speaks for and against a candidate, in words."""
+        return evidence(scored.pair)
+
+    def _by_name(self, pairs: list[Pair]) -> list[float]:
+        matrix = features(pairs, self._rare)
+        kinds = [one.candidate.record.kind for one in pairs]
+        found = np.zeros(len(pairs))
+        for person in (True, False):
+            rows = [i for i, kind in enumerate(kinds) if (kind is PartyKind.PERSON) is person]
+            if rows:
+                model = self._models.of(kinds[rows[0]])
+                found[rows] = model.probabilities(matrix[rows])
+        return [float(chance) for chance in found]
+
+
+def _moved(chance: float, one: Pair) -> float:
+    """The probability after the facts beside the name."""
+    shift = log_odds(one.query.record, one.candidate.record)
+    if not shift or not 0.0 < chance < 1.0:
+        return chance
+    return float(1.0 / (1.0 + np.exp(-(np.log(chance / (1.0 - chance)) + shift))))
