@@ -1,29 +1,49 @@
 """What a name is made of: everything that search and comparison read of it, made once.
 
-1. A form depends on the text and the kind of party, on nothing else: not on the order, not on the
-   machine's language.
+1. A form depends on the text and the kind of party, on nothing else: not on the order of names, not
+   on the machine's language.
 2. Nothing is judged here. What deserves to be told stands in ``warnings``; the name is still read.
-3. Tokens stand in the script they were written in, ``ascii`` beside them in Latin letters.
+3. Words stand in the script they were written in; ``ascii`` has them in Latin letters.
+
+| warning | what was found |
+|---|---|
+| ``bidi`` | a sign that turns the direction of writing |
+| ``control`` | a control character |
+| ``empty`` | no letter and no digit |
+| ``look_alike_letters`` | letters of one script that pass for letters of another |
+| ``mixed_script`` | a word of several alphabets that none of them explains |
+| ``only_digits`` | nothing but numbers |
+| ``only_legal_form`` | nothing but a legal form |
+| ``symbol`` | an emoji or another picture |
+| ``too_long`` | more than ``LONGEST`` characters; the rest was not read |
+| ``too_short`` | one letter |
+| ``unknown_sign`` | a sign that no script has |
+| ``zero_width`` | a sign without width |
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 
+from clearance.matching.text import persons
 from clearance.matching.text.han import reads_as_chinese
-from clearance.matching.text.legal_forms import without_form
-from clearance.matching.text.numbers import number_of, numbers_in
-from clearance.matching.text.romanize import romanized
+from clearance.matching.text.legal_forms import Stripped, without_form
+from clearance.matching.text.look_alikes import TOLD, passes_for, unmasked
+from clearance.matching.text.numbers import MAYBE, numbers_in, numeral
+from clearance.matching.text.romanize import romanized, spelled
 from clearance.matching.text.scripts import DENSE, script_of, sign_warnings
-from clearance.matching.text.signs import folded as fold
+from clearance.matching.text.words import telling, words
 from clearance.model.party import PartyKind
 
 LONGEST = 500
-"""Letters read of a name; the legal name of an LEI record may have no more."""
+"""Characters read of a name; the legal name in an LEI record may have no more."""
 
-_STOP_TEXT = "& and und et y e og och en the of der die das la le les del des de du"
-_STOP_WORDS = frozenset(_STOP_TEXT.split())
+_GLUED_FORM = re.compile(
+    "(?<=[a-zß-ÿ])(?=(?:AG|GmbH|KG|SE|SA|SAS|SRL|BV|NV|AB|AS|Ltd|LLC|Inc|PLC)$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +52,13 @@ class NameForm:
 
     **Shape**: ``tokens`` are folded words in their script; ``core`` are those without legal form
     and stop words, never empty while ``tokens`` is not; ``ascii`` are the core's words in Latin
-    letters with numbers as digits (a word without a sure reading is left out); ``joined`` is the
-    ``ascii`` core without spaces and without what spellings of one name differ in, or the raw core
-    where nothing has a reading. ``grams_source`` is the text to cut grams from: raw and without
-    spaces for scripts in ``DENSE`` (pairs), ``ascii`` with single spaces for others. ``form`` is a
-    class of ``legal_forms``, ``form_text`` the words it was read from. ``numbers`` are digits
-    without leading zeros, in order. ``script`` is a Unicode script name, ``Kana`` for both kana,
-    or empty.
+    letters with numerals as digits (a word without a sure reading is left out); ``joined`` is the
+    core without spaces and without what spellings of one name differ in, raw for scripts in
+    ``DENSE`` and in Latin letters for others. ``grams_source`` is the text to cut grams from: raw
+    and without spaces for scripts in ``DENSE`` (pairs), ``ascii`` with single spaces for others.
+    ``form`` is a class of ``legal_forms``, ``form_text`` the words it was read from. ``numbers``
+    are digits without leading zeros, in order. ``script`` is a Unicode script name, ``Kana`` for
+    both kana, or empty. ``warnings`` are codes, sorted.
     """
 
     text: str
@@ -69,70 +89,89 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
     >>> form.ascii, form.form, form.numbers
     (('patisserie', 'etoile', 'fils', '2'), 'limited', ('2',))
     """
-    warnings = sign_warnings(text)
+    person = kind is PartyKind.PERSON
+    told = sign_warnings(text)
     if len(text) > LONGEST:
-        text, warnings = text[:LONGEST], (*warnings, "too_long")
-    tokens = tuple(fold(text).split())
-    if kind is not PartyKind.PERSON:
-        tokens = _letters_joined(tokens)
-    full = " ".join(tokens)
+        text, told = text[:LONGEST], (*told, "too_long")
+    tokens = words(persons.in_order(text), initials=True) if person else words(text)
     if not tokens:
-        return NameForm(text, "", (), (), (), "", "", "", "", (), "", (*warnings, "empty"))
-    named, form, form_text = (tokens, "", "") if kind is PartyKind.PERSON else without_form(tokens)
-    core = tuple(token for token in named if token not in _STOP_WORDS) or named
+        return NameForm(text, "", (), (), (), "", "", "", "", (), "", _sorted(*told, "empty"))
+    full = " ".join(tokens)
     script = script_of(full)
-    ascii_core = _ascii(core, script)
-    joined = _spelled("".join(ascii_core) or "".join(core))
-    grams = "".join(core) if script in DENSE else " ".join(ascii_core)
-    numbers = tuple(
-        number for place, token in enumerate(core) for number in numbers_in(token, place)
-    )
+    if not full.isascii():
+        tokens, more = _unmasked(tokens)
+        full, told = " ".join(tokens), (*told, *more)
+    named = Stripped(tokens) if person else _without_form(tokens, text)
+    core = persons.telling(named.rest) if person else telling(named.rest)
+    if not full.isascii():
+        core, more = _disguised(core, script)
+        told = (*told, *more)
+    chinese = script == "Han" and (named.text.endswith("公司") or reads_as_chinese(text))
+    latin, numbers = _latin(core, chinese)
+    raw = "".join(core)
     return NameForm(
         text,
         full,
         tokens,
         core,
-        ascii_core,
-        joined,
-        grams,
-        form,
-        form_text,
+        latin,
+        spelled(raw if script in DENSE else "".join(latin)),
+        raw if script in DENSE else " ".join(latin),
+        named.form,
+        named.text,
         numbers,
         script,
-        warnings,
+        _sorted(*told, *_shape(full, named)),
     )
 
 
-def name_forms(texts: Iterable[str], kinds: Iterable[PartyKind]) -> list[NameForm]:
-    """The form of each name, in order."""
-    return list(map(name_form, texts, kinds))
+def name_forms(texts: Iterable[str], kinds: Iterable[PartyKind] | PartyKind) -> list[NameForm]:
+    """The form of each name, in order; one kind for all, or one each."""
+    return list(map(name_form, texts, repeat(kinds) if isinstance(kinds, PartyKind) else kinds))
 
 
-def _ascii(core: tuple[str, ...], script: str) -> tuple[str, ...]:
-    chinese = script == "Han" and any(map(reads_as_chinese, core))
-    words = (
-        number_of(token, place) or romanized(token, chinese) for place, token in enumerate(core)
-    )
-    return tuple(filter(None, words))
+def _sorted(*told: str) -> tuple[str, ...]:
+    return tuple(sorted(set(told))) if told else ()
 
 
-def _letters_joined(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Runs of single letters as one word: ``s a r l`` is ``sarl``."""
-    if sum(map(len, tokens)) == len(tokens) or 1 in map(len, tokens):
-        joined: list[str] = []
-        running = False
-        for token in tokens:
-            single = len(token) == 1 and token.isalpha()
-            if single and running:
-                joined[-1] += token
-            else:
-                joined.append(token)
-            running = single
-        return tuple(joined)
-    return tokens
+def _shape(full: str, named: Stripped) -> tuple[str, ...]:
+    if named.alone:
+        return ("only_legal_form",)
+    if len(full) == 1 and not full.isdecimal() and full < "\u0e00":
+        return ("too_short",)
+    return ("only_digits",) if full.replace(" ", "").isdecimal() else ()
 
 
-def _spelled(joined: str) -> str:
-    for written, plain in (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")):
-        joined = joined.replace(written, plain)
-    return joined
+def _unmasked(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    read = [unmasked(token) for token in tokens]
+    return tuple(word for word, _ in read), [told for _, told in read if told]
+
+
+def _disguised(core: tuple[str, ...], script: str) -> tuple[tuple[str, ...], list[str]]:
+    """Whole words that pass for the script of the words around them, read in that script."""
+    read = [passes_for(word, script) for word in core]
+    if not any(read):
+        return core, []
+    return tuple(new or word for new, word in zip(read, core, strict=True)), [TOLD]
+
+
+def _without_form(tokens: tuple[str, ...], text: str) -> Stripped:
+    """Without the legal form, also where only capitals part it from the name (``AcmeAG``)."""
+    named = without_form(tokens)
+    if named.form or not _GLUED_FORM.search(text):
+        return named
+    return without_form(words(_GLUED_FORM.sub(" ", text)))
+
+
+def _latin(core: tuple[str, ...], chinese: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    latin: list[str] = []
+    numbers: list[str] = []
+    before = ""
+    for word in core:
+        if word.isascii() and word.isalpha() and word not in MAYBE:
+            latin.append(word)
+        else:
+            latin.append(numeral(word, before) or romanized(word, chinese))
+            numbers.extend(numbers_in(word, before))
+        before = word
+    return tuple(filter(None, latin)), tuple(numbers)

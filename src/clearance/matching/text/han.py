@@ -2,8 +2,8 @@
 
 1. Traditional and Japanese forms become the simplified one, for searching only.
 2. A reading belongs to a language. Only what national character sets tell is used: a sign that
-   is in GB 2312 and not in JIS X 0208 is Chinese; a sign that is in JIS X 0208 and neither in
-   GB 2312 nor in Big5 is Japanese. Where no sign tells, nothing is read.
+   is in GB 2312 or Big5 and not in JIS X 0208 is Chinese; one that is in JIS X 0208 alone is
+   Japanese. Where no sign tells, nothing is read.
 """
 
 from __future__ import annotations
@@ -44,11 +44,13 @@ def reads_as_chinese(text: str) -> bool:
     >>> reads_as_chinese("华为"), reads_as_chinese("日本"), reads_as_chinese("広沢")
     (True, False, False)
     """
-    han = tuple(filter(is_han, text))
-    chinese = any(_is_in(sign, "gb2312") and not _is_in(sign, "shift_jis") for sign in han)
-    return chinese and not any(map(_is_japanese, han))
+    han = set(filter(is_han, text))
+    return any(map(_is_chinese, han)) and not any(map(_is_japanese, han))
+
+
+def _is_chinese(sign: str) -> bool:
+    return (_is_in(sign, "gb2312") or _is_in(sign, "big5")) and not _is_in(sign, "shift_jis")
 
 
 def _is_japanese(sign: str) -> bool:
-    elsewhere = _is_in(sign, "gb2312") or _is_in(sign, "big5")
-    return _is_in(sign, "shift_jis") and not elsewhere
+    return _is_in(sign, "shift_jis") and not (_is_in(sign, "gb2312") or _is_in(sign, "big5"))

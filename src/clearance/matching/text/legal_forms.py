@@ -1,29 +1,184 @@
-"""Legal forms at both ends of a name, longest first."""
+"""Legal forms at both ends of a name, the longest first.
+
+1. A form counts however it is spaced (``G m b H``, ``Sp. z oo``); a short one only as it is written
+   in the list, so that the last letters of two words are no form.
+2. In scripts without spaces a form is also found inside the first and the last word.
+3. At the start Latin letters count only where names are written so (``PT``, ``Stichting``); those
+   of two letters only where the end has no form.
+4. One form is taken off each end, then words for any company (``Co.``, ``& Cie``). Inside a name
+   only unmistakable forms are taken, and only where the ends have none.
+5. Something always stays: of a name that is nothing but a form, the form.
+
+A class tells what kind of body it is, not the law: ``company`` is what covers more than one class
+(``Co., Ltd.``, ``AB``, ``PT``) and contradicts neither.
+"""
 
 from __future__ import annotations
 
-_FORMS = {
-    "limited": "ltd limited llc gmbh sarl srl ооо sro spzoo bv pte|ltd pvt|ltd 有限会社 유한회사",
-    "joint-stock": "ag plc inc corp corporation nv spa оао пао ао ab asa oyj as 株式会社 주식회사",
-    "limited-partnership": "kg lp",
-    "company": "co company co|ltd 有限公司",
-}
-_CLASS = {
-    "".join(form.split("|")): name for name, forms in _FORMS.items() for form in forms.split()
-}
-_LONGEST = 4
+from typing import NamedTuple
+
+from clearance.matching.text.legal_form_data import CLASSES
+
+ANY_COMPANY = "company"
+_COMPANIES = frozenset(("limited", "joint-stock", "unlimited", ANY_COMPANY))
+_ANY_SPACING = 6
+_MOST_WORDS = 10
+_FIRST_OF_DENSE = "\u0e00"
+_STARTERS_TEXT = """
+pt cv sc ooo oao zao pao ao too tov uab ab as sia ou mtu vsi ik ip fop gup mup fgup llc jsc ojsc
+cjsc pjsc kk stichting stiftung stiftelsen stiftelse fondation fundacion fundacao fondazione
+fundacja nadace nadacia fundatia association associazione asociacion associacao verein vereniging
+stowarzyszenie asociatia cooperativa cooperatie cooperatieve cooperative genossenschaft
+spoldzielnia sa sas sarl snc sci eurl scp gie firma kb hb oy aktiebolaget aktiebolag compagnie
+compania companhia societe sicav fcp koperasi yayasan perum yhdistys saatio osuuskunta konsorcjum
+consorzio consorcio ute gbr arge etablissement usaha ud pd cia cie
+"""
+_STARTERS = frozenset(_STARTERS_TEXT.split())
+_INSIDE = frozenset(
+    ("gmbh", "ltd", "llc", "plc", "llp", "inc", "sarl", "srl", "sro", "doo", "kft", "bvba", "sprl")
+)
 
 
-def without_form(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], str, str]:
-    """The tokens without the legal form, the class of the form and the form as it stands.
+class _Form(NamedTuple):
+    name: str
+    sizes: frozenset[int]
+
+
+class Stripped(NamedTuple):
+    """A name without its legal form.
+
+    **Shape**: ``rest`` is never empty; ``form`` is a class, empty where none was found; ``text`` is
+    the form as it stood, in the order of the name; ``alone`` says that the name is only a form.
+    """
+
+    rest: tuple[str, ...]
+    form: str = ""
+    text: str = ""
+    alone: bool = False
+
+
+def _read(text: str) -> dict[str, _Form]:
+    forms: dict[str, _Form] = {}
+    for section in text.split("[")[1:]:
+        name, _, listed = section.partition("]")
+        for form in filter(None, listed.replace("\n", "").split(";")):
+            glued = form.replace(" ", "")
+            known = forms.get(glued, _Form(name, frozenset()))
+            forms[glued] = _Form(known.name, known.sizes | {1 + form.count(" ")})
+    return forms
+
+
+_FORMS = _read(CLASSES)
+_LONGEST = max(map(len, _FORMS))
+
+
+def without_form(words: tuple[str, ...]) -> Stripped:
+    """A name's folded words without the legal form.
+
+    **Cost**: about two microseconds; at most nine look-ups at each end.
 
     >>> without_form(("acme", "pte", "ltd"))
-    (('acme',), 'limited', 'pte ltd')
+    Stripped(rest=('acme',), form='limited', text='pte ltd', alone=False)
+    >>> without_form(("株式会社日立制作所",)).rest, without_form(("gmbh",)).alone
+    (('日立制作所',), True)
     """
-    for size in range(min(_LONGEST, len(tokens) - 1), 0, -1):
-        name = _CLASS.get("".join(tokens[-size:]))
-        if name:
-            return tokens[:-size], name, " ".join(tokens[-size:])
-    if len(tokens) > 1 and tokens[0] in _CLASS:
-        return tokens[1:], _CLASS[tokens[0]], tokens[0]
-    return tokens, "", ""
+    whole = _form("".join(words), len(words)) if len(words) < _MOST_WORDS else None
+    if whole:
+        return Stripped(words, whole.name, " ".join(words), alone=True)
+    rest, end = _off_end(words)
+    rest, start = _off_start(rest, anything=not end or end[0] == ANY_COMPANY)
+    found = [one for one in (end, start) if one]
+    text = " ".join(one[1] for one in (start, end) if one)
+    if end:
+        rest = _without_company(rest)
+    if not found:
+        return _inside(words)
+    return Stripped(
+        rest, min(found, key=lambda one: (one[0] == ANY_COMPANY, -len(one[1])))[0], text
+    )
+
+
+def forms_differ(one: str, other: str) -> bool:
+    """Whether two classes contradict each other; no form, and any company, contradict little.
+
+    >>> forms_differ("limited", "joint-stock"), forms_differ("limited", "company")
+    (True, False)
+    """
+    if not one or not other or one == other or "other" in (one, other):
+        return False
+    return not (ANY_COMPANY in (one, other) and {one, other} <= _COMPANIES)
+
+
+def _stronger(start: tuple[str, str], end: tuple[str, str]) -> str:
+    """The class that says more: not any company, then the longer form, then that at the end."""
+    return max(end, start, key=lambda one: (one[0] != ANY_COMPANY, len(one[1])))[0]
+
+
+def _form(glued: str, size: int) -> _Form | None:
+    form = _FORMS.get(glued)
+    if form is None or (len(glued) < _ANY_SPACING and size not in form.sizes):
+        return None
+    return form
+
+
+def _off_end(
+    words: tuple[str, ...], only: str = ""
+) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+    glued, best, name = "", 0, ""
+    for size in range(1, min(len(words), _MOST_WORDS)):
+        glued = words[-size] + glued
+        form = _form(glued, size)
+        if form and only in ("", form.name):
+            best, name = size, form.name
+    if best:
+        return words[:-best], (name, " ".join(words[-best:]))
+    last = words[-1]
+    if last[-1] >= _FIRST_OF_DENSE:
+        for cut in range(max(1, len(last) - _LONGEST), len(last) - 1):
+            form = _FORMS.get(last[cut:])
+            if form and only in ("", form.name):
+                return (*words[:-1], last[:cut]), (form.name, last[cut:])
+    return words, None
+
+
+def _off_start(
+    words: tuple[str, ...], anything: bool
+) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+    glued, best, name = "", 0, ""
+    for size in range(1, min(len(words), _MOST_WORDS)):
+        glued += words[size - 1]
+        form = _form(glued, size)
+        if form and _starts(glued, size, anything):
+            best, name = size, form.name
+    if best:
+        return words[best:], (name, " ".join(words[:best]))
+    first = words[0]
+    if first[0] >= _FIRST_OF_DENSE:
+        for cut in range(min(len(first) - 1, _LONGEST), 1, -1):
+            form = _FORMS.get(first[:cut])
+            if form:
+                return (first[cut:], *words[1:]), (form.name, first[:cut])
+    return words, None
+
+
+def _starts(glued: str, size: int, anything: bool) -> bool:
+    if not glued.isascii():
+        return True
+    if size > 1:
+        return len(glued) > 2 * _ANY_SPACING
+    if glued not in _STARTERS:
+        return len(glued) > 2 * _ANY_SPACING
+    return anything or len(glued) > 2 or glued in ("pt", "sc")
+
+
+def _without_company(words: tuple[str, ...]) -> tuple[str, ...]:
+    rest, found = _off_end(words, ANY_COMPANY)
+    return rest if found else words
+
+
+def _inside(words: tuple[str, ...]) -> Stripped:
+    for word in words[1:-1]:
+        if word in _INSIDE:
+            rest = tuple(one for one in words if one != word)
+            return Stripped(rest, _FORMS[word].name, word)
+    return Stripped(words)

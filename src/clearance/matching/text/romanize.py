@@ -3,11 +3,13 @@
 1. Latin, Cyrillic, Greek, Armenian, Georgian and Hangul as rigour spells them.
 2. Kana, Arabic, Hebrew, Devanagari, Thai and others as ICU reads them; Arabic and Hebrew write few
    vowels, so that few are read.
-3. Han is read in Mandarin only where the name is Chinese for sure; otherwise it has no reading.
+3. Han is read in Mandarin only where the name is Chinese for sure. Otherwise it has no reading, and
+   of a word that mixes Han and Kana the Kana alone are read.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from icu import Transliterator
@@ -17,13 +19,19 @@ from clearance.matching.text.han import is_han
 
 _ANY_LATIN = Transliterator.createInstance("Any-Latin; Latin-ASCII; Lower")
 _REMEMBERED = 1 << 18
+_KANA = re.compile("[ァ-ヺー]{2,}")
+_SMALL_TEXT = (
+    "ァ=ア ィ=イ ゥ=ウ ェ=エ ォ=オ ッ=ツ ャ=ヤ ュ=ユ ョ=ヨ ヮ=ワ ヵ=カ ヶ=ケ ヰ=イ ヱ=エ ー="
+)
+_SMALL_KANA = str.maketrans(dict(pair.split("=") for pair in _SMALL_TEXT.split(" ")))
+_SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 
 
 @lru_cache(_REMEMBERED)
 def romanized(word: str, chinese: bool = False) -> str:
     """``word`` in ASCII letters and digits, or nothing where it has no sure reading.
 
-    >>> romanized("ромашка"), romanized("トヨタ"), romanized("三菱")
+    >>> romanized("ромашка"), romanized("トヨタ自动车"), romanized("三菱")
     ('romashka', 'toyota', '')
     >>> romanized("华为", chinese=True)
     'huawei'
@@ -33,6 +41,22 @@ def romanized(word: str, chinese: bool = False) -> str:
     easy = maybe_ascii(word).lower()
     if not easy.isascii():
         if not chinese and any(map(is_han, word)):
-            return ""
+            word = "".join(_KANA.findall(word))
         easy = _ANY_LATIN.transliterate(word)
     return "".join(filter(str.isalnum, filter(str.isascii, easy)))
+
+
+def spelled(joined: str) -> str:
+    """A name without spaces, without what two spellings of it differ in.
+
+    Umlauts and their two letters (``Müller``, ``Mueller``), ``å`` and ``aa``; small and large kana
+    and the long mark (``キヤノン``, ``キャノン``).
+
+    >>> spelled("mueller") == spelled("muller"), spelled("キヤノン") == spelled("キャノン")
+    (True, True)
+    """
+    if not joined.isascii():
+        return joined.translate(_SMALL_KANA)
+    for written, plain in _SPELLINGS:
+        joined = joined.replace(written, plain)
+    return joined

@@ -4,8 +4,8 @@
 2. Every run of spaces and punctuation is one space; ``&`` and ``+`` become ``&``, standing alone.
 3. Signs nobody sees (zero width, direction, soft hyphen) and apostrophes vanish.
 4. Digits of every script are ``0`` to ``9``.
-5. Alef forms of Arabic, final letters of Hebrew, hiragana and small kana, traditional Han become
-   the form that most writers share, so that either spelling finds the other.
+5. Alef forms of Arabic, final letters of Hebrew, hiragana and traditional Han become the form that
+   most writers share, so that either spelling finds the other.
 
 Nothing is transliterated here.
 """
@@ -22,7 +22,7 @@ _PAIRS = """
 ѐ=е ѝ=и
 ך=כ ם=מ ן=נ ף=פ ץ=צ
 ٱ=ا ى=ي ة=ه ی=ي ک=ك ے=ي ہ=ه ھ=ه ۀ=ه
-ァ=ア ィ=イ ゥ=ウ ェ=エ ォ=オ ッ=ツ ャ=ヤ ュ=ユ ョ=ヨ ヮ=ワ ヵ=カ ヶ=ケ ゐ=イ ヰ=イ ヱ=エ
+ゐ=ヰ ゑ=ヱ
 ँ=ं
 """
 _SAME = dict(pair.split("=") for pair in _PAIRS.split())
@@ -30,6 +30,7 @@ _SAME = dict(pair.split("=") for pair in _PAIRS.split())
 _OWN_LETTERS = frozenset("йїў")
 """Letters that only look like a letter with a mark."""
 
+_TO_KATAKANA = ord("ア") - ord("あ")
 _INVISIBLE = frozenset("'’‘ʼʻ`´′ʹʺ״׳־ـ\u00ad\u034f\u061c\u180e")
 _MARKS = (
     (0x0300, 0x036F),  # Latin, Greek, Cyrillic
@@ -44,7 +45,6 @@ _MARKS = (
     (0xFE00, 0xFE0F),
     (0xFE20, 0xFE2F),
 )
-_KEPT_MARKS = frozenset("・ー〆々〇")
 
 
 def _is_mark(code: int) -> bool:
@@ -77,7 +77,7 @@ def _folded_letter(letter: str) -> str:
     if letter in _OWN_LETTERS:
         return letter
     if "ぁ" <= letter <= "ゖ":
-        letter = chr(ord(letter) + 0x60)
+        letter = chr(ord(letter) + _TO_KATAKANA)
     apart = unicodedata.normalize("NFD", letter)
     bare = unicodedata.normalize("NFC", "".join(sign for sign in apart if not _is_mark(ord(sign))))
     return simplified(_SAME.get(bare, bare))

@@ -1,0 +1,63 @@
+"""A name cut into words, and which of them tell one name from another.
+
+1. Runs of single letters are one word, so that ``S. A. R. L.`` and ``SARL`` are the same; a
+   conjunction or a digit ends a run, and initials of persons stay apart.
+2. ``and`` in the languages of the reference is ``&`` where it stands between two words.
+3. Articles, prepositions and conjunctions tell nothing; a single letter does at either end.
+"""
+
+from __future__ import annotations
+
+from clearance.matching.text.signs import folded
+
+_AND = frozenset(("and", "und", "et", "och", "og", "ja", "ve", "и", "та", "και"))
+_STOP_TEXT = """
+& the of for in on at by to a an der die das des dem den von vom zu zur zum fur fuer mit im am auf
+de du la le les l d aux au pour par en el los las del y e o i da do dos di della dello dei degli
+delle per con il lo gli van het een voor av til und ve и та και του τησ των в на по для של
+"""
+_STOP = frozenset(_STOP_TEXT.split())
+
+
+def words(text: str, initials: bool = False) -> tuple[str, ...]:
+    """The folded words of ``text``; ``initials``: single letters stay apart.
+
+    >>> words("S. à r. l."), words("Hinz und Kunz"), words("A/S & B"), words("J. R. Roe", True)
+    (('sarl',), ('hinz', '&', 'kunz'), ('as', '&', 'b'), ('j', 'r', 'roe'))
+    """
+    found = folded(text).split()
+    if not initials and 1 in map(len, found):
+        found = _joined(found)
+    if not _AND.isdisjoint(found[1:-1]):
+        found[1:-1] = ["&" if word in _AND else word for word in found[1:-1]]
+    return tuple(found)
+
+
+def telling(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that tell one name from another; all of them where none does.
+
+    >>> telling(("bank", "of", "the", "west")), telling(("e", "trade")), telling(("the",))
+    (('bank', 'west'), ('e', 'trade'), ('the',))
+    """
+    if _STOP.isdisjoint(found):
+        return found
+    last = len(found) - 1
+    told = tuple(
+        word
+        for place, word in enumerate(found)
+        if word not in _STOP or (len(word) == 1 and place in (0, last) and word.isalpha())
+    )
+    return told or found
+
+
+def _joined(found: list[str]) -> list[str]:
+    joined: list[str] = []
+    running = False
+    for word in found:
+        single = len(word) == 1 and word.isalpha()
+        if single and running:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        running = single
+    return joined
