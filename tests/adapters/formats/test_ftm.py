@@ -134,7 +134,7 @@ def test_numbers_are_identifiers_under_the_name_of_their_property(tmp_path: Path
         ("registrationNumber", "1"),
         ("registrationNumber", "2"),
         ("ogrnCode", "3"),
-        ("innCode", "4"),
+        ("RU-INN", "4"),
     ]
 
 

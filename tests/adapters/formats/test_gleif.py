@@ -233,3 +233,21 @@ def test_a_quote_that_never_closes_is_an_error(tmp_path: Path) -> None:
     path.write_text('"LEI","Entity.LegalName"\n"A","Alder\n')
     with pytest.raises(SourceError, match="the CSV is broken"):
         read_file(path)
+
+
+@pytest.mark.parametrize(
+    ("authority", "number", "expected"),
+    [
+        ("RA000585", "686734", ("GB-COH", "00686734")),
+        ("RA000587", "SC386824", ("GB-COH", "SC386824")),
+        ("RA000463", "1", ("NL-KVK", "1")),
+        ("RA000999", "1", ("RA000999", "1")),
+    ],
+)
+def test_a_register_has_one_code_whoever_names_it(
+    tmp_path: Path, authority: str, number: str, expected: tuple[str, str]
+) -> None:
+    stated = {"RegistrationAuthorityID": authority, "RegistrationAuthorityEntityID": number}
+    record = {"LEI": "L", "Entity": {"LegalName": "A", "RegistrationAuthority": stated}}
+    found = read_lines(tmp_path, [record]).party("XI-LEI-L")["identifiers"]
+    assert (found[1]["scheme"], found[1]["id"]) == expected

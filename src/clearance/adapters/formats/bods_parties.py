@@ -24,6 +24,7 @@ from clearance.adapters.formats.bods_shape import (
 from clearance.adapters.formats.columns import Gathered, PartyRow
 from clearance.adapters.formats.fields import code_of
 from clearance.adapters.formats.particulars import one_line, particulars
+from clearance.adapters.formats.registers import identifier
 from clearance.model.party import PartyKind
 
 _KINDS = {
@@ -135,7 +136,11 @@ def _one_line(address: Address) -> str:
 
 def _identifiers(stated: list[Identifier]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        [(entry.scheme or entry.schemeName or "", str(entry.id)) for entry in stated if entry.id]
+        [
+            identifier(entry.scheme or entry.schemeName or "", str(entry.id))
+            for entry in stated
+            if entry.id
+        ]
     )
 
 

@@ -6,6 +6,7 @@ from clearance.adapters.formats.columns import Gathered, PartyRow
 from clearance.adapters.formats.fields import code_of
 from clearance.adapters.formats.ftm_values import Entity
 from clearance.adapters.formats.particulars import Pair, particulars
+from clearance.adapters.formats.registers import identifier
 from clearance.model.party import BIC, LEI, VAT, PartyKind
 
 KINDS = {
@@ -109,4 +110,6 @@ def _particulars(entity: Entity) -> tuple[Pair, ...]:
 
 
 def _identifiers(entity: Entity) -> tuple[tuple[str, str], ...]:
-    return tuple((_SCHEMES.get(key, key), number) for key in _NUMBERS for number in entity.all(key))
+    return tuple(
+        identifier(_SCHEMES.get(key, key), number) for key in _NUMBERS for number in entity.all(key)
+    )

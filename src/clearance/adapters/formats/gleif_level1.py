@@ -1,7 +1,7 @@
 """GLEIF Level 1: who a legal entity is and where it is run from, as party rows.
 
 1. The id is ``XI-LEI-`` and the LEI; the number at the registration authority is an identifier
-   whose scheme is the authority's own code (``RA000000``).
+   whose scheme is the code of ``registers``, or else the authority's own (``RA000000``).
 2. ``jurisdiction`` is LegalJurisdiction as given, with its subdivision. ``headquarters`` is the
    country of HeadquartersAddress: the Region stands only in some records, and a rule about a
    country must reach them all.
@@ -25,6 +25,7 @@ from clearance.adapters.formats.fields import code_of
 from clearance.adapters.formats.gleif_tree import Tree, at, each, text_at
 from clearance.adapters.formats.gleif_words import SOURCE, lei_id
 from clearance.adapters.formats.particulars import one_line, particulars
+from clearance.adapters.formats.registers import identifier
 from clearance.model.errors import InputError
 from clearance.model.party import LEI, PartyKind
 
@@ -86,7 +87,7 @@ def take_entity(gathered: Gathered, line: int, facts: Facts) -> None:
         return gathered.reject(line, "LEI", "the record has no LEI")
     numbers = [(LEI, facts.lei)]
     if facts.number and facts.authority not in _NO_AUTHORITY:
-        numbers.append((facts.authority, facts.number))
+        numbers.append(identifier(facts.authority, facts.number))
     row = PartyRow(
         lei_id(facts.lei),
         facts.name,
