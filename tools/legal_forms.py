@@ -71,8 +71,16 @@ def classes(path: Path) -> dict[str, str]:
             if _counts(form):
                 votes[form][_own_class(form, row, told)] += 1
     found = {form: _most(counted) for form, counted in votes.items()}
-    for name, added in table("legal_forms_added.txt"):
-        found |= {phrase(form): name for form in added.split(";") if form.strip()}
+    return found | added()
+
+
+def added() -> dict[str, str]:
+    """The forms that the list lacks, and their class; one form has one class."""
+    found: dict[str, str] = {}
+    for name, forms in table("legal_forms_added.txt"):
+        for form in filter(None, map(phrase, forms.split(";"))):
+            if found.setdefault(form, name) != name:
+                raise ValueError(f"{form!r} stands under {found[form]} and under {name}")
     return found
 
 

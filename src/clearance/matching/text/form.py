@@ -31,7 +31,7 @@ from itertools import repeat
 from clearance.matching.text import persons
 from clearance.matching.text.han import reads_as_chinese
 from clearance.matching.text.legal_forms import Stripped, without_form
-from clearance.matching.text.look_alikes import TOLD, passes_for, unmasked
+from clearance.matching.text.look_alikes import TOLD, roman, undisguised, unmasked
 from clearance.matching.text.numbers import MAYBE, numbers_in, numeral
 from clearance.matching.text.romanize import romanized, spelled
 from clearance.matching.text.scripts import DENSE, script_of, sign_warnings
@@ -103,9 +103,9 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
         full, told = " ".join(tokens), (*told, *more)
     named = Stripped(tokens) if person else _without_form(tokens, text)
     core = persons.telling(named.rest) if person else telling(named.rest)
-    if not full.isascii():
-        core, more = _disguised(core, script)
-        told = (*told, *more)
+    if not full.isascii() and named.text.isascii():
+        core, disguised = undisguised(core)
+        told = (*told, TOLD) if disguised else told
     chinese = script == "Han" and (named.text.endswith("公司") or reads_as_chinese(text))
     latin, numbers = _latin(core, chinese)
     raw = "".join(core)
@@ -143,16 +143,8 @@ def _shape(full: str, named: Stripped) -> tuple[str, ...]:
 
 
 def _unmasked(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
-    read = [unmasked(token) for token in tokens]
+    read = [unmasked(roman(token)) for token in tokens]
     return tuple(word for word, _ in read), [told for _, told in read if told]
-
-
-def _disguised(core: tuple[str, ...], script: str) -> tuple[tuple[str, ...], list[str]]:
-    """Whole words that pass for the script of the words around them, read in that script."""
-    read = [passes_for(word, script) for word in core]
-    if not any(read):
-        return core, []
-    return tuple(new or word for new, word in zip(read, core, strict=True)), [TOLD]
 
 
 def _without_form(tokens: tuple[str, ...], text: str) -> Stripped:

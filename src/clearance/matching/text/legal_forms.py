@@ -5,9 +5,11 @@
 2. In scripts without spaces a form is also found inside the first and the last word.
 3. At the start Latin letters count only where names are written so (``PT``, ``Stichting``); those
    of two letters only where the end has no form.
-4. One form is taken off each end, then words for any company (``Co.``, ``& Cie``). Inside a name
-   only unmistakable forms are taken, and only where the ends have none.
+4. One form is taken off each end, and words for any company (``Co.``, ``& Cie``) around it. Inside
+   a name only unmistakable and long forms are taken, and only where the ends have none.
 5. Something always stays: of a name that is nothing but a form, the form.
+
+6. ``Fund`` and its like tell the class and stay in the name, as a number often follows them.
 
 A class tells what kind of body it is, not the law: ``company`` is what covers more than one class
 (``Co., Ltd.``, ``AB``, ``PT``) and contradicts neither.
@@ -29,14 +31,17 @@ pt cv sc ooo oao zao pao ao too tov uab ab as sia ou mtu vsi ik ip fop gup mup f
 cjsc pjsc kk stichting stiftung stiftelsen stiftelse fondation fundacion fundacao fondazione
 fundacja nadace nadacia fundatia association associazione asociacion associacao verein vereniging
 stowarzyszenie asociatia cooperativa cooperatie cooperatieve cooperative genossenschaft
-spoldzielnia sa sas sarl snc sci eurl scp gie firma kb hb oy aktiebolaget aktiebolag compagnie
+spoldzielnia sa sas sarl snc sci eurl scp gie firma oy aktiebolaget aktiebolag compagnie
 compania companhia societe sicav fcp koperasi yayasan perum yhdistys saatio osuuskunta konsorcjum
 consorzio consorcio ute gbr arge etablissement usaha ud pd cia cie
 """
 _STARTERS = frozenset(_STARTERS_TEXT.split())
-_INSIDE = frozenset(
-    ("gmbh", "ltd", "llc", "plc", "llp", "inc", "sarl", "srl", "sro", "doo", "kft", "bvba", "sprl")
+_INSIDE_TEXT = (
+    "gmbh ltd llc plc llp inc sarl srl sro doo kft bvba sprl sasdi sncdi ανωνυμη ανωνυμοσ"
 )
+_INSIDE = frozenset(_INSIDE_TEXT.split())
+_LONG, _LONG_PHRASE = 12, 8
+_FUNDS = frozenset(("fund", "funds", "fonds", "fondo", "fundo", "subfund", "etf", "ucits", "фонд"))
 
 
 class _Form(NamedTuple):
@@ -86,16 +91,18 @@ def without_form(words: tuple[str, ...]) -> Stripped:
     if whole:
         return Stripped(words, whole.name, " ".join(words), alone=True)
     rest, end = _off_end(words)
+    while end and end[0] == ANY_COMPANY:
+        rest, inner = _off_end(rest)
+        if inner is None:
+            break
+        end = (inner[0], f"{inner[1]} {end[1]}")
     rest, start = _off_start(rest, anything=not end or end[0] == ANY_COMPANY)
-    found = [one for one in (end, start) if one]
-    text = " ".join(one[1] for one in (start, end) if one)
-    if end:
-        rest = _without_company(rest)
-    if not found:
-        return _inside(words)
-    return Stripped(
-        rest, min(found, key=lambda one: (one[0] == ANY_COMPANY, -len(one[1])))[0], text
-    )
+    if end is None:
+        return Stripped(rest, *start) if start else _inside(words)
+    rest, _ = _off_end(rest, ANY_COMPANY)
+    start = start or ("", "")
+    found = Stripped(rest, _stronger(start, end), f"{start[1]} {end[1]}".strip())
+    return _told_inside(found) if found.form == ANY_COMPANY else found
 
 
 def forms_differ(one: str, other: str) -> bool:
@@ -111,7 +118,7 @@ def forms_differ(one: str, other: str) -> bool:
 
 def _stronger(start: tuple[str, str], end: tuple[str, str]) -> str:
     """The class that says more: not any company, then the longer form, then that at the end."""
-    return max(end, start, key=lambda one: (one[0] != ANY_COMPANY, len(one[1])))[0]
+    return max(end, start, key=lambda one: (one[0] not in ("", ANY_COMPANY), len(one[1])))[0]
 
 
 def _form(glued: str, size: int) -> _Form | None:
@@ -132,12 +139,21 @@ def _off_end(
             best, name = size, form.name
     if best:
         return words[:-best], (name, " ".join(words[-best:]))
-    last = words[-1]
-    if last[-1] >= _FIRST_OF_DENSE:
-        for cut in range(max(1, len(last) - _LONGEST), len(last) - 1):
-            form = _FORMS.get(last[cut:])
+    if words[-1][-1] >= _FIRST_OF_DENSE:
+        return _off_dense_end(words, only)
+    return words, None
+
+
+def _off_dense_end(
+    words: tuple[str, ...], only: str
+) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+    """Without the longest form that ends the last word, or begins in the word before it."""
+    for count in range(min(2, len(words)), 0, -1):
+        glued = "".join(words[-count:])
+        for cut in range(1, min(len(glued) - 1, len(words[-count]))):
+            form = _FORMS.get(glued[cut:])
             if form and only in ("", form.name):
-                return (*words[:-1], last[:cut]), (form.name, last[cut:])
+                return (*words[:-count], glued[:cut]), (form.name, glued[cut:])
     return words, None
 
 
@@ -164,21 +180,26 @@ def _off_start(
 def _starts(glued: str, size: int, anything: bool) -> bool:
     if not glued.isascii():
         return True
-    if size > 1:
-        return len(glued) > 2 * _ANY_SPACING
-    if glued not in _STARTERS:
-        return len(glued) > 2 * _ANY_SPACING
+    if size > 1 or glued not in _STARTERS:
+        return len(glued) >= (_LONG if size == 1 else _LONG_PHRASE)
     return anything or len(glued) > 2 or glued in ("pt", "sc")
 
 
-def _without_company(words: tuple[str, ...]) -> tuple[str, ...]:
-    rest, found = _off_end(words, ANY_COMPANY)
-    return rest if found else words
+def _told_inside(found: Stripped) -> Stripped:
+    """What is told of any company, or by a form inside the name that says more."""
+    inner = _inside(found.rest)
+    if inner.rest == found.rest or inner.form == ANY_COMPANY:
+        return found
+    return Stripped(inner.rest, inner.form, f"{inner.text} {found.text}")
 
 
 def _inside(words: tuple[str, ...]) -> Stripped:
-    for word in words[1:-1]:
-        if word in _INSIDE:
-            rest = tuple(one for one in words if one != word)
-            return Stripped(rest, _FORMS[word].name, word)
-    return Stripped(words)
+    """A name without the first form inside it, or at least told to be a fund."""
+    for first in range(1, len(words) - 1):
+        for size in range(min(4, len(words) - 1 - first), 0, -1):
+            glued = "".join(words[first : first + size])
+            if glued in _INSIDE or (size > 1 and len(glued) >= _LONG and glued in _FORMS):
+                text = " ".join(words[first : first + size])
+                return Stripped(words[:first] + words[first + size :], _FORMS[glued].name, text)
+    found = next((word for word in words if word in _FUNDS), "")
+    return Stripped(words, "fund" if found else "", found)

@@ -1,9 +1,10 @@
 """Letters of one script that pass for letters of another: ``Gаzprom`` with a Cyrillic ``а``.
 
-1. Told where a word mixes Latin, Cyrillic or Greek letters, or where a whole word could pass for
-   the script of the words around it.
+1. Told where a word mixes Latin, Cyrillic or Greek letters, and where whole words pass for Latin
+   among words that are all Latin. A name of two scripts, each word in its own, is nothing to tell.
 2. Read in the script that explains every letter: the one that the letters without a double are of.
    A word that no single script explains is told as mixed and left as it is.
+3. A Roman numeral in letters of another script is a Roman numeral.
 
 **Source**: Unicode Technical Standard #39, confusables, for the letters of names in either case.
 """
@@ -12,21 +13,31 @@ from __future__ import annotations
 
 from clearance.matching.text.scripts import scripts_of
 
-_TO_LATIN_TEXT = """
-а=a е=e о=o р=p с=c у=y х=x в=b к=k м=m н=h т=t і=i ј=j ѕ=s ԛ=q ԝ=w һ=h ѵ=v
-α=a β=b ε=e ζ=z η=h ι=i κ=k μ=m ν=n ο=o ρ=p τ=t υ=y χ=x γ=y ѐ=e
+_CAPITALS_TEXT = """
+а=a в=b е=e к=k м=m н=h о=o р=p с=c т=t у=y х=x і=i ј=j ѕ=s
+α=a β=b ε=e ζ=z η=h ι=i κ=k μ=m ν=n ο=o ρ=p τ=t υ=y χ=x
 """
-_TO_LATIN = dict(pair.split("=") for pair in _TO_LATIN_TEXT.split())
-_TO_CYRILLIC = {
-    latin: letter for letter, latin in reversed(_TO_LATIN.items()) if "а" <= letter <= "ӿ"
-} | {"h": "н", "b": "в", "i": "і"}
-_TO_GREEK = {latin: letter for letter, latin in _TO_LATIN.items() if "α" <= letter <= "ω"}
+_SMALL_TEXT = (
+    "а=a е=e к=k о=o р=p с=c у=y х=x і=i ј=j ѕ=s ԛ=q ԝ=w һ=h α=a γ=y ι=i κ=k ν=v ο=o ρ=p υ=u χ=x"
+)
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in text.split())
+
+
+_CAPITALS, _SMALL = _pairs(_CAPITALS_TEXT), _pairs(_SMALL_TEXT)
+_TO_LATIN = _SMALL | _CAPITALS
+_TO_CYRILLIC = {latin: own for own, latin in _TO_LATIN.items() if "а" <= own <= "ӿ"}
+_TO_GREEK = {latin: own for own, latin in _TO_LATIN.items() if "α" <= own <= "ω"}
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek"))
 _TABLES = {
     "Latin": str.maketrans(_TO_LATIN),
     "Cyrillic": str.maketrans(_TO_CYRILLIC),
     "Greek": str.maketrans(_TO_GREEK),
 }
+_ROMAN = frozenset("ivx")
+_WRITTEN = tuple({ord(own): like for own, like in one.items()} for one in (_CAPITALS, _SMALL))
 TOLD, MIXED = "look_alike_letters", "mixed_script"
 
 
@@ -46,14 +57,34 @@ def unmasked(word: str) -> tuple[str, str]:
     return word, MIXED
 
 
-def passes_for(word: str, script: str) -> str:
-    """A word of another alphabet as it looks in ``script``, or nothing where it does not.
+def undisguised(words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Words in Latin letters where all that are not Latin pass for it, and whether any did.
 
-    >>> passes_for("соса", "Latin"), passes_for("газ", "Latin")
-    ('coca', '')
+    >>> undisguised(("соса", "cola")), undisguised(("газ", "cola"))
+    ((('coca', 'cola'), True), (('газ', 'cola'), False))
     """
-    own = scripts_of(word)
-    if script not in _ALPHABETS or len(own) != 1 or not own < _ALPHABETS or script in own:
-        return ""
-    read = word.translate(_TABLES[script])
-    return read if scripts_of(read) == {script} else ""
+    read = tuple(word if word.isascii() else _as_latin(word) for word in words)
+    if read == words or not all(read) or not any(map(str.isascii, words)):
+        return words, False
+    return read, True
+
+
+def _as_latin(word: str) -> str:
+    """The word as it looks in Latin letters, or nothing."""
+    for letters in _WRITTEN:
+        read = word.translate(letters)
+        if scripts_of(read) <= {"Latin"}:
+            return read
+    return ""
+
+
+def roman(word: str) -> str:
+    """A Roman numeral of two letters and more in Latin letters, or the word as it is.
+
+    >>> roman("ιι"), roman("хіі"), roman("хор")
+    ('ii', 'xii', 'хор')
+    """
+    if 1 < len(word) < 7 and not word.isascii():
+        read = _as_latin(word)
+        return read if read and set(read) <= _ROMAN else word
+    return word

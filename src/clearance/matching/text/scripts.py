@@ -47,7 +47,7 @@ def _warning(sign: str) -> str:
         return "control"
     if category in {"Cs", "Co", "Cn"}:
         return "unknown_sign"
-    return "symbol" if category == "So" and sign not in "©®№°" else ""
+    return "symbol" if category == "So" and sign not in "©®™℠№°" else ""
 
 
 _SCRIPT = _Script()
@@ -61,7 +61,7 @@ def script_of(text: str) -> str:
     ('Cyrillic', 'Kana', '')
     """
     if text.isascii():
-        return "Latin" if any(map(str.isalpha, text)) else ""
+        return "Latin" if text.lower().islower() else ""
     counts = Counter(map(_SCRIPT.__getitem__, text))
     counts.pop("", None)
     if counts["Kana"]:

@@ -84,6 +84,7 @@ def _folded_letter(letter: str) -> str:
 
 
 _SIGNS = _Signs()
+_TRADE_MARK = re.compile("[™℠®©]")
 _HEBREW_ABBREVIATION = re.compile('(?<=[א-ת])"(?=[א-ת])')
 
 
@@ -96,7 +97,7 @@ def folded(text: str) -> str:
     ('etoile polaire s a', 'lodz & son', 'מיכונ בעמ')
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", _TRADE_MARK.sub(" ", text))
         if '"' in text:
             text = _HEBREW_ABBREVIATION.sub("", text)
     elif "'" in text:
