@@ -15,10 +15,10 @@ from importlib import import_module
 
 import numpy as np
 
-from clearance.model.interest import InterestType, Measure
+from clearance.model.interest import CAPITAL_RIGHTS, InterestType, Measure
 from clearance.model.rule import Aggregation, Level, Reading, Rule, Test, Version
 from clearance.model.verdict import Finding, Reached
-from clearance.ownership.arrays.graph import Bool, Graph, Int8, Int64
+from clearance.ownership.arrays.graph import Bool, Graph, Int8, Int64, among
 from clearance.ownership.because import Answered, Spoken, finding
 from clearance.ownership.control.alone import controlled_alone
 from clearance.ownership.control.closure import controlled
@@ -34,6 +34,9 @@ from clearance.ownership.seeds import SeedSets, seeds
 
 LEVELS: tuple[Level | None, ...] = (None, *Level)
 """Levels by the code in ``Attribution.level``."""
+
+_NOT_SHARES = (InterestType.votingRights, *CAPITAL_RIGHTS)
+"""Where nobody holds any of these, votes are what shares are."""
 
 _READ = {
     (Reading.CASCADE, Aggregation.POOLED): ("cascade", "cascade"),
@@ -184,7 +187,7 @@ def _measures(
         wanted.append(rule.control.presumption.measure)
     if rule.control.level is not None or Reading.MAJORITY_CHAIN in readings:
         types = graph.interests.type
-        if Measure.SHARES not in wanted or (types == InterestType.votingRights).any():
+        if Measure.SHARES not in wanted or among(types, _NOT_SHARES).any():
             wanted.append(Measure.VOTES)
         if len(graph.missing_rows) or (types == InterestType.appointmentOfBoard).any():
             wanted.append(Measure.BOARD)

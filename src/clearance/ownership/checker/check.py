@@ -159,8 +159,13 @@ def _closed(proof: Proof, argument: Argument, rows: Rows, group: list[Certificat
     if others:
         turned = replace(argument, side=argument.side.other)
         besides = replace(_ceilings(proof, turned, rows, others), vouched=True)
-        ceilings = replace(ceilings, besides=besides, owned=_paired(ceilings, besides))
+        ceilings = _beside(ceilings, _beside(besides, ceilings))
     return ceilings.clear(proof.party)
+
+
+def _beside(ceilings: Ceilings, besides: Ceilings) -> Ceilings:
+    """Ceilings with those of the other side, which bound them where they count."""
+    return replace(ceilings, besides=besides, owned=_paired(ceilings, besides))
 
 
 def _paired(ceilings: Ceilings, besides: Ceilings) -> tuple[Ceilings, ...]:

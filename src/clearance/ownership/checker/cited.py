@@ -11,6 +11,9 @@ from clearance.model.rows import Rows
 
 BRANCH = "branch of "
 
+_HELD = (Because.HOLDINGS, Because.OWNED, Because.OWNERLESS)
+"""What may rest on being a branch."""
+
 
 class CitedRows:
     """The interests of some steps; party records from ``rows`` where there is a snapshot.
@@ -27,7 +30,7 @@ class CitedRows:
         self._heads = {
             step.party: step.fact.removeprefix(BRANCH)
             for step in steps
-            if step.because in (Because.HOLDINGS, Because.OWNED) and step.fact.startswith(BRANCH)
+            if step.because in _HELD and step.fact.startswith(BRANCH)
         }
         self._unknown = {step.party for step in steps if step.because is Because.UNKNOWN}
         for step in steps:

@@ -123,7 +123,9 @@ class Derivation:
             raise Flaw(f"{reading.value} follows one measure, and none is named")
         for number, group in groupby(enumerate(steps), lambda item: item[1].together or -item[0]):
             members = [step for _, step in group]
-            if number > 0:
+            if members[0].because is Because.OWNERLESS:
+                self._ownerless(members, place + 1)
+            elif number > 0:
                 self._together(members, place + 1)
             else:
                 self._alone(members[0], place + 1)
@@ -175,8 +177,6 @@ class Derivation:
                 self._seed(step, place)
             case Because.UNKNOWN:
                 self._unknown(step, place)
-            case Because.OWNERLESS:
-                self._ownerless(step, place)
             case Because.CONTROL:
                 self._control(step, place)
             case Because.OWNED if step.fact in InterestType.__members__:
@@ -225,16 +225,20 @@ class Derivation:
             raise Flaw(f"step {place}: {step.party} is not an unknown holder")
         self._whole(step.party)
 
-    def _ownerless(self, step: Step, place: int) -> None:
+    def _ownerless(self, steps: Sequence[Step], place: int) -> None:
+        """A group that holds all of itself; of its branches each has a step that names its head."""
+        members = steps[0].members
         if self.argument.side is Side.MUST:
             raise Flaw(f"step {place}: an ownerless group counts only in may")
-        self._stand_in_snapshot(step, place)
-        for rows in self._sources((step,)):
-            if not is_ownerless(self.equations(rows), step.members):
-                group = names(step.members)
-                raise Flaw(f"step {place}: {group} do not hold all of each other")
-        self.ownerless.update(step.members)
-        for member in step.members:
+        for step in steps:
+            if step.because is not Because.OWNERLESS or step.members != members:
+                raise Flaw(f"step {place}: {step.party} is not of the group {names(members)}")
+            self._stand_in_snapshot(step, place)
+        for rows in self._sources(steps):
+            if not is_ownerless(self.equations(rows), members):
+                raise Flaw(f"step {place}: {names(members)} do not hold all of each other")
+        self.ownerless.update(members)
+        for member in members:
             self._whole(member)
 
     def _control(self, step: Step, place: int) -> None:

@@ -48,7 +48,7 @@ def controlled(
         at_half = _halves(owned)
         sure, perhaps = sure | at_half[0], perhaps | at_half[1]
     tests = _onward(question, own)
-    extra = _untested(question)
+    extra = tuple(test for test in _untested(question) if test not in tests)
     if question.rule.control.exact_half and own:
         extra += tuple(Test(m, Operator.AT_LEAST, HALF) for m in _tested(question))
     rest = _rests(question, tests + extra)
@@ -114,12 +114,16 @@ def _onward(question: Question, own: bool) -> tuple[Test, ...]:
 
 
 def _untested(question: Question) -> tuple[Test, ...]:
-    """The rule's first test, put to the votes and the board where it leaves them out."""
-    first = question.tests[0]
+    """The rule's first test, put to the votes and the board where it leaves them out.
+
+    Where the day has no votes of their own, they are the shares.
+    """
+    first, live = question.tests[0], question.live.measures
+    asked = [measure for measure in GOVERNING if measure not in _tested(question)]
+    if Measure.VOTES in asked and Measure.VOTES not in live:
+        asked[asked.index(Measure.VOTES)] = Measure.SHARES
     return tuple(
-        Test(measure, first.operator, first.threshold)
-        for measure in GOVERNING
-        if measure in question.live.measures and measure not in _tested(question)
+        Test(measure, first.operator, first.threshold) for measure in asked if measure in live
     )
 
 

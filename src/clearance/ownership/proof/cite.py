@@ -26,10 +26,9 @@ _MANY = 24
 def holdings_step(equations: Equations, party: str, measure: Measure, weight: Weight) -> Step:
     """The step that shows the party's total, as few rows as may be."""
     total = equations.total(party, measure, weight)
-    record = equations.rows.party(party)
-    branch = record is not None and record.branch_of
-    step = Step(party, Because.HOLDINGS, total, measure, BRANCH + branch if branch else "")
-    if branch:
+    head = head_of(equations, party)
+    step = Step(party, Because.HOLDINGS, total, measure, BRANCH + head if head else "")
+    if head:
         return step
     if is_special(equations, party, measure):
         return replace(step, interests=tuple(_around(equations, party)))
@@ -40,6 +39,12 @@ def holdings_step(equations: Equations, party: str, measure: Measure, weight: We
         return replace(step, interests=tuple(rows))
     counting = [row for row in rows if weight(row.interested_party) != NOTHING]
     return replace(step, interests=tuple(counting))
+
+
+def head_of(equations: Equations, party: str) -> str:
+    """Whose branch the party is, empty where it is none."""
+    record = equations.rows.party(party)
+    return record.branch_of if record is not None else ""
 
 
 def control_step(equations: Equations, party: str, control: Control) -> Step:

@@ -137,8 +137,7 @@ def _steps(
     if whole:
         known = dict(weights) | dict.fromkeys(whole, EVERYTHING)
         rest = solve_loop(equations, known, list(values), number)
-        lone = [Step(name, Because.HOLDINGS, EVERYTHING, _measure(equations)) for name in whole]
-        return None if rest is None else [*lone, *rest]
+        return None if rest is None else [*_lone(equations, known, whole, rest), *rest]
 
     def weight(holder: str) -> End:
         return ends.get(holder) or weights.get(holder, NOTHING)
@@ -157,3 +156,19 @@ def _steps(
         for name, end in ends.items()
     )
     return steps if solved else None
+
+
+def _lone(
+    equations: Equations, known: Mapping[str, End], whole: Sequence[str], rest: Sequence[Step]
+) -> list[Step]:
+    """Members that count whole, each with the total that makes it so."""
+    found = dict(known) | {step.party: step.total for step in rest if step.together}
+    measure = _measure(equations)
+
+    def weight(holder: str) -> End:
+        return found.get(holder, NOTHING)
+
+    return [
+        Step(name, Because.HOLDINGS, equations.total(name, measure, weight), measure)
+        for name in whole
+    ]

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from clearance.model.interest import Measure
 from clearance.model.proof import (
@@ -24,6 +25,7 @@ from clearance.model.proof import (
     Step,
 )
 from clearance.model.rule import Aggregation, Reading
+from clearance.ownership.checker.cited import BRANCH
 from clearance.ownership.checker.control import PRESUMPTION
 from clearance.ownership.checker.equations import Equations
 from clearance.ownership.checker.seeds import seed_facts
@@ -164,30 +166,27 @@ def _needed(solved: Solved, steps: list[Step]) -> tuple[Step, ...]:
         return (*solved.steps, replace(steps[-1], together=0))
     kept: list[Step] = []
     wanted: set[str] = set()
-    loops: set[int] = set()
-    for place, step in enumerate(reversed(steps)):
-        members = set(step.members) or {step.party}
-        if place and not members & wanted and step.together not in loops - {0}:
+    for unit in reversed(_units(steps)):
+        if kept and not wanted & {name for step in unit for name in (step.party, *step.members)}:
             continue
-        if step.together:
-            loops.add(step.together)
-        kept.append(_smallest(equations, solved, step))
-        wanted |= {row.interested_party for row in kept[-1].interests}
-        if step.because in (Because.HOLDINGS, Because.OWNED) and not step.interests:
-            wanted.add(step.fact.rpartition(" ")[2])
-        wanted |= {name for row in step.interests for name in row.components}
-    return tuple(_whole_loops(steps, list(reversed(kept))))
+        smallest = [_smallest(equations, solved, step) for step in unit]
+        kept = [*smallest, *kept]
+        wanted.update(*(_rests_on(step) for step in smallest))
+    return tuple(kept)
 
 
-def _whole_loops(steps: list[Step], kept: list[Step]) -> Iterable[Step]:
-    """A loop stays whole: its members stand by each other."""
-    done: set[int] = set()
-    for step in kept:
-        if not step.together:
-            yield step
-        elif step.together not in done:
-            done.add(step.together)
-            yield from (other for other in steps if other.together == step.together)
+def _units(steps: list[Step]) -> list[list[Step]]:
+    """Steps one by one, a loop as one: its members stand by each other."""
+    loops = groupby(enumerate(steps), lambda item: item[1].together or -item[0])
+    return [[step for _, step in unit] for _, unit in loops]
+
+
+def _rests_on(step: Step) -> Iterator[str]:
+    """Whom a step counts."""
+    yield from (row.interested_party for row in step.interests)
+    yield from (name for row in step.interests for name in row.components)
+    if step.because in (Because.HOLDINGS, Because.OWNED) and not step.interests:
+        yield step.fact.removeprefix(BRANCH)
 
 
 def _smallest(equations: Equations, solved: Solved, step: Step) -> Step:

@@ -9,13 +9,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from clearance.model.interest import Measure
 from clearance.model.proof import EVERYTHING, NOTHING, Because, End, Scope, Side, Step
 from clearance.model.rule import Reading
+from clearance.ownership.checker.cited import BRANCH
 from clearance.ownership.checker.control import controls
 from clearance.ownership.checker.ends import rank
 from clearance.ownership.checker.equations import Equations
@@ -24,6 +24,7 @@ from clearance.ownership.checker.seeds import is_unknown, seed_facts
 from clearance.ownership.checker.total import Weight
 from clearance.ownership.proof.cite import (
     control_step,
+    head_of,
     holdings_step,
     is_special,
     link_step,
@@ -87,17 +88,45 @@ def solve(equations: Equations, party: str, root: str = "", *, ceilings: bool = 
     **Cost**: a pass over the ancestors' rows; loops more often.
     """
     ask = _Ask(equations, party, root, ceilings)
-    offset = is_offset(equations)
-    if equations.side is Side.MUST:
-        besides = ask.turned().solved(frozenset()) if offset else None
-        return ask.solved(besides.members() if besides else frozenset(), besides)
-    family = family_of(equations, party)
-    besides = ask.turned().solved(frozenset()) if _is_crowded(equations, family) else None
-    if not offset:
-        return ask.solved(frozenset(), besides)
+    return _sure(ask) if equations.side is Side.MUST else _perhaps(ask)
+
+
+def _sure(ask: _Ask) -> Solved:
+    """The lower ends; presumptions are lifted by whoever is not even perhaps restricted.
+
+    Where that hangs on what is sure, too, both are worked out until they agree.
+    """
+    if not is_offset(ask.equations):
+        return ask.solved(frozenset())
+    sure = None
+    while True:
+        perhaps = ask.turned().solved(frozenset(), sure)
+        found = ask.solved(perhaps.members(), perhaps)
+        if not (ask.ceilings and ask.is_crowded()) or (sure and sure.weights == found.weights):
+            return found
+        sure = found
+
+
+def _perhaps(ask: _Ask) -> Solved:
+    """The upper ends, not below the lower ones; presumptions are lifted by whoever is outside.
+
+    Ceilings of the lower ends lie above all that these ceilings would not lift.
+    """
+    restricted = frozenset[str]()
+    while True:
+        sure = ask.turned().solved(restricted) if ask.is_crowded() else None
+        found = _shrunk(ask, sure) if is_offset(ask.equations) else ask.solved(frozenset(), sure)
+        members = found.members() if ask.ceilings and is_offset(ask.equations) else restricted
+        if sure is None or members <= restricted:
+            return found
+        restricted |= members
+
+
+def _shrunk(ask: _Ask, sure: Solved | None) -> Solved:
+    """From nobody who lifts, until those outside are those who lift."""
     suspects: frozenset[str] | None = None
     while True:
-        solved = ask.solved(suspects, besides)
+        solved = ask.solved(suspects, sure)
         if solved.members() == suspects:
             return solved
         suspects = solved.members()
@@ -108,18 +137,6 @@ def is_offset(equations: Equations) -> bool:
     control = equations.run.rule.control
     counts = equations.scope is Scope.CONTROLLED and control.presumption is not None
     return counts and control.offset
-
-
-def _is_crowded(equations: Equations, family: Iterable[str]) -> bool:
-    """Do anybody's minima go above the whole, so that an upper end may lie below the lower?"""
-    wide = equations.scope is Scope.CONTROLLED
-    for name in family:
-        for measure in equations.control_measures() if wide else equations.measures():
-            book = equations.book(name, measure)
-            own = book.own.low.value if book.own else Fraction(0)
-            if sum((held.low.value for held in book.held), own) > 1:
-                return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,19 @@ class _Ask:
     def turned(self) -> _Ask:
         """The other side."""
         return replace(self, equations=replace(self.equations, side=self.equations.side.other))
+
+    def is_crowded(self) -> bool:
+        """Do anybody's minima go above the whole, so that an upper end may lie below the lower?"""
+        equations = self.equations
+        wide = equations.scope is Scope.CONTROLLED
+        measures = equations.control_measures() if wide else equations.measures()
+        for name in family_of(equations, self.party):
+            for measure in measures:
+                book = equations.book(name, measure)
+                own = book.own.low.value if book.own else Fraction(0)
+                if sum((held.low.value for held in book.held), own) > 1:
+                    return True
+        return False
 
     def solved(self, suspects: frozenset[str] | None, besides: Solved | None = None) -> Solved:
         """Work it out, given who lifts no presumption."""
@@ -151,9 +181,15 @@ def _work_out(solved: Solved, family: dict[str, tuple[str, ...]]) -> Solved:
         _start(solved, solved.besides)
     if equations.scope is Scope.CONTROLLED and not equations.cascades:
         _ownership(solved, tuple(family))
-    for group in groups_of(family):
-        _group(solved, group)
+    _groups(solved, family)
     return solved
+
+
+def _groups(solved: Solved, family: dict[str, tuple[str, ...]]) -> None:
+    """Work out everybody, owners first; who counts whole already rests on nobody."""
+    whole = {name for name in family if solved.weight(name) == EVERYTHING}
+    for group in groups_of({name: () if name in whole else family[name] for name in family}):
+        _group(solved, group)
 
 
 def _start(solved: Solved, sure: Solved) -> None:
@@ -179,8 +215,7 @@ def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
         if ownership.side is Side.MAY and solved.besides is not None:
             _start(part, solved.besides.owned.get(measure, part))
         solved.owned[measure] = part
-        for group in groups_of({name: equations.holders(name) for name in family}):
-            _group(part, group)
+        _groups(part, {name: equations.holders(name) for name in family})
         solved.loops = part.loops
         if ownership.reading is Reading.MAJORITY_CHAIN:
             _reached_only(part, family)
@@ -214,27 +249,37 @@ def _fixed(solved: Solved, family: tuple[str, ...]) -> None:
     ownerless: set[str] = set()
     for measure in equations.tested() if side is Side.MAY else ():
         for group in ownerless_groups(equations, set(family), measure):
-            step = _ownerless(equations, group)
-            solved.enter(step, EVERYTHING)
+            for step in _ownerless(solved, group):
+                solved.enter(step, EVERYTHING)
             solved.weights.update(dict.fromkeys(group, EVERYTHING))
             ownerless |= group
     solved.equations = replace(equations, whole=frozenset(ownerless))
 
 
-def _ownerless(equations: Equations, group: set[str]) -> Step:
-    members = tuple(sorted(group))
+def _ownerless(solved: Solved, group: set[str]) -> list[Step]:
+    """The step of an ownerless group; where it holds itself by branches, one for each of these."""
+    equations, members = solved.equations, tuple(sorted(group))
     special = {
         member
         for member in members
         if any(is_special(equations, member, measure) for measure in equations.measures())
     }
+    heads = {name: head for name in members if (head := head_of(equations, name))}
     rows = tuple(
         row
         for member in members
+        if member not in heads
         for row in live_rows(equations, member)
         if row.interested_party in group or member in special
     )
-    return Step(members[0], Because.OWNERLESS, EVERYTHING, interests=rows, members=members)
+    step = Step(members[0], Because.OWNERLESS, EVERYTHING, interests=rows, members=members)
+    if not heads:
+        return [step]
+    solved.loops += 1
+    return [
+        replace(step, party=name, fact=BRANCH + head, together=solved.loops)
+        for name, head in heads.items()
+    ]
 
 
 def _group(solved: Solved, group: tuple[str, ...]) -> None:
@@ -257,7 +302,7 @@ def _group(solved: Solved, group: tuple[str, ...]) -> None:
         return
     solved.loops += 1
     for step in steps:
-        solved.enter(step, step.total)
+        solved.enter(step, step.total if step.together else EVERYTHING)
 
 
 def _shows(equations: Equations, steps: list[Step]) -> bool:
