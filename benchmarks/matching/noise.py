@@ -189,6 +189,11 @@ def number_written_otherwise(rng: np.random.Generator, name: str) -> str:
     return name
 
 
+def as_registered(_rng: np.random.Generator, name: str) -> str:
+    """No noise at all."""
+    return name
+
+
 def initials(rng: np.random.Generator, name: str) -> str:
     """A person's first given name as an initial."""
     words = name.split()
@@ -234,3 +239,4 @@ COMPANY: Mapping[str, Noise] = _BOTH | {
 PERSON: Mapping[str, Noise] = {
     name: noise for name, noise in _BOTH.items() if name not in ("added", "dropped")
 } | {"initials": initials, "family_first": family_first}
+FAR: Mapping[str, Noise] = {"in_far_script": in_far_script, "as_registered": as_registered}

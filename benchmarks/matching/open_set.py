@@ -1,0 +1,69 @@
+"""Questions to a corpus with half of the right answers taken out, and what was found for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+from benchmarks.matching.held import Held
+from benchmarks.matching.questions import Question
+from clearance.matching.compare.sides import Side, side
+from clearance.model.party import PartyKind
+from clearance.model.record import Record
+
+LIMIT = 20
+UNSTATED, WRONG = 0.45, 0.05
+"""Shares of the questions whose country is left out, or another one."""
+KINDS = {"entity": PartyKind.ENTITY, "person": PartyKind.PERSON}
+
+Search = Callable[[Sequence[Side], int], Sequence[Sequence[int]]]
+"""For each query the rows found, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A corpus as sides of comparisons."""
+
+    names: list[str]
+    countries: list[str]
+    kinds: list[PartyKind]
+
+    def record(self, row: int) -> Record:
+        """The record of a row."""
+        return Record(str(row), (self.names[row],), self.kinds[row], (self.countries[row],))
+
+
+def corpus_of(table: pa.Table) -> Corpus:
+    """The rows of a corpus."""
+    kinds = [KINDS[kind] for kind in table["kind"].to_pylist()]
+    return Corpus(table["name"].to_pylist(), table["country"].to_pylist(), kinds)
+
+
+def held_questions(
+    corpus: Corpus, asked: Sequence[Question], search: Search, seed: int
+) -> Iterator[Held]:
+    """Each question with what was found for it, the absent never among it."""
+    rng = np.random.default_rng(seed)
+    queries = [side(_asked(corpus, question, rng)) for question in asked]
+    sides = lru_cache(200_000)(lambda row: side(corpus.record(row)))
+    found = search(queries, LIMIT + 1)
+    for question, query, rows in zip(asked, queries, found, strict=True):
+        hidden = question.truth if question.absent else -1
+        kept = [row for row in rows if row != hidden][:LIMIT]
+        right = kept.index(question.truth) if question.truth in kept else -1
+        stated = "country" if query.countries else "no country"
+        slices = (question.noise, question.kind, stated, query.names[0].form.script)
+        yield Held(query, tuple(map(sides, kept)), right, not question.absent, slices)
+
+
+def _asked(corpus: Corpus, question: Question, rng: np.random.Generator) -> Record:
+    chance = rng.random()
+    country = "" if chance < UNSTATED else question.country
+    if UNSTATED <= chance < UNSTATED + WRONG:
+        country = corpus.countries[int(rng.integers(len(corpus.countries)))]
+    stated = (country,) if country else ()
+    return Record("", (question.name,), KINDS[question.kind], stated)

@@ -1,0 +1,1 @@
+"""Matching and the outside: index files, models, judgements, answers."""
