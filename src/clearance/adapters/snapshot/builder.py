@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 
 from clearance.adapters.collecting import rarely_collecting
@@ -13,6 +13,7 @@ from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.registry import NotASource
 from clearance.adapters.formats.source import open_source
 from clearance.adapters.snapshot.compile import Compiled, Supply, compile_supplies
+from clearance.adapters.snapshot.content import Content
 from clearance.adapters.snapshot.folder import refuse_if_taken, write_folder
 from clearance.adapters.snapshot.gather import Taken
 from clearance.adapters.snapshot.load import supply_of
@@ -85,12 +86,14 @@ class Builder:
 
     def write(self) -> str:
         """Write what was compiled; the snapshot's digest."""
-        self._told.stage("writing")
         compiled = self.compiled
+        self._told.stage("indexing names")
+        content = with_names(compiled.content)
+        self._told.stage("writing")
         created_by, built = self._made_by
         return write_folder(
             self._out,
-            compiled.content,
+            content,
             rejects=compiled.rejects,
             sources=self._sources(compiled),
             counts=self.figures,
@@ -137,6 +140,13 @@ class Builder:
             digest = digests.setdefault(path, digests.get(path) or digest_of(path))
             stored.append(_stored(supply, path, digest, taken, rejected[supply.name]))
         return tuple(stored)
+
+
+def with_names(content: Content) -> Content:
+    """The content with an index of its names."""
+    from clearance.adapters.matching.naming import name_arrays  # loads a compiler
+
+    return replace(content, arrays={**content.arrays, **name_arrays(content)})
 
 
 def _stored(supply: Supply, path: Path, digest: str, taken: Taken, rejects: int) -> StoredSource:

@@ -1,0 +1,174 @@
+"""A snapshot as a source of candidates: its index searched by threads that share its pages.
+
+1. One source serves any number of threads; each takes room to write on and gives it back.
+2. Several lots of names (a base, what was added later) are searched one by one; the best parties
+   of all count.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from queue import Empty, SimpleQueue
+
+import numpy as np
+
+from clearance.adapters.matching.naming import country_number
+from clearance.adapters.snapshot.content import Array
+from clearance.adapters.snapshot.reference import Reference
+from clearance.matching.candidates import ENOUGH, Candidate, Sought
+from clearance.matching.index.layout import Index, Ints
+from clearance.matching.index.pack import ask
+from clearance.matching.index.ranking import WHOLE
+from clearance.matching.index.scratch import Scratch, scratch_for
+from clearance.matching.index.search import count_of, search_all
+from clearance.model.errors import IntegrityError
+from clearance.model.party import Identifier
+from clearance.model.record import Record
+
+_CHUNK = 32
+
+
+def candidates_of(reference: Reference) -> Candidates:
+    """The reference as a source of candidates.
+
+    Raises:
+        IntegrityError: the snapshot has no index of names, or half of one.
+    """
+    return Candidates(reference)
+
+
+class Candidates:
+    """Implements ``matching.candidates.CandidateSource`` for a reference."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._lots = [_Lot(index) for index in indexes_in(reference.content.arrays)]
+
+    @property
+    def names(self) -> int:
+        """How many names there are."""
+        return sum(len(lot.index.party) for lot in self._lots)
+
+    def by_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
+        """For each identifier the parties that carry it, ascending."""
+        return self._reference.with_identifiers(identifiers)
+
+    def record(self, party: int, name: str = "") -> Record:
+        """What the reference holds of a party; of many names, the main one and ``name`` alone."""
+        found = self._reference.record(party)
+        if not name or len(found.names) < 3:
+            return found
+        kept = tuple(dict.fromkeys((found.names[0], name)))
+        return replace(found, names=kept)
+
+    def count(self, word: str) -> int:
+        """In how many names a folded word in Latin letters stands."""
+        letters = np.frombuffer(word.encode("utf-8", "replace"), np.uint8)
+        return sum(count_of(lot.index, letters) for lot in self._lots)
+
+    def search(
+        self, sought: Sequence[Sought], limit: int = ENOUGH
+    ) -> Sequence[Sequence[Candidate]]:
+        """For each question the parties whose names are most alike, the most alike first."""
+        owner = [at for at, one in enumerate(sought) for _ in one.forms]
+        best: list[dict[int, tuple[int, int, int]]] = [{} for _ in sought]
+        for lot in self._lots:
+            found, counts = lot.search(sought, limit)
+            for question, table, count in zip(owner, found, counts[:, 0].tolist(), strict=True):
+                for party, row, score in table[:count].tolist():
+                    told = (-score, lot.index.name[row].item(), lot.index.party[row].item())
+                    best[question][party] = min(told, best[question].get(party, told))
+        return [self._named(each, limit) for each in best]
+
+    def _named(self, best: Mapping[int, tuple[int, int, int]], limit: int) -> Sequence[Candidate]:
+        ranked = sorted((told[0], party, *told[1:]) for party, told in best.items())[:limit]
+        return tuple(
+            Candidate(party, self._name(owner, name), -score / WHOLE)
+            for score, party, name, owner in ranked
+        )
+
+    def _name(self, party: int, name: int) -> str:
+        content = self._reference.content
+        if name == 0:
+            return content.texts["party.name"][party]
+        start = int(content.arrays["party.other_name_start"][party])
+        return content.texts["party.other_name"][start + name - 1]
+
+
+class _Lot:
+    """One index, and what threads write on while they search it."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._places = {code: at for at, code in enumerate(index.country.tolist()) if code}
+        self._free: SimpleQueue[Scratch] = SimpleQueue()
+
+    def search(self, sought: Sequence[Sought], limit: int) -> tuple[Ints, Ints]:
+        """The best rows of each name of each question."""
+        forms = [form for one in sought for form in one.forms]
+        places = [self._countries(one.countries) for one in sought for _ in one.forms]
+        asked = ask(forms, places)
+        found = np.zeros((len(forms), limit, 3), np.int32)
+        counts = np.zeros((len(forms), 2), np.int32)
+        starts = range(0, len(forms), _CHUNK)
+
+        def work(first: int) -> None:
+            with self._scratch() as scratch:
+                last = min(first + _CHUNK, len(forms))
+                search_all(self.index, asked, first, last, scratch, found, counts)
+
+        if len(starts) < 2:
+            for first in starts:
+                work(first)
+        else:
+            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+                list(pool.map(work, starts))
+        return found, counts
+
+    def _countries(self, codes: Sequence[str]) -> list[int]:
+        numbers = dict.fromkeys(country_number(code) for code in codes)
+        return [self._places[number] for number in numbers if number in self._places]
+
+    @contextmanager
+    def _scratch(self) -> Iterator[Scratch]:
+        """Clean room; room that an error left unclean is not given back."""
+        try:
+            scratch = self._free.get_nowait()
+        except Empty:
+            scratch = scratch_for(self.index)
+        try:
+            yield scratch
+        except IndexError as error:
+            raise IntegrityError(
+                str(error), remedy="validate the snapshot, and build it again"
+            ) from None
+        self._free.put(scratch)
+
+
+def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
+    """The indexes of names that a snapshot holds.
+
+    Raises:
+        IntegrityError: there is none, or a part of one is missing.
+    """
+    found: list[Index] = []
+    while f"match.{len(found)}.party" in arrays:
+        prefix = f"match.{len(found)}."
+        try:
+            parts = [arrays[f"{prefix}{field}"] for field in Index._fields]
+        except KeyError as error:
+            raise IntegrityError(f"lacks {error}", remedy="build the snapshot again") from None
+        found.append(Index(*map(_unchanging, parts)))  # type: ignore[arg-type]
+    if not found:
+        raise IntegrityError("has no index of names", remedy="build the snapshot again")
+    return found
+
+
+def _unchanging(array: Array) -> Array:
+    view = array.view()
+    view.flags.writeable = False
+    return view

@@ -1,0 +1,200 @@
+"""Passes over all names: words and grams counted, then listed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clearance.matching.index.compiled import compiled, whole
+from clearance.matching.index.hashing import SPACE, core_hash, hash_of, joined_hash
+from clearance.matching.index.layout import Bytes, Flags, Hashes, Ints, Longs, Shorts, Words
+from clearance.matching.index.letters import grams_of
+
+NEAR_SHORTEST = 4
+NEAR_LONGEST = 24
+MOST_GRAMS = 96
+"""Grams of a name that count; those further on are left out."""
+
+
+@compiled
+def count_words(data: Bytes) -> int:
+    """At least as many as there are words: spaces and starts of names are counted by the caller."""
+    count = 0
+    for byte in data:
+        count += byte == SPACE
+    return count
+
+
+@compiled
+def word_hashes(data: Bytes, start: Longs, found: Hashes, owner: Longs, ends: Longs) -> int:
+    """The hash of every word, where it starts and ends; how many words there are."""
+    count = 0
+    for row in range(len(start) - 1):
+        word = start[row]
+        for at in range(start[row], start[row + 1] + 1):
+            if at == start[row + 1] or data[at] == SPACE:
+                if at > word:
+                    found[count] = hash_of(data, word, at, -1)
+                    owner[count] = word
+                    ends[count] = at
+                    count += 1
+                word = at + 1
+    return count
+
+
+@compiled
+def copy_words(
+    data: Bytes, extra: Bytes, begin: Longs, from_extra: Flags, start: Words, out: Bytes
+) -> None:
+    """The letters of each word, from where it stands first."""
+    for word in range(len(begin)):
+        source = extra if from_extra[word] else data
+        for at in range(whole(start[word + 1]) - whole(start[word])):
+            out[start[word] + at] = source[begin[word] + at]
+
+
+@compiled
+def words_in(
+    data: Bytes, start: Longs, directory: Words, hashes: Hashes, words: Ints, ends: Longs
+) -> None:
+    """The number of every word, and up to where each name's words stand in ``words``.
+
+    **Shape**: ``hashes`` in the order of the table that ``directory`` opens.
+    """
+    bits = 0
+    while (1 << (bits + 1)) < len(directory):
+        bits += 1
+    count = 0
+    for row in range(len(start) - 1):
+        word = start[row]
+        for at in range(start[row], start[row + 1] + 1):
+            if at == start[row + 1] or data[at] == SPACE:
+                if at > word:
+                    key = hash_of(data, word, at, -1)
+                    bucket = whole(key >> np.uint64(64 - bits)) if bits else 0
+                    for place in range(directory[bucket], directory[bucket + 1]):
+                        if hashes[place] == key:
+                            words[count] = place
+                    count += 1
+                word = at + 1
+        ends[row] = count
+
+
+@compiled
+def count_lists(values: Ints, ends: Longs, rows: Longs, last: Ints, counts: Longs) -> None:
+    """How many rows hold each value; a value counts once a row."""
+    for row in range(len(rows)):
+        name = rows[row]
+        for at in range(ends[name - 1] if name else 0, ends[name]):
+            value = values[at]
+            if last[value] != row:
+                last[value] = row
+                counts[value] += 1
+
+
+@compiled
+def fill_lists(
+    values: Ints, ends: Longs, rows: Longs, next_place: Longs, found: Ints, starts: Longs
+) -> None:
+    """The rows of each value, ascending, once a row."""
+    for row in range(len(rows)):
+        name = rows[row]
+        for at in range(ends[name - 1] if name else 0, ends[name]):
+            value = values[at]
+            place = next_place[value]
+            if place == starts[value] or found[place - 1] != row:
+                found[place] = row
+                next_place[value] = place + 1
+
+
+@compiled
+def row_weights(
+    words: Ints,
+    ends: Longs,
+    extra: Ints,
+    extra_ends: Longs,
+    rows: Longs,
+    weight: Shorts,
+    found: Shorts,
+) -> None:
+    """What the words of each row weigh together; the pairs of raw letters where it has no words."""
+    for row in range(len(rows)):
+        name = rows[row]
+        total = 0
+        for at in range(ends[name - 1] if name else 0, ends[name]):
+            total += whole(weight[words[at]])
+        if total == 0:
+            for at in range(extra_ends[name - 1] if name else 0, extra_ends[name]):
+                total += whole(weight[extra[at]])
+        found[row] = min(total, 65_535)
+
+
+@compiled
+def text_in_order(data: Bytes, start: Longs, rows: Longs, out: Bytes, starts: Words) -> None:
+    """The bytes of the names in the order of rows."""
+    at = 0
+    for row in range(len(rows)):
+        name = rows[row]
+        size = start[name + 1] - start[name]
+        out[at : at + size] = data[start[name] : start[name + 1]]
+        at += size
+        starts[row + 1] = at
+
+
+@compiled
+def keys_of(text: Bytes, start: Words, core: Hashes, joined: Hashes) -> None:
+    """The key of the words in any order, and of the letters, of each row."""
+    for row in range(len(start) - 1):
+        a, b = whole(start[row]), whole(start[row + 1])
+        core[row] = core_hash(text, a, b)
+        joined[row] = joined_hash(text, a, b)
+
+
+@compiled
+def near_keys(text: Bytes, start: Words, first: int, last: int, keys: Hashes, words: Ints) -> int:
+    """The hash of each word with each letter left out; how many there are."""
+    count = 0
+    for word in range(first, last):
+        a, b = whole(start[word]), whole(start[word + 1])
+        if NEAR_SHORTEST <= b - a <= NEAR_LONGEST and plain(text, a, b):
+            for without in range(a, b):
+                if without == a or text[without] != text[without - 1]:
+                    keys[count] = hash_of(text, a, b, without)
+                    words[count] = word
+                    count += 1
+    return count
+
+
+@compiled
+def plain(text: Bytes, start: int, end: int) -> bool:
+    """Is it of letters a to z and digits, not of digits alone?"""
+    letters = False
+    for at in range(start, end):
+        if text[at] > 122:
+            return False
+        letters |= text[at] >= 97
+    return letters
+
+
+@compiled
+def count_grams(text: Bytes, start: Words, counts: Longs) -> None:
+    """How many rows hold each gram."""
+    found = np.zeros(MOST_GRAMS, np.int32)
+    for row in range(len(start) - 1):
+        for at in range(grams_of(text, whole(start[row]), whole(start[row + 1]), found)):
+            counts[found[at]] += 1
+
+
+@compiled
+def fill_grams(
+    text: Bytes, start: Words, next_place: Longs, weight: Shorts, rows: Ints, totals: Shorts
+) -> None:
+    """The rows of each gram, ascending, and what the grams of each row weigh together."""
+    found = np.zeros(MOST_GRAMS, np.int32)
+    for row in range(len(start) - 1):
+        total = 0
+        for at in range(grams_of(text, whole(start[row]), whole(start[row + 1]), found)):
+            gram = found[at]
+            rows[next_place[gram]] = row
+            next_place[gram] += 1
+            total += whole(weight[gram])
+        totals[row] = min(total, 65_535)
