@@ -41,6 +41,7 @@ from clearance.model.party import PartyKind
 LONGEST = 500
 """Characters read of a name; the legal name in an LEI record may have no more."""
 
+_AND = frozenset("&")
 _GLUED_FORM = re.compile(
     "(?<=[a-zß-ÿ])(?=(?:AG|GmbH|KG|SE|SA|SAS|SRL|BV|NV|AB|AS|Ltd|LLC|Inc|PLC)$)"
 )
@@ -94,7 +95,7 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
     if len(text) > LONGEST:
         text, told = text[:LONGEST], (*told, "too_long")
     tokens = words(persons.in_order(text), initials=True) if person else words(text)
-    if not tokens:
+    if _AND.issuperset(tokens):
         return NameForm(text, "", (), (), (), "", "", "", "", (), "", _sorted(*told, "empty"))
     full = " ".join(tokens)
     script = script_of(full)
@@ -163,7 +164,7 @@ def _latin(core: tuple[str, ...], chinese: bool) -> tuple[tuple[str, ...], tuple
         if word.isascii() and word.isalpha() and word not in MAYBE:
             latin.append(word)
         else:
-            latin.append(numeral(word, before) or romanized(word, chinese))
+            latin.append(numeral(word, before) or romanized(word, chinese).replace("&", ""))
             numbers.extend(numbers_in(word, before))
         before = word
     return tuple(filter(None, latin)), tuple(numbers)

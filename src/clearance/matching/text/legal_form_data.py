@@ -295,8 +295,8 @@ statutory foundation;stichting;stichting particulier fonds;stichting van openbaa
 stiftelsen;stiftung;stiftung des privaten rechts;ustanova;vakfi;vakif;yayasan;zajednica ustanova;
 zaklada;zakladna skola;ιδρυμα;σωματεια & ιδρυματα;σωματεια ιδρυματα;благотворительные фонды;
 благотворительный фонд;общественные фонды;фонд;фондация;фонды проката;экологические фонды;
-հիմնադրամ;קרנ;موسسه;وقف;न्यास;มูลนิธิ;ფონდი;一般财団法人;一财;公益财団法人;公财;基金会;财;
-财团法人;财団法人;재;재단;재단법인;
+հիմնադրամ;קרנ;موسسه;وقف;न्यास;มูลนิธิ;ფონდი;一般财团法人;一财;公益财团法人;公财;基金会;财;
+财团法人;재;재단;재단법인;
 [limited-partnership]
 & co kg;a limited partnership;ag & co kg;ag & co kgaa;alberta limited partnership;
 an incorporated limited partnership;beteti tarsasag;bt;bv cva;bv gcv;ccsda;cia s en c;cia sca;
@@ -489,7 +489,7 @@ vereniging zonder winstoogmerk van publiek recht;vog;vzw pr;
 некоммерческие партнерства;некоммерческое партнерство;нко;нп;
 отделения иностранных некоммерческих неправительственных организаций;
 садоводческие огороднические или дачные некоммерческие партнерства;חלצ;
-الشركه التي لا تهدف لتحقيق الربح;لا تهدف لتحقيق الربح;ნნიპ;特定非営利活动法人;비영리 사단법인;
+الشركه التي لا تهدف لتحقيق الربح;لا تهدف لتحقيق الربح;ნნიპ;特定非营利活动法人;비영리 사단법인;
 [state-enterprise]
 ahvenanmaan liikelaitos;alands affarsverk;ausl rechtsform;auslandisches offentliches unternehmen;
 azienda autonoma statale;azienda municipale;azienda speciale;azienda speciale di cui al dlgs 267;
@@ -612,7 +612,7 @@ zdruzenie medzinarodneho obchodu;zrzeszenie;zs;zwiazek zawodowy;zwiazki inne niz
 профсоюзные организации;сдружение в обществена полза;сдружение в частна полза;союз;
 союзы общественных объединений;союзы общин малочисленных народов;
 территориальные общественные самоуправления;торгово промышленные палаты;միություն;עמותה;ער;جمعيه;
-สมาคม;ასოციაცია;一社;一般社団法人;公益社団法人;公社;协会;基层工会;社;社会团体;社团法人;社団法人;
+สมาคม;ასოციაცია;一社;一般社团法人;公益社团法人;公社;协会;基层工会;社;社会团体;社团法人;
 编办直接管理机构编制的群众团体;사;사단법인;학회;협회;
 [joint-stock]
 a benefit corporation;aat;abee;abp;aciq sehmdar cemiyyeti;ad;adsic;aebe;ag;agmsz;akc spol;
@@ -938,7 +938,7 @@ vseobecna zdravotni pojistovna;ylioppilaskunta tai osakunta;νομικα προ�
 федеральное государственное бюджетное учреждение;
 федеральные государственные автономные учреждения;
 федеральные государственные бюджетные учреждения;фку;частные учреждения;事业单位;公立大学法人;
-军队事业单位;医;医疗法人;医疗法人社団;医疗法人财団;国ノ机关;国立大学法人;地方公共団体;学;
+军队事业单位;医;医疗法人;医疗法人社团;医疗法人财团;国ノ机关;国立大学法人;地方公共团体;学;
 学校法人;社会福祉法人;福;공공단체;공단;공사;사회복지법인;의료법인;학교법인;
 [company]
 & c;& cie;& co;& company;aandeelhouder bestuurde vennootschap;ab;ab oy;ab publ;abv;
