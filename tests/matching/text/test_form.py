@@ -221,6 +221,22 @@ def test_a_person_is_one_with_and_without_particles_and_titles(one: str, other: 
     assert sorted(name_form(one, PERSON).core) == sorted(name_form(other, PERSON).core)
 
 
+@pytest.mark.parametrize(
+    ("name", "ascii"),
+    [
+        ("华伟", "hua wei"),
+        ("김철수", "kim cheolsu"),
+        ("司马伟", "sima wei"),
+        ("田中", ""),
+        ("김 철수", "kim cheolsu"),
+    ],
+)
+def test_a_person_written_without_spaces_is_parted_behind_the_family_name(
+    name: str, ascii: str
+) -> None:
+    assert " ".join(name_form(name, PERSON).ascii) == ascii
+
+
 def test_initials_of_a_person_stay_apart_and_no_legal_form_comes_off() -> None:
     made = name_form("J. R. Roe", PERSON)
     assert made.core == ("j", "r", "roe")

@@ -108,7 +108,8 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
         core, disguised = undisguised(core)
         told = (*told, TOLD) if disguised else told
     chinese = script == "Han" and (named.text.endswith("公司") or reads_as_chinese(text))
-    latin, numbers = _latin(core, chinese)
+    spaceless = person and (chinese or script == "Hangul")
+    latin, numbers = _latin(persons.parted(core) if spaceless else core, chinese)
     raw = "".join(core)
     return NameForm(
         text,

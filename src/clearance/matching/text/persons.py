@@ -5,6 +5,9 @@
    core: they are written and left out at will.
 3. Initials stay words of one letter; patronymics and family names are not told apart here: which
    word answers which is known only against another name.
+4. Chinese and Korean names without a space are parted behind the family name before they are read
+   in Latin letters; Korean family names are read as their bearers mostly spell them (``Kim``, not
+   ``Gim``). Whose a Han name is must be sure; otherwise it has no reading.
 """
 
 from __future__ import annotations
@@ -16,6 +19,17 @@ al el ul ad ibn bin bint ben van von zu zum zur vom der den de del della dela di
 du des la las le los af av ter ten te y und of the bar bat ap oglu ogly qizi kyzy
 uulu jr sr junior senior filho neto ال بن ابن بنت אל בן בת фон ван де оглы кызы
 """
+_LONG_FAMILY_TEXT = """
+欧阳 司马 诸葛 上官 皇甫 公孙 慕容 令狐 司徒 夏侯 东方 尉迟 宇文
+남궁 황보 제갈 사공 선우 독고 서문
+"""
+_LONG_FAMILY = frozenset(_LONG_FAMILY_TEXT.split())
+_SPELLED_TEXT = """
+김=kim 이=lee 박=park 최=choi 정=jung 강=kang 조=cho 윤=yoon 임=lim 오=oh 신=shin 권=kwon
+안=ahn 유=yoo 고=ko 문=moon 심=shim 노=noh 곽=kwak 성=sung 주=joo 우=woo 구=koo 천=chun
+공=kong 현=hyun 변=byun 추=choo 선=sun 명=myung 육=yook 금=keum 부=boo 엄=eom
+"""
+_SPELLED = dict(pair.split("=") for pair in _SPELLED_TEXT.split())
 _PARTICLES = frozenset(_PARTICLE_TEXT.split())
 
 
@@ -38,3 +52,16 @@ def telling(words: tuple[str, ...]) -> tuple[str, ...]:
     (('ludwig', 'beethoven'), ('van', 'de'))
     """
     return tuple(word for word in words if word not in _PARTICLES) or words
+
+
+def parted(core: tuple[str, ...]) -> tuple[str, ...]:
+    """A name of one word without spaces as family and given name, ready to be read.
+
+    >>> parted(("习近平",)), parted(("김철수",)), parted(("司马光",))
+    (('习', '近平'), ('kim', '철수'), ('司马', '光'))
+    """
+    name = core[0]
+    if len(core) > 1 or not 2 <= len(name) <= 4:
+        return (_SPELLED.get(name, name), *core[1:])
+    end = 2 if len(name) > 2 and name[:2] in _LONG_FAMILY else 1
+    return (_SPELLED.get(name[:end], name[:end]), name[end:])

@@ -1,9 +1,10 @@
 """A name cut into words, and which of them tell one name from another.
 
-1. Runs of single letters are one word, so that ``S. A. R. L.`` and ``SARL`` are the same; a
-   conjunction or a digit ends a run, and initials of persons stay apart.
+1. Runs of single letters are one word, so that ``S. A. R. L.`` and ``SARL`` are the same; a digit
+   ends a run, and so does the letter behind ``&``; initials of persons stay apart.
 2. ``and`` in the languages of the reference is ``&`` where it stands between two words.
-3. Articles, prepositions and conjunctions tell nothing; a single letter does at either end.
+3. Articles, prepositions and conjunctions tell nothing, a single letter at either end does; where
+   hardly a letter would be left (``E.ON``) all words tell.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ _STOP = frozenset(_STOP_TEXT.split())
 def words(text: str, initials: bool = False) -> tuple[str, ...]:
     """The folded words of ``text``; ``initials``: single letters stay apart.
 
-    >>> words("S. à r. l."), words("Hinz und Kunz"), words("A/S & B"), words("J. R. Roe", True)
-    (('sarl',), ('hinz', '&', 'kunz'), ('as', '&', 'b'), ('j', 'r', 'roe'))
+    >>> words("S. à r. l."), words("Hinz und Kunz"), words("A & B S.A."), words("J. R. Roe", True)
+    (('sarl',), ('hinz', '&', 'kunz'), ('a', '&', 'b', 'sa'), ('j', 'r', 'roe'))
     """
     found = folded(text).split()
     if not initials and 1 in map(len, found):
@@ -47,7 +48,7 @@ def telling(found: tuple[str, ...]) -> tuple[str, ...]:
         for place, word in enumerate(found)
         if word not in _STOP or (len(word) == 1 and place in (0, last) and word.isalpha())
     )
-    return told or found
+    return told if len(told) > 1 or len("".join(told)) > 1 else found
 
 
 def _joined(found: list[str]) -> list[str]:
@@ -59,5 +60,5 @@ def _joined(found: list[str]) -> list[str]:
             joined[-1] += word
         else:
             joined.append(word)
-        running = single
+        running = single and joined[-2:-1] != ["&"]
     return joined
