@@ -32,6 +32,8 @@ ALL_FEATURES = frozenset(
 )
 DECLARED = frozenset(("declared",))
 """Indirect holdings declared over components that hold something, some of them shared."""
+NOMINEES = frozenset(("nominees",))
+"""Holdings of nominees, whose nominators are named in one of three places, or nowhere."""
 _EXACT = ("5", "10", "20", "25", "30", "40", "49", "50", "51", "60", "75", "95", "100", "33.3")
 _BANDS = ("(25,50]", "(50,75)", "[75,100]", "[25,50]", "(25,100]", "[0,25)", "(50,100]", "[10,60)")
 _PERIODS = (
@@ -67,13 +69,34 @@ def worlds(
     kinds = {party.id: party.kind for party in parties}
     count = draw(st.integers(1, min(16, 2 * len(names) + 2)))
     interests = [draw(_interest(names, number, kinds, features)) for number in range(count)]
+    interests = draw(_back_from_branches(parties, count)) + interests
     if "declared" in features and not draw(st.integers(0, 2)):
         interests += draw(_declared(names, len(interests), features))
+    if "nominees" in features:
+        interests += draw(_nominations(names, interests, features))
     if "wild" not in features or draw(st.integers(0, 3)):
         interests = list(_tidy(interests))
     known = [name for name in names if kinds[name] is not PartyKind.UNKNOWN]
     seeds = draw(st.sets(st.sampled_from(known), max_size=3)) if known else set[str]()
     return World(parties, tuple(interests), draw(rules), DAY, frozenset(seeds))
+
+
+@st.composite
+def _back_from_branches(draw: st.DrawFn, parties: tuple[Party, ...], number: int) -> list[Interest]:
+    """Some branches hold their own head offices whole, or nearly so."""
+    whole = st.sampled_from((None, "100", "100", "95"))
+    rows = [(party.id, party.branch_of, draw(whole)) for party in parties if party.branch_of]
+    return [
+        Interest(
+            branch,
+            head,
+            InterestType.shareholding,
+            share(amount),
+            statement=f"s{number + place:02}",
+        )
+        for place, (branch, head, amount) in enumerate(rows, 30)
+        if amount
+    ]
 
 
 @st.composite
@@ -84,7 +107,7 @@ def _party(draw: st.DrawFn, name: str, names: str, features: frozenset[str]) -> 
     kinds += [PartyKind.PERSON, PartyKind.STATE] if "person" in features else []
     kind = draw(st.sampled_from(kinds))
     party = Party(name, kind=kind, capital=draw(st.integers(0, 15)) != 0)
-    if "branch" in features and kind is PartyKind.ENTITY and not draw(st.integers(0, 19)):
+    if "branch" in features and kind is PartyKind.ENTITY and not draw(st.integers(0, 9)):
         head = draw(st.sampled_from(names))
         return replace(party, branch_of=head if head < name else "")
     return party
@@ -146,6 +169,27 @@ def _declared(draw: st.DrawFn, names: str, number: int, features: frozenset[str]
             components=over,
         )
         for place, (holder, held, over) in enumerate(rows)
+    ]
+
+
+@st.composite
+def _nominations(
+    draw: st.DrawFn, names: str, interests: list[Interest], features: frozenset[str]
+) -> list[Interest]:
+    """Who holds some of these is a nominee; nominators in it, in what it holds, or elsewhere."""
+    wanted = (InterestType.shareholding, InterestType.votingRights)
+    held = [row for row in interests if row.type in wanted]
+    rows: list[tuple[str, str, InterestType]] = []
+    for row in draw(st.lists(st.sampled_from(held), max_size=2)) if held else ():
+        nominee, elsewhere = row.interested_party, draw(st.sampled_from(names))
+        rows += [(nominee, row.subject, InterestType.nominee)]
+        rows += [(nominee, elsewhere, InterestType.nominee)] if draw(st.booleans()) else []
+        places = st.sampled_from((nominee, nominee, row.subject, elsewhere))
+        for nominator in draw(st.sets(st.sampled_from(names), max_size=2)):
+            rows += [(nominator, draw(places), InterestType.nominator)]
+    return [
+        Interest(holder, subject, type, share("?"), _period(draw, features), statement=f"t{place}")
+        for place, (holder, subject, type) in enumerate(rows)
     ]
 
 

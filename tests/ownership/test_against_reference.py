@@ -15,7 +15,7 @@ from tests.graphs import graph
 from tests.reference.verdict import verdicts
 from tests.reference.world import World
 from tests.rules import CONTROLS, READINGS, TWO, rules
-from tests.worlds import ALL_FEATURES, DAY, DECLARED, always, located_worlds, worlds
+from tests.worlds import ALL_FEATURES, DAY, DECLARED, NOMINEES, always, located_worlds, worlds
 
 from clearance.model.interest import Interest, InterestType, Measure
 from clearance.model.party import Party, PartyKind
@@ -89,6 +89,11 @@ def test_the_engine_answers_as_the_reference_does(
 ) -> None:
     cell = rules(aggregations=(aggregation,), readings=(readings,))
     world = data.draw(worlds(cell, ALL_FEATURES | DECLARED))
+    assert by_engine(world) == by_reference(world)
+
+
+@given(worlds(rules(), ALL_FEATURES - {"joint"} | NOMINEES))
+def test_whose_a_nominees_holding_is_the_engine_says_as_the_reference_does(world: World) -> None:
     assert by_engine(world) == by_reference(world)
 
 
@@ -260,6 +265,28 @@ def test_a_joint_block_of_one_offsets_as_its_holder() -> None:
     world = _small("R -30%-> T", "offset", "R")
     joint = replace(graph("N -30%-> T")[0], joint="j", statement="joint")
     assert findings(replace(world, interests=(*world.interests, joint)))["T"].reached is Reached.NO
+
+
+@pytest.mark.parametrize(
+    ("rows", "reached"),
+    [
+        ("B -100%-> H", "possible"),
+        ("B -100%-> C; C -100%-> H", "possible"),
+        ("B -60%-> H; C -40%-> H; H -100%-> C", "possible"),
+        ("B -95%-> H", "no"),
+        ("B -60%-> H; R -40%-> H", "no"),
+        ("B -40%-> H; R -60%-> H", "certain"),
+    ],
+)
+@pytest.mark.parametrize("aggregation", list(Aggregation), ids=lambda each: each.value)
+def test_a_branch_that_holds_its_head_office_whole_has_an_owner_nobody_names(
+    rows: str, reached: str, aggregation: Aggregation
+) -> None:
+    world = _small(rows, "none", "R", Party("B", branch_of="H"))
+    world = replace(world, rule=replace(world.rule, aggregation=aggregation))
+    answers = findings(world)
+    assert [answers[name].reached.word for name in "BH"] == [reached, reached]
+    assert by_engine(world) == by_reference(world)
 
 
 def _per_party(text: str, seeds: str, *parties: Party) -> World:

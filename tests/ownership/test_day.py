@@ -177,7 +177,7 @@ def test_a_nominee_is_looked_through() -> None:
     assert figures((*rows, nominator)) == ["X [60,60] T"]
     alone, ids = held(rows)
     assert figures(rows) == []
-    assert alone.anonymous == {ids.index("T"): 6 * WHOLE // 10}
+    assert alone.anonymous == {ids.index("T"): (6 * WHOLE // 10, False)}
 
 
 def test_what_a_party_holds_in_itself_is_taken_out() -> None:

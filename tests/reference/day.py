@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.reference.ends import End
-from tests.reference.fusion import Held, held_in
-from tests.reference.live import NOBODY_KNOWS, Row, live_rows
+from tests.reference.fusion import held_in
+from tests.reference.held import Held
+from tests.reference.live import Row, live_rows
+from tests.reference.nominees import NOBODY_KNOWS
 from tests.reference.ownerless import ownerless
 from tests.reference.world import World
 
@@ -49,8 +51,8 @@ def day_of_world(world: World) -> Day:
     names = tuple(world.everybody())
     held = {measure: held_in(measure, world, rows) for measure in Measure}
     loops = {measure: ownerless(held[measure]) for measure in Measure}
-    added = {row.holder for row in rows if row.holder.startswith(NOBODY_KNOWS)}
-    return Day(world, names, held, _control(world, rows), world.unknown() | added, loops)
+    unknown = world.unknown() | {NOBODY_KNOWS}
+    return Day(world, names, held, _control(world, rows), unknown, loops)
 
 
 def _control(world: World, rows: list[Row]) -> tuple[tuple[str, str, bool], ...]:

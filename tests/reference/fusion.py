@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tests.reference.ends import (
     ALL,
@@ -22,37 +22,15 @@ from tests.reference.ends import (
     smaller_lower,
     smaller_upper,
 )
+from tests.reference.held import Block, Held
 from tests.reference.live import Row, rows_of
+from tests.reference.nominees import looked_through
 from tests.reference.world import World
 
 from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, Measure
 
 Key = tuple[str, str, str]
 """What keeps rows apart: joint group, holder, and a mark of declared or optional holdings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What one holder, or several together, have in a subject."""
-
-    subject: str
-    holders: tuple[str, ...]
-    low: End
-    high: End
-    attributed: bool = False
-    stated: bool = True
-    components: tuple[str, ...] = ()
-    vague: tuple[str, ...] = ()
-    """Which of the holders state no share of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The blocks that others have in a subject, and what it holds in itself."""
-
-    blocks: tuple[Block, ...] = ()
-    own_low: End = NONE
-    own_high: End = NONE
 
 
 def held_in(measure: Measure, world: World, rows: list[Row]) -> dict[str, Held]:
@@ -66,22 +44,24 @@ def held_in(measure: Measure, world: World, rows: list[Row]) -> dict[str, Held]:
             whole = Block(name, (party.branch_of,), ALL, ALL)
             found[name] = Held((whole,) if party.branch_of != name else ())
         else:
-            found[name] = _apart(_blocks(by_subject[name]))
+            blocks = _blocks(by_subject[name], rows, world)
+            found[name] = _apart(blocks)
     return found
 
 
-def _blocks(rows: list[Row]) -> list[Block]:
+def _blocks(rows: list[Row], everything: list[Row], world: World) -> list[Block]:
     pairs: dict[Key, list[Row]] = {}
     for row in rows:
         pairs.setdefault((row.joint, row.holder, row.apart), []).append(row)
     single = {key: _fused_rights(key, some) for key, some in sorted(pairs.items())}
     joint: dict[str, list[Block]] = {}
     found = []
-    for (group, holder, _), block in single.items():
-        if group and holder != block.subject:
-            joint.setdefault(group, []).append(block)
-        else:
-            found.append(block)
+    for (group, holder, _), fused in single.items():
+        for block in looked_through(fused, everything, world):
+            if group and block.holders == (holder,) != (block.subject,):
+                joint.setdefault(group, []).append(block)
+            else:
+                found.append(block)
     return found + [_together(blocks) for _, blocks in sorted(joint.items())]
 
 

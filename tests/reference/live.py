@@ -1,13 +1,11 @@
 """Which interests count on a day, as whose holding, in which measure: before fusion.
 
 1. A row that is live only in may counts from 0.
-2. A nominee's holding is its nominator's, or of a holder nobody knows.
-3. Without a stated share a row is anything from 0 to 100 %.
+2. Without a stated share a row is anything from 0 to 100 %.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -19,9 +17,6 @@ from clearance.model.party import PartyKind
 from clearance.model.share import Share
 
 _OPTION = InterestType.conditionalRightsGrantedByContract
-
-NOBODY_KNOWS = "?"
-"""First character of the ids of holders that the reference itself adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +40,13 @@ class Row:
 
 
 def live_rows(world: World) -> list[Row]:
-    """Every interest live in may, nominees looked through."""
+    """Every interest live in may."""
     rows = []
     for number, interest in enumerate(world.interests):
         surely, may = interest.period.live(world.day)
         if may:
             rows.append(_row(interest, surely, number))
-    return list(_looked_through(rows))
+    return rows
 
 
 def _row(interest: Interest, surely: bool, number: int) -> Row:
@@ -78,31 +73,6 @@ def _row(interest: Interest, surely: bool, number: int) -> Row:
         tuple(sorted(set(interest.components))),
         interest.consolidation,
         apart,
-    )
-
-
-def _looked_through(rows: list[Row]) -> Iterator[Row]:
-    nominees = {(row.holder, row.subject) for row in rows if row.type is InterestType.nominee}
-    for row in rows:
-        is_holding = row.type in (InterestType.shareholding, InterestType.votingRights)
-        if not is_holding or (row.holder, row.subject) not in nominees:
-            yield row
-            continue
-        behind = _nominators(row.holder, rows)
-        if not behind:
-            yield replace(row, holder=f"{NOBODY_KNOWS}nominator of {row.holder}")
-        for nominator in behind:
-            together = f"nominators of {row.holder}" if len(behind) > 1 else row.joint
-            yield replace(row, holder=nominator, joint=together)
-
-
-def _nominators(nominee: str, rows: list[Row]) -> list[str]:
-    places = {nominee}
-    places |= {
-        row.subject for row in rows if row.holder == nominee and row.type is InterestType.nominee
-    }
-    return sorted(
-        {row.holder for row in rows if row.subject in places and row.type is InterestType.nominator}
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.reference.ends import add
-from tests.reference.fusion import Held
+from tests.reference.held import Held
 from tests.reference.total import outside
 
 Holdings = dict[str, Held]

@@ -25,7 +25,7 @@ from tests.reference.ends import (
     smaller_upper,
     times,
 )
-from tests.reference.fusion import Block, Held
+from tests.reference.held import Block, Held
 
 from clearance.model.interest import Measure
 

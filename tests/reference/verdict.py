@@ -13,6 +13,7 @@ from tests.reference.ends import (
     ALL,
     NONE,
     End,
+    add,
     larger_upper,
     may_pass,
     smaller_lower,
@@ -20,6 +21,7 @@ from tests.reference.ends import (
 )
 from tests.reference.hybrid import hybrid
 from tests.reference.majority import majority_chain
+from tests.reference.nominees import NOBODY_KNOWS
 from tests.reference.product import product
 from tests.reference.result import Result, largest
 from tests.reference.seeds import seeds_of
@@ -154,6 +156,9 @@ def _undeclared(day: Day, name: str, measure: Measure) -> Fraction:
         return Fraction(0)
     held = day.held[measure][name]
     left = max(Fraction(0), 1 - declared(held))
+    nobody = [block.high for block in held.blocks if NOBODY_KNOWS in block.holders]
+    if add(nobody).value >= left:
+        return Fraction(0)
     for block in held.blocks:
         unknown = not block.stated or set(block.holders) & day.unknown
         if unknown and block.high.value >= left:

@@ -44,7 +44,7 @@ def undeclared(live: Live, held: Holdings) -> Int64:
     for party in special:
         most[party] = _most_unknown(live, held, party)
     left[(most >= left) | without_owners(live.graph)] = 0
-    for party, most_of in held.anonymous.items():
+    for party, (most_of, _) in held.anonymous.items():
         left[party] = 0 if most_of >= left[party] else left[party]
     return left
 
@@ -55,7 +55,7 @@ def undeclared_of(live: Live, held: Holdings, party: int) -> int:
         return 0
     declared = units_below(total(held, party, _EVERYBODY).low.value)
     left = max(0, WHOLE - declared)
-    if held.anonymous.get(party, 0) >= left:
+    if held.anonymous.get(party, (0, False))[0] >= left:
         return 0
     return 0 if _most_unknown(live, held, party) >= left else left
 

@@ -3,8 +3,9 @@
 1. A party's index is the rank of its id, so index order is id order.
 2. Interests are sorted by subject, then interested party, type, source and statement.
 3. Nothing here depends on a day or a rule: what a day or a rule selects is in ``live``.
-4. ``cycle`` and ``level`` are those of the graph with every interest ever stated, a superset of
-   any day's: a day's loops lie inside these, and levels order every acyclic slice.
+4. ``cycle`` and ``level`` are those of the graph with every interest ever stated and what is held
+   by being a branch or a nominee (``implied``), a superset of any day's: a day's loops lie inside
+   these, and levels order every acyclic slice.
 
 Every field that is an array is stored by a snapshot as it is, under its name.
 """
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, InterestType, Measure
 from clearance.model.party import PartyKind
+from clearance.ownership.arrays.implied import with_implied
 from clearance.ownership.arrays.index import order_by, starts_of
 from clearance.ownership.arrays.levels import Edges, levels
 
@@ -141,7 +143,7 @@ def build(parties: PartyColumns, interests: InterestColumns) -> Graph:
     subject_start = starts_of(rows.subject, size)
     by_holder = order_by(rows.holder, size)
     edges = Edges(rows.holder, rows.subject, subject_start, by_holder, holder_start)
-    cycle, level = levels(edges, size)
+    cycle, level = levels(with_implied(edges, rows.type, parties.kind, parties.branch_of), size)
     return Graph(
         parties=parties,
         interests=rows,

@@ -181,9 +181,9 @@ def _looked_through(
         if not nominations:
             found.append(held)
             continue
-        behind = sorted(_nominators(rows, held.holder, live[0].subject, day)) or [ANYBODY]
-        sure = any(nominations) and len(behind) == 1 and behind != [ANYBODY]
-        found += [_given(held, owner, sure) for owner in behind]
+        behind = _nominators(rows, held.holder, live[0].subject, day) or {ANYBODY: False}
+        sure = any(nominations) and len(behind) == 1 and all(behind.values())
+        found += [_given(held, owner, sure) for owner in sorted(behind)]
         if not any(nominations):
             found.append(replace(held, low=NOTHING))
     return found
@@ -200,21 +200,25 @@ def _given(held: Held, owner: str, sure: bool) -> Held:
     )
 
 
-def _nominators(rows: Rows, nominee: str, subject: str, day: int) -> set[str]:
-    """Nominators in the nominee, in the subject, or in the arrangement that names the nominee."""
+def _nominators(rows: Rows, nominee: str, subject: str, day: int) -> dict[str, bool]:
+    """Nominators in the nominee, in the subject, or in the arrangement that names the nominee.
+
+    **Shape**: each with whether it surely is one on ``day``.
+    """
     places = {nominee, subject}
     for other in rows.interests_of(nominee):
         party = rows.party(other.subject)
         arranged = party is None or party.kind is PartyKind.ARRANGEMENT
         if other.type is InterestType.nominee and arranged and other.period.live(day)[1]:
             places.add(other.subject)
-    found = {
-        other.interested_party
-        for place in sorted(places)
-        for other in rows.interests_in(place)
-        if other.type is InterestType.nominator and other.period.live(day)[1]
-    }
-    return found - {nominee, subject}
+    found: dict[str, bool] = {}
+    for place in sorted(places):
+        for other in rows.interests_in(place):
+            sure, perhaps = other.period.live(day)
+            if other.type is InterestType.nominator and perhaps:
+                name = other.interested_party
+                found[name] = found.get(name, False) or sure
+    return {name: sure for name, sure in found.items() if name not in (nominee, subject)}
 
 
 def _fused(rows: Iterable[Interest], day: int) -> list[Held]:

@@ -53,11 +53,12 @@ def presumed(question: Question, found: ReadingArrays, suspects: Pair) -> Pair:
 
 
 def _touched(question: Question, test: Test, found: ReadingArrays) -> Int64:
-    """Parties in which members hold anything; what is certain needs no presumption."""
+    """Parties in which members or nobody named hold anything, but for those that are certain."""
     members, open_ = found.possible, ~found.certain
     asked = Question(question.live, question.rule, (test,), members, members)
     sums = Sums(asked, 0)
-    below = np.unique(sums.add_high(np.flatnonzero(members)))
+    anonymous = np.array(sorted(sums.held.anonymous), dtype=np.int64)
+    below = np.union1d(sums.add_high(np.flatnonzero(members)), anonymous)
     chosen: Int64 = below[open_[below] & (sums.high_by_sum(below) >= sums.need_high)]
     special = below[open_[below] & sums.held.special[below]]
     return np.union1d(chosen, special)

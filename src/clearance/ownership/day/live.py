@@ -38,10 +38,10 @@ class Holdings:
     ``row`` gives the first graph row behind each slot, -1 where a branch is its head office's.
     ``components``: slot of a declared indirect holding -> the parties it runs through.
     ``self_held``: subject -> its own holding in itself (least, most units; open ends), taken out
-    of the slots. ``anonymous``: subject -> units that somebody nobody names may hold (a nominee
-    whose nominator is not known): a constant in *may*, 0 in *must*. ``component_subjects`` are
-    the subjects of ``components``, ascending. ``flagged``: oddity of the data -> the subjects it is
-    found about, ascending.
+    of the slots. ``anonymous``: subject -> units that somebody nobody names may hold, and whether
+    that end is open (a nominee whose nominator is not known): a constant in *may*, 0 in *must*.
+    ``component_subjects`` are the subjects of ``components``, ascending. ``flagged``: oddity of the
+    data -> the subjects it is found about, ascending.
     """
 
     measure: Measure
@@ -60,7 +60,7 @@ class Holdings:
     holder_start: Int64
     components: Mapping[int, tuple[int, ...]]
     self_held: Mapping[int, tuple[int, int, bool, bool]]
-    anonymous: Mapping[int, int]
+    anonymous: Mapping[int, tuple[int, bool]]
     special: Bool
     component_subjects: tuple[int, ...]
     flagged: Mapping[str, Int32]

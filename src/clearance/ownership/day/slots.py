@@ -67,7 +67,7 @@ class Slots:
     special: Bool
     components: dict[int, tuple[int, ...]] = field(default_factory=dict)
     self_held: dict[int, tuple[int, int, bool, bool]] = field(default_factory=dict)
-    anonymous: dict[int, int] = field(default_factory=dict)
+    anonymous: dict[int, tuple[int, bool]] = field(default_factory=dict)
     extras: list[Extra] = field(default_factory=list)
     flagged: dict[str, Int32] = field(default_factory=dict)
 

@@ -29,9 +29,12 @@ def look_through(slots: Slots, graph: Graph, rule: Rule, must: Bool, may: Bool) 
 
     **Cost**: the exceptional rows, which ``graph`` lists.
     """
+    slots.attributed[graph.interests.component_row] = True
     _roles(slots, graph, rule, must, may)
-    for place in graph.nominee_rows[may[graph.nominee_rows]].tolist():
-        _nominee(slots, graph, place, must, may)
+    nominees = graph.nominee_rows[may[graph.nominee_rows]].tolist()
+    pairs = {pair_of(graph, place): place for place in nominees}
+    for (begin, end), place in pairs.items():
+        _nominee(slots, graph, place, range(begin, end), must, may)
     _branches(slots, graph)
     _self_holdings(slots, graph)
     _components(slots, graph)
@@ -76,9 +79,9 @@ def _arrangement(slots: Slots, graph: Graph, subject: int, places: list[int], mu
     slots.special[subject] |= bool(others)
 
 
-def _nominators(graph: Graph, place: int, may: Bool) -> list[int]:
-    """Whose the holding of this row's nominee is: nominators in it, in the subject, or in the
-    arrangement through which it was named."""
+def _nominators(graph: Graph, place: int, must: Bool, may: Bool) -> dict[int, bool]:
+    """Whose the holding of this row's nominee is, each with whether it surely is a nominator:
+    those in it, in the subject, or in the arrangement through which it was named."""
     rows = graph.interests
     nominee, subject = int(rows.holder[place]), int(rows.subject[place])
     named = [nominee, subject]
@@ -88,24 +91,33 @@ def _nominators(graph: Graph, place: int, may: Bool) -> list[int]:
             named.append(through)
     live = graph.nominator_rows[may[graph.nominator_rows]]
     chosen = live[np.isin(rows.subject[live], named)]
-    holders = np.unique(rows.holder[chosen])
-    return [int(holder) for holder in holders if holder not in (nominee, subject)]
+    found: dict[int, bool] = {}
+    for holder, row in zip(rows.holder[chosen].tolist(), chosen.tolist(), strict=True):
+        if holder not in (nominee, subject):
+            found[holder] = found.get(holder, False) or bool(must[row])
+    return dict(sorted(found.items()))
 
 
-def _nominee(slots: Slots, graph: Graph, place: int, must: Bool, may: Bool) -> None:
-    """Give the nominee's holding in the row's subject to whom it is held for."""
+def _nominee(slots: Slots, graph: Graph, place: int, pair: range, must: Bool, may: Bool) -> None:
+    """Give what a nominee holds in the row's subject to whom it is held for.
+
+    One nominator has all of it. Of several nobody knows which has how much: each has anything.
+    """
     subject = int(graph.interests.subject[place])
-    begin, end = pair_of(graph, place)
-    held = [k for k in range(begin, end) if slots.live[k] and slots.high[k] > 0]
-    owners = _nominators(graph, place, may) if held else []
+    named = [k for k in pair if graph.interests.type[k] == InterestType.nominee]
+    surely = any(must[named])
+    held = [k for k in pair if slots.live[k] and slots.high[k] > 0]
+    owners = _nominators(graph, place, must, may) if held else {}
+    sure = surely and len(owners) == 1 and all(owners.values())
     for slot in held:
-        sure = bool(must[place]) and len(owners) == 1
         for owner in owners:
             slots.extras.append(_passed_on(slots, subject, owner, slot, sure))
         if not owners:
-            slots.anonymous[subject] = slots.anonymous.get(subject, 0) + int(slots.high[slot])
+            units, opens = slots.anonymous.get(subject, (0, False))
+            opens |= bool(slots.high_open[slot])
+            slots.anonymous[subject] = (units + int(slots.high[slot]), opens)
             slots.special[subject] = True
-        if must[place]:
+        if surely:
             slots.clear(slot)
         else:
             slots.low[slot], slots.low_open[slot] = 0, False
@@ -155,5 +167,4 @@ def _components(slots: Slots, graph: Graph) -> None:
     pairs = zip(rows.component_row[live].tolist(), rows.component_party[live].tolist(), strict=True)
     for slot, party in pairs:
         slots.components[slot] = (*slots.components.get(slot, ()), party)
-        slots.attributed[slot] = True
         slots.special[rows.subject[slot]] = True

@@ -204,8 +204,9 @@ def _high(
     through: _Through,
 ) -> End:
     own_low, own_high = _self_held(holdings, subject)
-    constant = holdings.anonymous.get(subject, 0) + restriction.rest(holdings, subject)
-    most = _sum([End(Fraction(constant, WHOLE)), *_maxima(holdings, parts, through)])
+    units, opens = holdings.anonymous.get(subject, (0, False))
+    constant = Fraction(units + restriction.rest(holdings, subject), WHOLE)
+    most = _sum([End(constant, opens), *_maxima(holdings, parts, through)])
     taken = _outside(_sum([_kept(part) for part in parts if not part.attributed]), own_low)
     left = End(max(Fraction(0), 1 - taken.value), taken.open and taken.value <= 1)
     return _smallest([ALL, _outside(most, own_high), left])
