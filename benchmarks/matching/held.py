@@ -38,7 +38,7 @@ def examples(held: Iterable[Held], rare: Rarity) -> Examples:
     for number, one in enumerate(held):
         if one.candidates:
             pairs = [pair(one.query, candidate, rare) for candidate in one.candidates]
-            matrices.append(features(pairs, rare))
+            matrices.append(features(pairs))
             matches.append(np.arange(len(pairs)) == one.right)
             groups.append(np.full(len(pairs), number))
     return Examples(np.vstack(matrices), np.concatenate(matches), np.concatenate(groups))

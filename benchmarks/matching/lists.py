@@ -30,7 +30,10 @@ LIMIT = 20
 
 def folder() -> Path:
     """Where the lists are."""
-    return Path(os.environ["CLEARANCE_TEST_DATA"]) / "matching"
+    root = os.environ.get("CLEARANCE_TEST_DATA", "")
+    if not root:
+        raise SystemExit("CLEARANCE_TEST_DATA names no folder of published data")
+    return Path(root) / "matching"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clearance.matching.compare import country, legal_form, numbers, spelling, words
+from clearance.matching.compare import country, legal_form, numbers, spelling
 from clearance.matching.compare.pairs import Pair
-from clearance.matching.rarity import Rarity
 
 Matrix = NDArray[np.float64]
-PairFeature = Callable[[Pair, Rarity], float]
+PairFeature = Callable[[Pair], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +35,48 @@ class Feature:
 
 
 _SOFT = "SoftTFIDF (W. Cohen et al., 2003)"
+_TOLD = "information content (C. Shannon, 1948)"
 _RAPID = "rapidfuzz"
 _OWN = "measured on names of GLEIF"
 
 
-def _of_pair(function: Callable[[Pair], float]) -> PairFeature:
-    return lambda pair, _rare: function(pair)
+def _of_words(field: str) -> PairFeature:
+    return attrgetter(f"words.{field}")
 
 
 PAIRS: tuple[Feature, ...] = (
-    Feature("query_told", lambda pair, _: pair.words.query, _SOFT),
-    Feature("candidate_told", lambda pair, _: pair.words.candidate, _SOFT),
-    Feature("told", lambda pair, _: pair.words.told, "information content"),
-    Feature("rarest_same", lambda pair, rare: words.rarest_same(pair.words, rare), _OWN),
-    Feature("rarest_left", lambda pair, rare: words.rarest_left(pair.words, rare), _OWN),
-    Feature("rarest_right", lambda pair, rare: words.rarest_right(pair.words, rare), _OWN),
-    Feature("rarest_alike", lambda pair, rare: words.rarest_alike(pair.words, rare), _OWN),
-    Feature("commonest_alike", lambda pair, rare: words.commonest_alike(pair.words, rare), _OWN),
-    Feature("left", lambda pair, _: float(len(pair.words.left)), _OWN),
-    Feature("right", lambda pair, _: float(len(pair.words.right)), _OWN),
-    Feature("alike", lambda pair, _: words.alike(pair.words), _OWN),
-    Feature("least_alike", lambda pair, _: words.least_alike(pair.words), _OWN),
-    Feature("short", lambda pair, _: words.short(pair.words), _OWN),
-    Feature("joined_words", lambda pair, _: words.joined(pair.words), _OWN),
-    Feature("same_words", _of_pair(spelling.same_words), _OWN),
-    Feature("first_word", _of_pair(spelling.first_word), _OWN),
-    Feature("letters", _of_pair(spelling.letters), _RAPID),
-    Feature("ordered", _of_pair(spelling.ordered), _RAPID),
-    Feature("joined", _of_pair(spelling.joined), _RAPID),
-    Feature("whole", _of_pair(spelling.whole), _RAPID),
-    Feature("raw", _of_pair(spelling.raw), _RAPID),
-    Feature("part", _of_pair(spelling.part), _RAPID),
-    Feature("beginning", _of_pair(spelling.beginning), "Jaro-Winkler (W. Winkler, 1990)"),
-    Feature("prefix", _of_pair(spelling.prefix), _RAPID),
-    Feature("sounds", _of_pair(spelling.sounds), "consonant skeletons, as in Soundex"),
-    Feature("acronym", _of_pair(spelling.acronym), _OWN),
-    Feature("length", lambda pair, _: float(len(pair.asked.plain)), _OWN),
-    Feature("words", lambda pair, _: float(len(pair.asked.words)), _OWN),
-    Feature("numbers", _of_pair(numbers.agreement), _OWN),
-    Feature("legal_form", _of_pair(legal_form.agreement), "GLEIF entity legal forms"),
-    Feature(
-        "script", lambda pair, _: float(pair.asked.form.script == pair.found.form.script), _OWN
-    ),
-    Feature("country", lambda pair, _: country.agreement(pair.query, pair.candidate), _OWN),
+    Feature("query_told", _of_words("query"), _SOFT),
+    Feature("candidate_told", _of_words("candidate"), _SOFT),
+    Feature("told", _of_words("told"), _TOLD),
+    Feature("rarest_same", _of_words("rarest_same"), _TOLD),
+    Feature("rarest_left", _of_words("rarest_left"), _TOLD),
+    Feature("rarest_right", _of_words("rarest_right"), _TOLD),
+    Feature("rarest_alike", _of_words("rarest_alike"), _OWN),
+    Feature("commonest_alike", _of_words("commonest_alike"), _OWN),
+    Feature("left", lambda pair: len(pair.words.left), _OWN),
+    Feature("right", lambda pair: len(pair.words.right), _OWN),
+    Feature("alike", _of_words("alike"), _OWN),
+    Feature("least_alike", _of_words("least_alike"), _OWN),
+    Feature("short", _of_words("short"), _OWN),
+    Feature("joined_words", _of_words("joined"), _OWN),
+    Feature("same_words", _of_words("equal"), _OWN),
+    Feature("first_word", spelling.first_word, _OWN),
+    Feature("letters", spelling.letters, _RAPID),
+    Feature("ordered", spelling.ordered, _RAPID),
+    Feature("joined", spelling.joined, _RAPID),
+    Feature("whole", spelling.whole, _RAPID),
+    Feature("raw", spelling.raw, _RAPID),
+    Feature("part", spelling.part, _RAPID),
+    Feature("beginning", spelling.beginning, "Jaro-Winkler (W. Winkler, 1990)"),
+    Feature("prefix", spelling.prefix, _RAPID),
+    Feature("sounds", spelling.sounds, "consonant skeletons, as in Soundex"),
+    Feature("acronym", spelling.acronym, _OWN),
+    Feature("length", lambda pair: len(pair.asked.plain), _OWN),
+    Feature("words", lambda pair: len(pair.asked.words), _OWN),
+    Feature("numbers", numbers.agreement, "domain text on matching, section 4"),
+    Feature("legal_form", legal_form.agreement, "GLEIF entity legal forms"),
+    Feature("script", lambda pair: pair.asked.form.script == pair.found.form.script, _OWN),
+    Feature("country", country.of_pair, "domain text on matching, section 4"),
 )
 
 RIVALS = ("closeness", "gap", "closer", "as_close")
@@ -90,15 +89,16 @@ about as close.
 FEATURES: tuple[str, ...] = (*(feature.id for feature in PAIRS), *RIVALS)
 _AT = {name: place for place, name in enumerate(FEATURES)}
 _CLOSE = [_AT[name] for name in ("query_told", "candidate_told", "ordered", "joined", "sounds")]
+_FUNCTIONS = tuple(feature.function for feature in PAIRS)
 COUNTRY_WORTH = 0.1
 NEAR = 0.03
 
 
-def features(pairs: Sequence[Pair], rare: Rarity) -> Matrix:
+def features(pairs: Sequence[Pair]) -> Matrix:
     """A row for each candidate of one query, a column for each of ``FEATURES``."""
     matrix = np.zeros((len(pairs), len(FEATURES)))
     for row, pair in zip(matrix, pairs, strict=True):
-        row[: len(PAIRS)] = [feature.function(pair, rare) for feature in PAIRS]
+        row[: len(PAIRS)] = [function(pair) for function in _FUNCTIONS]
     compare_rivals(matrix)
     return matrix
 

@@ -43,6 +43,8 @@ class Model:
         return self.calibration.probabilities(self.margins.margins(self._chosen(matrix)))
 
     def _chosen(self, matrix: Matrix) -> Matrix:
+        if self.columns == FEATURES:
+            return matrix
         return matrix[:, [FEATURES.index(name) for name in self.columns]]
 
 
@@ -93,7 +95,7 @@ class Scorer:
         return evidence(scored.pair)
 
     def _by_name(self, pairs: list[Pair]) -> list[float]:
-        matrix = features(pairs, self._rare)
+        matrix = features(pairs)
         kinds = [one.candidate.record.kind for one in pairs]
         found = np.zeros(len(pairs))
         for person in (True, False):

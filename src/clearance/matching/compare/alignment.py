@@ -17,7 +17,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
-from clearance.matching.rarity import Rarity
+from clearance.matching.rarity import HIGHEST, Rarity
 
 ALIKE = 0.67
 """Words less alike than this are two words."""
@@ -46,7 +46,11 @@ class Alignment:
 
     **Shape**: ``left`` and ``right`` are words of query and candidate that nothing stands for;
     ``query`` and ``candidate`` the share of what each name tells that the other has, from 0 to 1;
-    ``told`` the rarity of equal words, added.
+    ``told`` the rarity of equal words, added. ``rarest_*`` is the rarity of the rarest such word,
+    0 without; ``alike`` counts words written otherwise, ``least_alike`` is the likeness of the
+    worst of them (1 without), ``rarest_alike`` the most that the commoner of two tells and
+    ``commonest_alike`` the least that the rarer of two tells; ``short`` counts short forms,
+    ``joined`` words that stand for two.
     """
 
     ties: tuple[Tied, ...]
@@ -55,6 +59,21 @@ class Alignment:
     query: float
     candidate: float
     told: float
+    rarest_same: float
+    rarest_left: float
+    rarest_right: float
+    rarest_alike: float
+    commonest_alike: float
+    least_alike: float
+    alike: int
+    short: int
+    joined: int
+
+    @property
+    def equal(self) -> bool:
+        """Have both names the same words?"""
+        other = self.alike or self.short or self.joined or self.left or self.right
+        return bool(self.ties) and not other
 
 
 def align(query: Sequence[str], candidate: Sequence[str], rare: Rarity) -> Alignment:
@@ -133,24 +152,37 @@ def is_short(a: str, b: str) -> bool:
     short, long = (a, b) if len(a) < len(b) else (b, a)
     if long.startswith(short):
         return not short.isdigit()
-    if len(short) < 2 or len(short) * 5 > len(long) * 3:
+    if len(short) < 2 or len(short) * 10 > len(long) * 7:
         return False
     letters = iter(long)
     return all(letter in letters for letter in short)
 
 
 def _measured(ties: list[Tied], left: list[str], right: list[str], rare: Rarity) -> Alignment:
-    query = candidate = all_query = all_candidate = told = 0.0
+    """All figures in one pass, as this is done for every candidate of every query."""
+    query = candidate = all_query = all_candidate = told = same = twin = 0.0
+    least, common = 1.0, HIGHEST
+    counts = [0, 0, 0, 0]
     for a, b, how, much in ties:
-        worth_a, worth_b = _worth(a, rare), _worth(b, rare)
+        worth_a = worth_b = _worth(a, rare)
+        if how is not Tie.SAME:
+            worth_b = _worth(b, rare)
         all_query += worth_a
         all_candidate += worth_b
         query += worth_a * much
         candidate += worth_b * much
+        counts[how] += 1
         if how <= Tie.JOINED:
             told += worth_a
-    all_query += sum(map(rare, left))
-    all_candidate += sum(map(rare, right))
+        if how is Tie.SAME:
+            same = max(same, worth_a)
+        elif how is Tie.ALIKE:
+            least = min(least, much)
+            twin = max(twin, min(worth_a, worth_b))
+            common = min(common, max(worth_a, worth_b))
+    worths_left, worths_right = list(map(rare, left)), list(map(rare, right))
+    all_query += sum(worths_left)
+    all_candidate += sum(worths_right)
     return Alignment(
         tuple(ties),
         tuple(left),
@@ -158,6 +190,15 @@ def _measured(ties: list[Tied], left: list[str], right: list[str], rare: Rarity)
         query / all_query if all_query else 0.0,
         candidate / all_candidate if all_candidate else 0.0,
         told,
+        same,
+        max(worths_left, default=0.0),
+        max(worths_right, default=0.0),
+        twin,
+        common,
+        least,
+        counts[Tie.ALIKE],
+        counts[Tie.SHORT],
+        counts[Tie.JOINED],
     )
 
 

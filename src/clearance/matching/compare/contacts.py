@@ -27,8 +27,11 @@ class Fact:
     agree: tuple[float, float]
     differ: tuple[float, float]
 
-    def shift(self, found: float) -> float:
-        """The log-odds of an agreement between -1 and 1."""
+    def shift(self, query: Record, candidate: Record) -> float:
+        """The log-odds of what the fact says of two records."""
+        found = self.function(query, candidate)
+        if found == 0.0:
+            return 0.0
         same, other = self.agree if found > 0.0 else self.differ
         return abs(found) * log(same / other)
 
@@ -43,4 +46,6 @@ FACTS: tuple[Fact, ...] = (
 
 def log_odds(query: Record, candidate: Record) -> float:
     """The log-odds that all facts move the probability by; 0 where none is given on both sides."""
-    return sum(fact.shift(fact.function(query, candidate)) for fact in FACTS)
+    if not (query.identifiers or query.addresses or query.websites or query.phones):
+        return 0.0
+    return sum(fact.shift(query, candidate) for fact in FACTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clearance.matching.compare.pairs import Pair
 from clearance.matching.compare.sides import Side
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 
@@ -11,6 +12,11 @@ def agreement(query: Side, candidate: Side) -> float:
     if not query.countries or not candidate.countries:
         return 0.0
     return -1.0 if query.countries.isdisjoint(candidate.countries) else 1.0
+
+
+def of_pair(pair: Pair) -> float:
+    """The agreement of the two sides of a pair."""
+    return agreement(pair.query, pair.candidate)
 
 
 def evidence(query: Side, candidate: Side) -> Evidence:

@@ -37,7 +37,11 @@ def domain_of(site: str) -> str:
     ('example.co.uk', '')
     """
     found = _EXTRACT(site.rsplit("@", 1)[-1].strip().lower(), include_psl_private_domains=True)
-    domain = f"{found.domain}.{found.suffix}" if found.domain and found.suffix else ""
+    if found.suffix:
+        domain = f"{found.domain}.{found.suffix}" if found.domain else ""
+    else:  # the list's own rule for an ending that it does not know: the last label
+        labels = found.subdomain.split(".") if not found.ipv4 and not found.ipv6 else []
+        domain = f"{labels[-1]}.{found.domain}" if labels and labels[-1] else ""
     return "" if domain in ANYBODYS else domain
 
 

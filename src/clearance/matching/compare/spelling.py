@@ -5,7 +5,6 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler, Prefix
 
-from clearance.matching.compare.alignment import Tie
 from clearance.matching.compare.pairs import Pair
 
 
@@ -69,6 +68,8 @@ def first_word(pair: Pair) -> float:
 def acronym(pair: Pair) -> float:
     """1 if one name is made of the other's first letters."""
     asked, found = pair.asked.words, pair.found.words
+    if pair.words.ties:
+        return 0.0
     return float(_is_acronym(asked, found) or _is_acronym(found, asked))
 
 
@@ -79,12 +80,3 @@ def _is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _ratio(asked: str, found: str) -> float:
     return fuzz.ratio(asked, found) / 100.0
-
-
-def same_words(pair: Pair) -> float:
-    """1 if both names have the same words."""
-    return float(not pair.words.left and not pair.words.right and _all_same(pair))
-
-
-def _all_same(pair: Pair) -> bool:
-    return bool(pair.words.ties) and all(tie[2] is Tie.SAME for tie in pair.words.ties)
