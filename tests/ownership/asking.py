@@ -31,7 +31,9 @@ def ask(world: World) -> Asked:
     live = slice_day(made.graph, world.rule, world.day, tuple(Measure))
     possible = seeds.possible | seeds.certain | day.unknown | day.unowned()
     certain, perhaps = _mask(made.ids, seeds.certain), _mask(made.ids, possible)
-    return Asked(Question(live, world.rule, world.tests, certain, perhaps), made.ids, day)
+    unowned = tuple(np.flatnonzero(_mask(made.ids, day.unowned())).tolist())
+    question = Question(live, world.rule, world.tests, certain, perhaps, unowned=unowned)
+    return Asked(question, made.ids, day)
 
 
 def _mask(names: tuple[str, ...], chosen: frozenset[str]) -> Bool:

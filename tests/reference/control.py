@@ -51,6 +51,8 @@ def controlled(case: Case) -> Result:
     if case.day.world.rule.control.level is None:
         return case.owned
     least = _once(case, case.owned.possible, frozenset())
+    while (more := _once(case, least.possible, frozenset())).possible > least.possible:
+        least = more
     suspects = frozenset(case.day.names)
     while True:
         result = _once(case, least.possible, suspects)

@@ -76,7 +76,7 @@ def upper_weights(
     day: Day, measure: Measure, roots: Found, low: Weights, alone: bool, steps: Steps
 ) -> Weights:
     """How restricted everyone is at most; never below ``low``."""
-    fixed = _fixed(day, measure, roots)
+    fixed = _fixed(day, roots)
     extra = tuple(sorted(day.unknown - set(day.names)))
 
     def equations(weights: Mapping[str, End]) -> Weights:
@@ -101,7 +101,7 @@ def totals_with(
     steps: Steps,
 ) -> dict[str, tuple[End, End]]:
     """Everyone's total, given everyone's weights."""
-    fixed = _fixed(day, measure, roots)
+    fixed = _fixed(day, roots)
     found = {}
     for name in day.names:
         least = at_least(day.held[measure][name], of_numbers(low), alone)
@@ -110,8 +110,8 @@ def totals_with(
     return found
 
 
-def _fixed(day: Day, measure: Measure, roots: Found) -> frozenset[str]:
-    return roots.possible | roots.certain | day.unknown | day.ownerless[measure]
+def _fixed(day: Day, roots: Found) -> frozenset[str]:
+    return roots.possible | roots.certain | day.unknown | day.unowned()
 
 
 def _most(

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 
@@ -76,11 +76,9 @@ class Attribution:
         """Which parties pass if every undeclared rest is held by somebody restricted."""
         if self.live is None:
             return np.zeros(self.graph.size, dtype=np.bool_)
-        question = _question(self.live, self.rule, self.tests, self.seeds, self.loops)
+        question = question_of(self.live, self.rule, self.tests, self.seeds, self.loops)
         rest = tuple(self._rests[test.measure] for test in self.tests)
-        asked = Question(
-            question.live, question.rule, self.tests, question.certain, question.possible, rest
-        )
+        asked = replace(question, rest=rest)
         could = np.zeros(self.graph.size, dtype=np.bool_)
         for each in self.answered:
             could |= _could(asked, each.reading)
@@ -154,7 +152,7 @@ def attribute(
     loops: dict[int, int] = {}
     for measure in dict.fromkeys(test.measure for test in tests):
         loops |= ownerless(graph, live.measures[measure])
-    question = _question(live, rule, tests, found, loops)
+    question = question_of(live, rule, tests, found, loops)
     answered = _answer(question, chosen, found)
     reached, level = _composed(rule, answered)
     in_force = version is not None
@@ -194,12 +192,13 @@ def _measures(
     return tuple(dict.fromkeys(wanted))
 
 
-def _question(
+def question_of(
     live: Live, rule: Rule, tests: tuple[Test, ...], found: SeedSets, loops: Mapping[int, int]
 ) -> Question:
+    """What the readings are asked: who is restricted in the first place, surely and perhaps."""
     possible = found.possible | live.unknown
     possible[list(loops)] = True
-    return Question(live, rule, tests, found.certain, possible)
+    return Question(live, rule, tests, found.certain, possible, unowned=tuple(sorted(loops)))
 
 
 def _could(asked: Question, reading: Reading) -> Bool:

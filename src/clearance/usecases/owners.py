@@ -12,7 +12,7 @@ from clearance.model.party import Party
 from clearance.model.rule import Rule
 from clearance.model.share import Share
 from clearance.model.verdict import Reached
-from clearance.ownership.attribute import attribute
+from clearance.ownership.attribute import attribute, question_of
 from clearance.ownership.readings.per_party import Owner, owners
 from clearance.ownership.readings.reading import Question
 from clearance.usecases.explain import Asked, OwnerFound, OwnersOf, Reference, part_above
@@ -36,9 +36,7 @@ def _owners_under(reference: Reference, part: Part, id: str, rule: Rule, day: in
     asked = Asked(reference, part, answer)
     if answer.live is None:
         return OwnersOf(rule, False, ())
-    possible = answer.seeds.possible | answer.live.unknown
-    possible[list(answer.loops)] = True
-    question = Question(answer.live, rule, answer.tests, answer.seeds.certain, possible)
+    question = question_of(answer.live, rule, answer.tests, answer.seeds, answer.loops)
     found = (_owner(reference, asked, one) for one in _best(question, rule, asked.local(id)))
     return OwnersOf(rule, answer.in_force, tuple(found))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from clearance.model.interest import Measure
 from clearance.model.proof import EVERYTHING, NOTHING, Certificate, End, Scope, Side
-from clearance.ownership.checker.control import controls
+from clearance.ownership.checker.control import Ground, controls
 from clearance.ownership.checker.ends import at_most, larger, rank
 from clearance.ownership.checker.equations import Equations
 from clearance.ownership.checker.loops import ownerless_among
@@ -145,8 +145,8 @@ class Ceilings:
         if self.equations.scope is Scope.OWNED:
             return
         lifts = self.domestic.__contains__
-        findings = controls(self.equations, party, self.weight, self._owned, lifts)
-        finding = next(findings, None)
+        ground = Ground(self.weight, self._owned, self._floor, self._owned_floor, lifts)
+        finding = next(controls(self.equations, party, ground), None)
         if finding is not None:
             raise Flaw(f"{text}, but {party} is controlled: {finding.fact}")
         if self.equations.cascades:
@@ -192,10 +192,12 @@ class Ceilings:
         return names(facts) if facts else ""
 
     def _ownerless(self, family: set[str]) -> set[str]:
-        found: set[str] = set()
-        if self.equations.side is Side.MAY:
-            for measure in self.equations.tested():
-                found |= ownerless_among(self.equations, family, measure)
+        every, found = replace(self.equations, measure=None), set[str]()
+        if every.side is Side.MUST:
+            return found
+        wide = family if self.equations.measure is None else ancestors(every, *family)
+        for measure in every.tested():
+            found |= ownerless_among(every, wide, measure)
         return found
 
     def _not_passing(self, party: str) -> End:
@@ -211,9 +213,9 @@ class Ceilings:
         return max(ends, key=lambda end: rank(end, equations.side), default=larger(()))
 
 
-def ancestors(equations: Equations, party: str) -> set[str]:
-    """Everybody on whom the party's total depends, the party included."""
-    seen, waiting = {party}, [party]
+def ancestors(equations: Equations, *parties: str) -> set[str]:
+    """Everybody on whom the totals of parties depend, themselves included."""
+    seen, waiting = set(parties), list(parties)
     while waiting:
         for holder in equations.holders(waiting.pop()):
             if holder not in seen:

@@ -51,58 +51,76 @@ def nobody(holder: str) -> bool:
     return False
 
 
-def controls(
-    equations: Equations, party: str, member: Weight, owned: Owned, domestic: Domestic = nobody
-) -> Iterator[Control]:
-    """Every control finding about ``party``, in the order of the module's rules.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What control is found by: how restricted a holder is, and how much of it is owned.
 
-    Only ``domestic`` holders lift a presumption.
+    ``floor`` and ``owned_floor`` say the same of what is sure, where that bounds an upper end from
+    below. Only ``domestic`` holders lift a presumption.
     """
+
+    member: Weight
+    owned: Owned
+    floor: Weight | None = None
+    owned_floor: Owned | None = None
+    domestic: Domestic = nobody
+
+    def half(self, equations: Equations, measure: Measure) -> tuple[Weight, Weight | None]:
+        """By what an exact half is counted, and its floor."""
+        if equations.cascades:
+            return self.member, self.floor
+        return self.owned(measure), self.owned_floor and self.owned_floor(measure)
+
+
+def controls(equations: Equations, party: str, ground: Ground) -> Iterator[Control]:
+    """Every control finding about ``party``, in the order of the module's rules."""
     control = equations.run.rule.control
     for row in equations.control_rows(party):
-        if member(row.interested_party) != NOTHING:
+        if ground.member(row.interested_party) != NOTHING:
             yield Control(row.type.name)
     first = equations.run.tests[0]
     tested = equations.tested()
     for measure in GOVERNING:
         if measure not in tested:
             test = Test(measure, first.operator, first.threshold)
-            if _passes(equations, party, test, member):
+            if _passes(equations, party, test, (ground.member, ground.floor)):
                 yield Control(measure.value, measure)
     for measure in tested if control.exact_half else ():
         test = Test(measure, Operator.AT_LEAST, HALF)
-        if _passes(equations, party, test, member if equations.cascades else owned(measure)):
+        if _passes(equations, party, test, ground.half(equations, measure)):
             yield Control(EXACT_HALF, measure)
     for measure in tested if control.other_kinds_of_region else ():
         test = Test(measure, Operator.OVER, HALF)
         if _passes(equations, party, test, _other_kinds(equations)):
             yield Control(OTHER_KINDS, measure)
-    if control.presumption and _presumed(equations, party, control.presumption, member, domestic):
+    if control.presumption and _presumed(equations, party, control.presumption, ground):
         yield Control(PRESUMPTION, control.presumption.measure)
 
 
-def _passes(equations: Equations, party: str, test: Test, weight: Weight) -> bool:
-    return passes(equations.total(party, test.measure, weight), test, equations.side)
+def _passes(
+    equations: Equations, party: str, test: Test, weights: tuple[Weight, Weight | None]
+) -> bool:
+    return passes(equations.total(party, test.measure, *weights), test, equations.side)
 
 
-def _other_kinds(equations: Equations) -> Weight:
-    def weight(holder: str) -> End:
-        if equations.side is Side.MAY and is_unknown(equations.rows, holder):
+def _other_kinds(equations: Equations) -> tuple[Weight, Weight]:
+    """Who is of another kind, on the equations' side and surely."""
+
+    def weight(holder: str, side: Side) -> End:
+        if side is Side.MAY and is_unknown(equations.rows, holder):
             return EVERYTHING
-        other = of_other_kind(equations.rows, equations.run, holder, equations.side)
+        other = of_other_kind(equations.rows, equations.run, holder, side)
         return EVERYTHING if other else NOTHING
 
-    return weight
+    return lambda holder: weight(holder, equations.side), lambda holder: weight(holder, Side.MUST)
 
 
-def _presumed(
-    equations: Equations, party: str, test: Test, member: Weight, domestic: Domestic
-) -> bool:
-    total = equations.total(party, test.measure, member)
+def _presumed(equations: Equations, party: str, test: Test, ground: Ground) -> bool:
+    total = equations.total(party, test.measure, ground.member, ground.floor)
     if not passes(total, test, equations.side):
         return False
     return not any(
-        domestic(holder) and alone(equations, party, test.measure, holder) >= total.value
+        ground.domestic(holder) and alone(equations, party, test.measure, holder) >= total.value
         for holder in lifters(equations, party, test.measure)
     )
 

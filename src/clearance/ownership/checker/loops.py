@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from clearance.model.interest import Measure
@@ -58,10 +59,13 @@ def _sums(book: Book, side: Side, inside: set[str]) -> list[dict[str, Fraction]]
 
 
 def is_ownerless(equations: Equations, members: Iterable[str]) -> bool:
-    """Do the disjoint minima that members hold of each make up all of each, in one loop?"""
-    group = set(members)
+    """Do the disjoint minima that members hold of each make up all of each, in one loop?
+
+    In any measure of the rule: who their owner is, nobody knows in the others either.
+    """
+    group, every = set(members), replace(equations, measure=None)
     return bool(group) and any(
-        ownerless_among(equations, group, measure) >= group for measure in equations.tested()
+        ownerless_among(every, group, measure) >= group for measure in every.tested()
     )
 
 
@@ -72,24 +76,26 @@ def ownerless_among(equations: Equations, parties: set[str], measure: Measure) -
 
 
 def ownerless_groups(equations: Equations, parties: set[str], measure: Measure) -> list[set[str]]:
-    """Loops among ``parties`` whose members hold all of each other, or one that holds itself."""
+    """Loops among ``parties`` whose members hold all of each other, or one that holds itself.
+
+    Who is not held whole by its loop is left out, and what remains is looked at for loops again.
+    """
     books = {party: equations.book(party, measure) for party in sorted(parties)}
     minima = {party: _minima(held) for party, held in books.items()}
     found = [{party} for party, held in books.items() if held.own and held.own.low.value >= 1]
-    for group in _loops(minima):
-        kept = set(group)
-        while True:
-            gone = {
-                party
-                for party in kept
-                if sum(part for name, part in minima[party].items() if name in kept) < 1
-            }
-            if not gone:
-                break
-            kept -= gone
-        if kept:
-            found.append(kept)
+    waiting = _loops({party: _owners(held) for party, held in books.items()})
+    while waiting:
+        group = waiting.pop(0)
+        kept = {name for name in group if sum(minima[name].get(other, 0) for other in group) >= 1}
+        if kept == group:
+            found.append(group)
+        else:
+            waiting += _loops({name: _owners(books[name]) & kept for name in sorted(kept)})
     return found
+
+
+def _owners(book: Book) -> set[str]:
+    return {held.holder for held in book.held if held.high.value}
 
 
 def _minima(book: Book) -> dict[str, Fraction]:
@@ -102,7 +108,7 @@ def _minima(book: Book) -> dict[str, Fraction]:
     return minima
 
 
-def _loops(edges: dict[str, dict[str, Fraction]]) -> list[set[str]]:
+def _loops(edges: dict[str, set[str]]) -> list[set[str]]:
     """Strongly connected groups of several, by reachability both ways: slow and plain."""
     groups: list[set[str]] = []
     placed: set[str] = set()
@@ -121,7 +127,7 @@ def _loops(edges: dict[str, dict[str, Fraction]]) -> list[set[str]]:
     return groups
 
 
-def _reach(start: str, edges: dict[str, dict[str, Fraction]] | dict[str, set[str]]) -> set[str]:
+def _reach(start: str, edges: dict[str, set[str]]) -> set[str]:
     seen, waiting = {start}, [start]
     while waiting:
         for name in edges[waiting.pop()]:

@@ -31,7 +31,7 @@ from clearance.model.proof import (
 from clearance.model.rows import Rows
 from clearance.model.rule import Reading
 from clearance.ownership.checker.cited import CitedRows
-from clearance.ownership.checker.control import Control, controls
+from clearance.ownership.checker.control import Control, Ground, controls
 from clearance.ownership.checker.ends import at_most, rank
 from clearance.ownership.checker.equations import Equations
 from clearance.ownership.checker.loops import drains, is_ownerless
@@ -63,8 +63,8 @@ class Derivation:
 
     ``members`` are what the argument is about; ``owned`` is ownership alone, by measure, which
     differs only in arguments about the controlled; ``fixed`` are those restricted by themselves;
-    ``suspects`` lift no presumption. In *may*, ``together`` lets members of the whole argument be
-    suspects of each other.
+    ``suspects`` lift no presumption, ``sure`` is what the other side has shown. In *may*,
+    ``together`` lets members of the whole argument be suspects of each other.
     """
 
     run: Run
@@ -75,6 +75,7 @@ class Derivation:
     fixed: Shown = field(default_factory=Shown)
     ownerless: set[str] = field(default_factory=set)
     suspects: set[str] = field(default_factory=set)
+    sure: list[Derivation] = field(default_factory=list)
     together: bool = True
 
     def equations(self, rows: Rows, scope: Scope | None = None) -> Equations:
@@ -143,6 +144,7 @@ class Derivation:
         if argument.side is Side.MUST:
             self.suspects.update(other.members.reached)
             return
+        self.sure.append(other)
         self._take_over(self.members, other.members)
         self._take_over(self.fixed, other.fixed)
         for measure, shown in other.owned.items():
@@ -161,10 +163,10 @@ class Derivation:
         In *may* whoever is shown anywhere in the argument may not; so even those who would have to
         vouch for each other do not. ``follow`` sees to it that all of them are shown at last.
         """
-        if self.argument.side is Side.MUST:
-            return holder not in self.suspects
         if self.members.weight(holder) != NOTHING:
             return False
+        if self.argument.side is Side.MUST:
+            return holder not in self.suspects
         later = any(holder in (step.party, *step.members) for step in self.argument.steps)
         if later and self.together:
             self.suspects.add(holder)
@@ -196,6 +198,15 @@ class Derivation:
     def _owned(self, measure: Measure) -> Weight:
         found = self.owned.get(measure) or self.owned.get(None) or self.fixed
         return found.weight
+
+    @property
+    def _ground(self) -> Ground:
+        """What control follows from, what is sure included."""
+        if not self.sure:
+            return Ground(self.members.weight, self._owned, domestic=self._domestic)
+        (sure,) = self.sure
+        weight, owned = sure.members.weight, sure._owned
+        return Ground(self.members.weight, self._owned, weight, owned, self._domestic)
 
     def _scope(self, step: Step) -> Scope:
         return Scope.OWNED if step.because is Because.OWNED else self.argument.scope
@@ -249,10 +260,7 @@ class Derivation:
         wanted = Control(step.fact, step.measure)
         for rows in self._sources((step,)):
             equations = self.equations(rows)
-            found = controls(
-                equations, step.party, self.members.weight, self._owned, self._domestic
-            )
-            if wanted not in found:
+            if wanted not in controls(equations, step.party, self._ground):
                 text = f"step {place}: {step.fact or 'control'} of {step.party}"
                 raise Flaw(f"{text} does not follow from {rows_text(step)}")
         self.members.raise_to(step.party, EVERYTHING, self.argument.side)

@@ -18,6 +18,7 @@ from clearance.ownership.arrays.graph import Bool, Int64
 from clearance.ownership.arrays.index import spread
 from clearance.ownership.control.closure import Pair, controlled
 from clearance.ownership.readings.reading import Question, ReadingArrays
+from clearance.ownership.readings.roots import nameless
 
 MANY = 256
 """Roots that are asked one by one."""
@@ -36,9 +37,9 @@ def controlled_alone(
     doubtful = together.possible & ~(owned.certain & together.certain)
     if not (doubtful & ~question.certain).any():
         return owned
-    live = question.live
-    unnamed = question.possible & ~question.certain & (live.unknown | (live.graph.cycle >= 0))
-    roots = np.flatnonzero(question.possible & ~unnamed & _above(question, doubtful))
+    unnamed = nameless(question)
+    named = question.certain | (question.possible & ~unnamed)
+    roots = np.flatnonzero(named & _above(question, doubtful))
     if len(roots) > MANY:
         return replace(owned, possible=owned.possible | together.possible)
     found = owned

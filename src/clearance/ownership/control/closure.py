@@ -70,7 +70,10 @@ def _settled(asked: Question, links: Links, shown: int, start: Pair, owned: Bool
     control = asked.rule.control
     if control.presumption is None or not control.offset:
         return found
-    least, suspects = found.possible, ~nobody
+    least, suspects = nobody, ~nobody
+    while (found.possible & ~least).any():
+        least = found.possible
+        found = _grown(asked, links, shown, start, (least, nobody))
     while True:
         found = _grown(asked, links, shown, start, (least, suspects))
         if not (found.possible ^ suspects).any():

@@ -20,7 +20,7 @@ from clearance.ownership.proof.cite import holdings_step
 
 HAIR = Fraction(1, 10**40)
 TURNS = 12
-RISES = (0, 1, 4, 16, 64)
+RISES = (0, 1, 4, 16, 64, 256)
 """Rounds by which values rise before Newton's steps are tried, again if they lead astray."""
 GRAIN = 1 << 80
 LARGEST = 40
@@ -48,6 +48,8 @@ def _settled(
     equations: Equations, weights: Mapping[str, End], values: dict[str, Fraction]
 ) -> dict[str, Fraction] | None:
     """Where Newton's steps come to rest from here; ``None`` if they do not."""
+    if all(_total(equations, weights, values, name).value == values[name] for name in values):
+        return values
     for _ in range(TURNS):
         following = _newton(equations, weights, values)
         if following is None or following == values:

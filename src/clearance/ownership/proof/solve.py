@@ -15,8 +15,9 @@ from fractions import Fraction
 from clearance.model.interest import Measure
 from clearance.model.proof import EVERYTHING, NOTHING, Because, End, Scope, Side, Step
 from clearance.model.rule import Reading
+from clearance.ownership.checker.ceilings import ancestors
 from clearance.ownership.checker.cited import BRANCH
-from clearance.ownership.checker.control import controls
+from clearance.ownership.checker.control import Ground, controls
 from clearance.ownership.checker.ends import rank
 from clearance.ownership.checker.equations import Equations
 from clearance.ownership.checker.loops import drains, ownerless_groups
@@ -73,6 +74,13 @@ class Solved:
     def owned_weight(self, measure: Measure) -> Weight:
         """How much of a holder is owned, in a measure."""
         return (self.owned.get(measure) or self.owned.get(None) or self).weight
+
+    def ground(self) -> Ground:
+        """What control is found by."""
+        sure = self.besides if self.equations.side is Side.MAY else None
+        if sure is None:
+            return Ground(self.weight, self.owned_weight, domestic=self.domestic)
+        return Ground(self.weight, self.owned_weight, sure.weight, sure.owned_weight, self.domestic)
 
     def enter(self, step: Step, weight: End) -> None:
         """Take a step."""
@@ -227,7 +235,7 @@ def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
 
 
 def _reached_only(part: Solved, family: tuple[str, ...]) -> None:
-    """Steps of those who are reached though their group has no majority in them."""
+    """Steps of those whose total reaches though it adds nothing to what they pass on."""
     equations = part.equations
     for name in family:
         for measure in equations.tested():
@@ -246,19 +254,27 @@ def _fixed(solved: Solved, family: tuple[str, ...]) -> None:
             solved.enter(Step(name, Because.SEED, EVERYTHING, fact=facts[0]), EVERYTHING)
         elif side is Side.MAY and is_unknown(rows, name):
             solved.enter(Step(name, Because.UNKNOWN, EVERYTHING), EVERYTHING)
-    ownerless: set[str] = set()
-    for measure in equations.tested() if side is Side.MAY else ():
-        for group in ownerless_groups(equations, set(family), measure):
+    if side is Side.MAY:
+        _unowned(solved, family)
+
+
+def _unowned(solved: Solved, family: tuple[str, ...]) -> None:
+    """Groups without an owner, in whatever measure."""
+    equations, whole = solved.equations, frozenset[str]()
+    every = replace(equations, measure=None)
+    wide = ancestors(every, *family)
+    for measure in every.tested():
+        for group in ownerless_groups(every, wide, measure):
             for step in _ownerless(solved, group):
                 solved.enter(step, EVERYTHING)
             solved.weights.update(dict.fromkeys(group, EVERYTHING))
-            ownerless |= group
-    solved.equations = replace(equations, whole=frozenset(ownerless))
+            whole |= group
+    solved.equations = replace(equations, whole=whole)
 
 
 def _ownerless(solved: Solved, group: set[str]) -> list[Step]:
     """The step of an ownerless group; where it holds itself by branches, one for each of these."""
-    equations, members = solved.equations, tuple(sorted(group))
+    equations, members = replace(solved.equations, measure=None), tuple(sorted(group))
     special = {
         member
         for member in members
@@ -321,8 +337,7 @@ def _single(solved: Solved, name: str) -> bool:
         if rank(onward, side) > rank(best, side):
             best, found = onward, holdings_step(equations, name, measure, solved.weight)
     if best != EVERYTHING and equations.scope is Scope.CONTROLLED:
-        findings = controls(equations, name, solved.weight, solved.owned_weight, solved.domestic)
-        control = next(findings, None)
+        control = next(controls(equations, name, solved.ground()), None)
         if control is not None:
             best, found = EVERYTHING, control_step(equations, name, control)
     linked = equations.controller(name, solved.weight)
@@ -341,6 +356,8 @@ def _round(solved: Solved, group: tuple[str, ...]) -> None:
             _creep(solved, name)
         if len(solved.steps) == before:
             break
+    if solved.equations.reading is Reading.HYBRID:
+        _reached_only(solved, group)
 
 
 def _creep(solved: Solved, name: str) -> None:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,13 +67,12 @@ def owners(question: Question, reading: Reading, target: int) -> tuple[Owner, ..
     **Cost**: the target's ancestors; nothing else of the graph is touched.
     """
     within = ancestors(question, target)
-    narrow = Question(
-        question.live,
-        question.rule,
-        question.tests,
-        question.certain & within,
-        question.possible & within,
-        None if question.rest is None else tuple(rest * within for rest in question.rest),
+    narrow = replace(
+        question,
+        certain=question.certain & within,
+        possible=question.possible & within,
+        rest=question.rest and tuple(rest * within for rest in question.rest),
+        unowned=tuple(member for member in question.unowned if within[member]),
     )
     found = [
         owner

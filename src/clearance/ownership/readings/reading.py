@@ -19,7 +19,8 @@ class Question:
     fixed at 1 in *may*: the seeds, holders of kind unknown, members of ownerless groups.
     ``tests`` are those in force, any-of. ``rest`` treats every undeclared rest (``undeclared``
     units a party, of the measure of each test) as held by somebody who may be restricted.
-    ``by_control``: parties count for other reasons than holdings, too.
+    ``by_control``: parties count for other reasons than holdings, too. ``unowned`` are the members
+    of ownerless groups: somebody owns them whom nobody names, whoever else they are.
     """
 
     live: Live
@@ -29,6 +30,7 @@ class Question:
     possible: Bool
     rest: tuple[Int64, ...] | None = None
     by_control: bool = False
+    unowned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import numpy as np
 
 from clearance.model.interest import Measure
 from clearance.model.rule import Aggregation
-from clearance.model.share import WHOLE
 from clearance.ownership.arrays.graph import Bool, Int64
 from clearance.ownership.day.live import Holdings
 from clearance.ownership.readings.descend import ANYBODY, BOTH, MAY, SOURCE, Starts
@@ -54,8 +53,8 @@ def pooled(question: Question, sources: Int64) -> Starts:
 def each_alone(question: Question, sources: Int64) -> Starts:
     """Every restricted party its own root; whoever is not named is anybody."""
     fixed = np.flatnonzero(question.certain | question.possible)
-    nameless = _nameless(question, fixed)
-    roots, unnamed = fixed[~nameless], fixed[nameless]
+    unnamed = fixed[nameless(question)[fixed]]
+    roots = fixed[question.certain[fixed] | ~np.isin(fixed, unnamed)]
     how = np.where(question.certain[roots], BOTH, MAY)
     kinds = (how, np.full(len(unnamed), MAY), np.full(len(sources), SOURCE))
     nobody = np.full(len(unnamed) + len(sources), ANYBODY)
@@ -67,17 +66,11 @@ def each_alone(question: Question, sources: Int64) -> Starts:
     )
 
 
-def _nameless(question: Question, party: Int64) -> Bool:
-    """Possible parties that stand for an owner nobody names: unknown, or in an ownerless group."""
-    live = question.live
-    itself = [
-        subject
-        for held in live.measures.values()
-        for subject, (low, *_) in held.self_held.items()
-        if low >= WHOLE
-    ]
-    unnamed: Bool = live.unknown[party] | (live.graph.cycle[party] >= 0) | np.isin(party, itself)
-    return unnamed & ~question.certain[party]
+def nameless(question: Question) -> Bool:
+    """Who stands for an owner nobody names: the unknown, and members of ownerless groups."""
+    found = question.live.unknown & question.possible
+    found[list(question.unowned)] = True
+    return found
 
 
 def _rest_of(question: Question, measure: Measure) -> Int64 | None:
