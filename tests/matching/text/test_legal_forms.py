@@ -92,6 +92,24 @@ def test_only_one_form_comes_off_an_end() -> None:
     assert name_form("Acme Partnership plc").core == ("acme", "partnership")
 
 
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("PT Acme", ("acme",)),
+        ("PT Acme LLC", ("pt", "acme")),
+        ("SC Acme SRL", ("acme",)),
+        ("SC Acme LLC", ("sc", "acme")),
+        ("AS Acme", ("acme",)),
+        ("AS Acme GmbH", ("as", "acme")),
+        ("Limited Acme Brands", ("limited", "acme", "brands")),
+    ],
+)
+def test_an_abbreviation_in_front_is_a_form_only_where_names_are_written_so(
+    name: str, core: tuple[str, ...]
+) -> None:
+    assert name_form(name).core == core
+
+
 def test_words_around_a_form_come_off_with_it() -> None:
     assert name_form("Acme & Co. Ltd").core == name_form("Acme Ltd").core == ("acme",)
 

@@ -24,11 +24,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 
 from clearance.matching.text import persons
+from clearance.matching.text.abbreviations import FULL
 from clearance.matching.text.han import reads_as_chinese
 from clearance.matching.text.legal_forms import Stripped, without_form
 from clearance.matching.text.look_alikes import TOLD, roman, undisguised, unmasked
@@ -53,13 +54,13 @@ class NameForm:
 
     **Shape**: ``tokens`` are folded words in their script; ``core`` are those without legal form
     and stop words, never empty while ``tokens`` is not; ``ascii`` are the core's words in Latin
-    letters with numerals as digits (a word without a sure reading is left out); ``joined`` is the
-    core without spaces and without what spellings of one name differ in, raw for scripts in
-    ``DENSE`` and in Latin letters for others. ``grams_source`` is the text to cut grams from: raw
-    and without spaces for scripts in ``DENSE`` (pairs), ``ascii`` with single spaces for others.
-    ``form`` is a class of ``legal_forms``, ``form_text`` the words it was read from. ``numbers``
-    are digits without leading zeros, in order. ``script`` is a Unicode script name, ``Kana`` for
-    both kana, or empty. ``warnings`` are codes, sorted.
+    letters, at full length, numerals as digits (a word without a sure reading is left out);
+    ``joined`` is the core without spaces and without what spellings of one name differ in, raw for
+    scripts in ``DENSE`` and in Latin letters for others. ``grams_source`` is the text to cut grams
+    from: raw and without spaces for scripts in ``DENSE`` (pairs), ``ascii`` with single spaces for
+    others. ``form`` is a class of ``legal_forms``, ``form_text`` the words it was read from.
+    ``numbers`` are digits without leading zeros, in order. ``script`` is a Unicode script name,
+    ``Kana`` for both kana, or empty. ``warnings`` are codes, sorted.
     """
 
     text: str
@@ -109,7 +110,8 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
         told = (*told, TOLD) if disguised else told
     chinese = script == "Han" and (named.text.endswith("公司") or reads_as_chinese(text))
     spaceless = person and (chinese or script == "Hangul")
-    latin, numbers = _latin(persons.parted(core) if spaceless else core, chinese)
+    read = persons.parted(core) if spaceless else core
+    latin, numbers = _latin(read, chinese, {} if person else FULL)
     raw = "".join(core)
     return NameForm(
         text,
@@ -157,13 +159,15 @@ def _without_form(tokens: tuple[str, ...], text: str) -> Stripped:
     return without_form(words(_GLUED_FORM.sub(" ", text)))
 
 
-def _latin(core: tuple[str, ...], chinese: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _latin(
+    core: tuple[str, ...], chinese: bool, full: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     latin: list[str] = []
     numbers: list[str] = []
     before = ""
     for word in core:
         if word.isascii() and word.isalpha() and word not in MAYBE:
-            latin.append(word)
+            latin.append(full.get(word, word))
         else:
             latin.append(numeral(word, before) or romanized(word, chinese).replace("&", ""))
             numbers.extend(numbers_in(word, before))

@@ -3,8 +3,8 @@
 1. A form counts however it is spaced (``G m b H``, ``Sp. z oo``); a short one only as it is written
    in the list, so that the last letters of two words are no form.
 2. In scripts without spaces a form is also found inside the first and the last word.
-3. At the start Latin letters count only where names are written so (``PT``, ``Stichting``); those
-   of two letters only where the end has no form.
+3. At the start Latin letters count only where names are written so (``PT``, ``Stichting``);
+   abbreviations only where the end has no form, but for pairs in use (``SC … SRL``).
 4. One form is taken off each end, and words for any company (``Co.``, ``& Cie``) around it. Inside
    a name only unmistakable and long forms are taken, and only where the ends have none.
 5. Something always stays: of a name that is nothing but a form, the form.
@@ -41,6 +41,8 @@ _INSIDE_TEXT = (
 )
 _INSIDE = frozenset(_INSIDE_TEXT.split())
 _LONG, _LONG_PHRASE = 12, 8
+_ABBREVIATED = 4
+_PAIRED = frozenset((("sc", "srl"), ("sc", "sa"), ("pt", "tbk")))
 _FUNDS = frozenset(("fund", "funds", "fonds", "fondo", "fundo", "subfund", "etf", "ucits", "фонд"))
 
 
@@ -96,7 +98,7 @@ def without_form(words: tuple[str, ...]) -> Stripped:
         if inner is None:
             break
         end = (inner[0], f"{inner[1]} {end[1]}")
-    rest, start = _off_start(rest, anything=not end or end[0] == ANY_COMPANY)
+    rest, start = _off_start(rest, "" if not end or end[0] == ANY_COMPANY else end[1])
     if end is None:
         return Stripped(rest, *start) if start else _inside(words)
     rest, _ = _off_end(rest, ANY_COMPANY)
@@ -157,14 +159,12 @@ def _off_dense_end(
     return words, None
 
 
-def _off_start(
-    words: tuple[str, ...], anything: bool
-) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+def _off_start(words: tuple[str, ...], end: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
     glued, best, name = "", 0, ""
     for size in range(1, min(len(words), _MOST_WORDS)):
         glued += words[size - 1]
         form = _form(glued, size)
-        if form and _starts(glued, size, anything):
+        if form and _starts(glued, size, end):
             best, name = size, form.name
     if best:
         return words[best:], (name, " ".join(words[:best]))
@@ -177,12 +177,13 @@ def _off_start(
     return words, None
 
 
-def _starts(glued: str, size: int, anything: bool) -> bool:
+def _starts(glued: str, size: int, end: str) -> bool:
+    """Whether a form may stand at the start of a name that ends in the form ``end``."""
     if not glued.isascii():
         return True
     if size > 1 or glued not in _STARTERS:
         return len(glued) >= (_LONG if size == 1 else _LONG_PHRASE)
-    return anything or len(glued) > 2 or glued in ("pt", "sc")
+    return not end or len(glued) > _ABBREVIATED or (glued, end) in _PAIRED
 
 
 def _told_inside(found: Stripped) -> Stripped:

@@ -2,7 +2,7 @@
 
 1. ``FAMILY, Given`` is read as ``Given FAMILY``; titles in front, as rigour knows them, fall away.
 2. Particles (``van der``, ``al-``, ``bin``) and suffixes (``Jr``) stand in the words and not in the
-   core: they are written and left out at will.
+   core, where two words are left without them: they are written and left out at will.
 3. Initials stay words of one letter; patronymics and family names are not told apart here: which
    word answers which is known only against another name.
 4. Chinese and Korean names without a space are parted behind the family name before they are read
@@ -46,12 +46,13 @@ def in_order(text: str) -> str:
 
 
 def telling(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without particles and suffixes; all of them where nothing else is there.
+    """The words without particles and suffixes; all of them where hardly one would be left.
 
-    >>> telling(("ludwig", "van", "beethoven")), telling(("van", "de"))
-    (('ludwig', 'beethoven'), ('van', 'de'))
+    >>> telling(("ludwig", "van", "beethoven")), telling(("do", "hoa"))
+    (('ludwig', 'beethoven'), ('do', 'hoa'))
     """
-    return tuple(word for word in words if word not in _PARTICLES) or words
+    told = tuple(word for word in words if word not in _PARTICLES)
+    return told if len(told) > 1 else words
 
 
 def parted(core: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 1. Latin, Cyrillic, Greek, Armenian, Georgian and Hangul as rigour spells them.
 2. Kana, Arabic, Hebrew, Devanagari, Thai and others as ICU reads them; Arabic and Hebrew write few
-   vowels, so that few are read.
+   vowels, so that few are read. The Arabic article is left out, as Latin spellings part it.
 3. A final consonant of Devanagari and its sisters is read without the ``a`` of Sanskrit.
 4. Han is read in Mandarin only where the name is Chinese for sure. Otherwise it has no reading, and
    of a word that mixes Han and Kana the Kana alone are read.
@@ -21,6 +21,7 @@ from clearance.matching.text.han import is_han
 _ANY_LATIN = Transliterator.createInstance("Any-Latin; Latin-ASCII; Lower")
 _REMEMBERED = 1 << 18
 _KANA = re.compile("[ァ-ヺー]{2,}")
+_ARTICLE = re.compile("^ال(?=...)")
 _SILENT_A = re.compile("..[क-हক-হਕ-ਹક-હ]$")
 _SMALL_TEXT = (
     "ァ=ア ィ=イ ゥ=ウ ェ=エ ォ=オ ッ=ツ ャ=ヤ ュ=ユ ョ=ヨ ヮ=ワ ヵ=カ ヶ=ケ ヰ=イ ヱ=エ ー="
@@ -44,6 +45,7 @@ def romanized(word: str, chinese: bool = False) -> str:
     if not easy.isascii():
         if not chinese and any(map(is_han, word)):
             word = "".join(_KANA.findall(word))
+        word = _ARTICLE.sub("", word)
         easy = str(_ANY_LATIN.transliterate(word))
         if _SILENT_A.search(word):
             easy = easy.removesuffix("a")

@@ -3,8 +3,9 @@
 1. Runs of single letters are one word, so that ``S. A. R. L.`` and ``SARL`` are the same; a digit
    ends a run, and so does the letter behind ``&``; initials of persons stay apart.
 2. ``and`` in the languages of the reference is ``&`` where it stands between two words.
-3. Articles, prepositions and conjunctions tell nothing, a single letter at either end does; where
-   hardly a letter would be left (``E.ON``) all words tell.
+3. Articles, prepositions and conjunctions tell nothing, but at either end of a name two letters may
+   be initials (``DE Mills``, ``Rose AM``); where hardly a letter would be left (``E.ON``) all words
+   tell.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ _AND = frozenset(("and", "und", "et", "och", "og", "ja", "ve", "и", "та", "κ
 _STOP_TEXT = """
 & the of for in on at by to a an der die das des dem den von vom zu zur zum fur fuer mit im am auf
 de du la le les l d aux au pour par en el los las del y e o i da do dos di della dello dei degli
-delle per con il lo gli van het een voor av til und ve и та και του τησ των в на по для של
+delle per con il lo gli van het een voor av til al nr und ve и та και του τησ των в на по для של
 """
 _STOP = frozenset(_STOP_TEXT.split())
+_ANYWHERE = frozenset(("&", "+", "la", "le"))
 
 
 def words(text: str, initials: bool = False) -> tuple[str, ...]:
@@ -37,8 +39,8 @@ def words(text: str, initials: bool = False) -> tuple[str, ...]:
 def telling(found: tuple[str, ...]) -> tuple[str, ...]:
     """The words that tell one name from another; all of them where none does.
 
-    >>> telling(("bank", "of", "the", "west")), telling(("e", "trade")), telling(("the",))
-    (('bank', 'west'), ('e', 'trade'), ('the',))
+    >>> telling(("bank", "of", "the", "west")), telling(("le", "lac")), telling(("de", "mills"))
+    (('bank', 'west'), ('lac',), ('de', 'mills'))
     """
     if _STOP.isdisjoint(found):
         return found
@@ -46,7 +48,7 @@ def telling(found: tuple[str, ...]) -> tuple[str, ...]:
     told = tuple(
         word
         for place, word in enumerate(found)
-        if word not in _STOP or (len(word) == 1 and place in (0, last) and word.isalpha())
+        if word not in _STOP or (word not in _ANYWHERE and len(word) < 3 and place in (0, last))
     )
     return told if len(told) > 1 or len("".join(told)) > 1 else found
 
