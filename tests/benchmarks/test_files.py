@@ -16,7 +16,6 @@ from benchmarks.world import make_world
 from clearance.adapters.customers import read_customers
 from clearance.adapters.policies import load_policy
 from clearance.adapters.snapshot.load import in_memory
-from clearance.usecases.identify import identify
 
 SIZE = 1_000
 
@@ -36,8 +35,8 @@ def test_every_customer_is_found_by_its_register_number(tmp_path: Path) -> None:
     write_customers(tmp_path / "parties.parquet", tmp_path / "customers.csv", 100)
     customers = read_customers(tmp_path / "customers.csv")
     reference = in_memory([tmp_path / "interests.parquet"], [tmp_path / "parties.parquet"])
-    found = identify(customers, reference)
-    assert [one.matched for one in found] == ["register"] * 100
+    asked = [number for customer in customers for number in customer.identifiers]
+    assert [len(found) for found in reference.with_identifiers(asked)] == [1] * 100
 
 
 def test_the_policy_of_the_worlds_can_be_used(tmp_path: Path) -> None:

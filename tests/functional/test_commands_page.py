@@ -36,7 +36,7 @@ def _exit_codes() -> str:
 
 def _pages(words: tuple[str, ...], command: object) -> Iterator[str]:
     commands = getattr(command, "commands", {})
-    if not commands:
+    if not commands or getattr(command, "invoke_without_command", False):
         shown = CliRunner().invoke(cli.app, [*words, "--help"], env={"COLUMNS": "100"}).output
         name = " ".join(("clearance", *words))
         help = shown.replace("Usage: root", "Usage: clearance").strip()

@@ -29,7 +29,7 @@ n1,p4,60
 """
 CUSTOMERS = """id,name,country,register,register_number,annual_revenue
 c1,Alder Ltd,XS,XS-REG,1,1000
-c2,=cmd(),XS,XS-REG,2,200
+c2,=Birch Ltd(),XS,XS-REG,2,200
 c3,<script>alert(1)</script>,XA,,,30
 c4,Nobody Ltd,XS,,,4
 c5,Cedar Ltd,XS,,,5
@@ -120,7 +120,7 @@ def test_a_portfolio_is_screened_from_end_to_end(world: Path) -> None:
     ]
     assert "Left to people: 1 of 5 customers (20 %)" in done.stdout
     assert "<script>alert" not in (world / "out" / "report.html").read_text()
-    assert ",=cmd()" not in (world / "out" / "results.csv").read_text()
+    assert ",=Birch" not in (world / "out" / "results.csv").read_text()
 
 
 def test_the_same_run_writes_the_same_bytes(world: Path) -> None:
@@ -137,6 +137,27 @@ def test_each_proof_is_found_by_customer_and_valid(world: Path) -> None:
             world, "verify", f"proved/proofs.jsonl#{customer}", "--reference", "snapshot"
         )
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--policy", POLICY, "--regions", "regions.toml"), 0, "valid: p2 is certain"),
+        (("--regions", "xa, XB"), 0, "valid: p2 is certain"),
+        (("--policy", POLICY), 1, "the proof assumes the regions XA; it should assume none"),
+        (("--regions", "XB"), 1, "the proof assumes the regions XA; it should assume none"),
+        (("--regions", "XA,XS"), 1, "the proof assumes the regions XA; it should assume XA, XS"),
+        (("--regions", "XA,Q"), 2, "'Q' is no region code"),
+        (("--policy", "nobodys"), 2, "no policy 'nobodys' is shipped"),
+    ],
+)
+def test_the_regions_of_a_proof_are_held_against_a_policy(
+    world: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    screen(world, "proved")
+    proof = "proved/proofs.jsonl#c1"
+    done = clearance(world, "verify", proof, "--reference", "snapshot", *words)
+    assert (done.returncode, said in done.stdout + done.stderr) == (code, True), done
 
 
 def test_an_earlier_run_is_compared_with(world: Path) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from tests.fakes.resolver import FakeResolver
 from tests.fakes.rows import FakeRows
 from tests.fakes.rulings import finding, ruling
 
@@ -15,7 +16,7 @@ from clearance.model.dates import ALWAYS, NEVER, UNDATED
 from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.outcome import Outcome
-from clearance.model.party import LEI, Identifier, Party
+from clearance.model.party import Identifier, Party
 from clearance.model.rule import Citation, Force, Level
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
@@ -31,9 +32,11 @@ from clearance.policy.document import (
 )
 from clearance.policy.regions import Listing, RegionList, Regions
 from clearance.usecases.screen import Screening, screen
-from clearance.usecases.screened import Count, Screened, Tally
+from clearance.usecases.screened import Count, Screened
 from clearance.usecases.standings import Ruling
+from clearance.usecases.tally import Tally
 
+REGISTER = "XS-REG"
 GROUND = Ground(Basis.OWN_CHOICE, "terms, section 1")
 LINE = Regions(
     RegionList("x", "unsupported", Listing.UNSUPPORTED, ("XA",)), Outcome.ALLOW, Outcome.REVIEW
@@ -48,7 +51,7 @@ POLICY = Policy(
     (OwnershipRule("over-half", GROUND, undeclared=(UndeclaredCase(Outcome.REVIEW),)),),
 )
 ROWS = FakeRows(
-    Party(name, name.title(), jurisdiction="XS", identifiers=(Identifier(LEI, name.upper()),))
+    Party(name, name.title(), jurisdiction="XS", identifiers=(Identifier(REGISTER, name.upper()),))
     for name in ("clear", "denied", "maybe", "quiet", "steered", "seated")
 )
 PATH = (Holding("seed", "denied", Measure.SHARES, Share.of_percent("51"), UNDATED, "s1"),)
@@ -86,12 +89,13 @@ class CountingProofs:
 def screened(
     *customers: Customer, policy: Policy = POLICY, rulings: tuple[Ruling, ...] = (RULING,)
 ) -> list[Screened]:
-    screening = Screening(ROWS, ROWS.columns, Judge(policy, Codes({})), rulings, 0)
+    judge = Judge(policy, Codes({}))
+    screening = Screening(ROWS, ROWS.columns, judge, rulings, 0, FakeResolver(ROWS))
     return list(screen(customers, screening))
 
 
 def known(name: str, *, country: str = "", headquarters: str = "") -> Customer:
-    lei = Identifier(LEI, name.upper())
+    lei = Identifier(REGISTER, name.upper())
     return Customer(name, country=country, headquarters=headquarters, identifiers=(lei,))
 
 
@@ -106,9 +110,15 @@ def known(name: str, *, country: str = "", headquarters: str = "") -> Customer:
         (known("clear", country="XA"), Outcome.DENY, "region_unsupported"),
         (known("clear", headquarters="XB"), Outcome.ALLOW, "region_supported"),
         (Customer("nobody"), Outcome.REVIEW, "unidentified"),
+        (Customer("c", "Clear", "XS"), Outcome.ALLOW, "region_supported"),
+        (Customer("c", "Denied", "XS"), Outcome.DENY, "ownership_certain"),
+        (Customer("c", "Clear"), Outcome.REVIEW, "ambiguous"),
+        (Customer("c", "Clear", "XA"), Outcome.DENY, "region_unsupported"),
         (Customer("nobody", country="XA"), Outcome.DENY, "region_unsupported"),
         (
-            Customer("both", identifiers=(Identifier(LEI, "CLEAR"), Identifier(LEI, "DENIED"))),
+            Customer(
+                "both", identifiers=(Identifier(REGISTER, "CLEAR"), Identifier(REGISTER, "DENIED"))
+            ),
             Outcome.REVIEW,
             "identifiers_contradict",
         ),
@@ -119,9 +129,73 @@ def test_each_finding_has_its_outcome(customer: Customer, outcome: Outcome, code
     assert (one.outcome, one.reasons[0].code) == (outcome, code)
 
 
+TWINS = FakeRows(
+    Party(id, "Twin", jurisdiction="XS", identifiers=(Identifier(REGISTER, id.upper()),))
+    for id in ("one", "two")
+)
+
+
+@pytest.mark.parametrize(
+    ("denied", "told", "outcomes"),
+    [
+        (("one",), "of the candidates 1 would be deny, 1 would be allow", ["deny", "allow"]),
+        (("one", "two"), "each of the 2 candidates would be deny", ["deny", "deny"]),
+        ((), "each of the 2 candidates would be allow", ["allow", "allow"]),
+    ],
+)
+def test_an_ambiguous_customer_is_left_to_people_with_the_outcome_under_each(
+    denied: tuple[str, ...], told: str, outcomes: list[str]
+) -> None:
+    barred = {id: finding(id, Reached.CERTAIN, Level.BARS) for id in denied}
+    judge = Judge(POLICY, Codes({}))
+    rulings = (ruling(TWINS, barred),)
+    screening = Screening(TWINS, TWINS.columns, judge, rulings, 0, FakeResolver(TWINS))
+    (one,) = screen([Customer("c", "Twin", "XS")], screening)
+    assert (one.outcome, one.reasons[0].code) == (Outcome.REVIEW, "ambiguous")
+    assert one.reasons[0].text.endswith(told)
+    assert [(each.party, each.outcome.word) for each in one.under] == list(
+        zip(("one", "two"), outcomes, strict=True)
+    )
+    assert [each.what for each in one.missing] == ["an LEI, or a register number with its register"]
+
+
+def test_customers_under_one_majority_holder_are_one_group() -> None:
+    above = {"one": "two"}
+    grouped = replace(
+        ruling(TWINS), majority=lambda at: TWINS.ids.index(above.get(TWINS.ids[at], "two"))
+    )
+    judge = Judge(POLICY, Codes({}))
+    screening = Screening(TWINS, TWINS.columns, judge, (grouped,), 0, FakeResolver(TWINS))
+    tally = Tally()
+    customers = [
+        Customer(f"c{id}", identifiers=(Identifier(REGISTER, id),)) for id in ("ONE", "TWO")
+    ]
+    found = list(tally.each(screen(customers, screening)))
+    assert [one.group for one in found] == ["two", "two"]
+    (group,) = tally.summary("p", 0, "").groups
+    assert (group.head, group.total.customers) == ("two", 2)
+
+
+def test_how_far_matching_came_is_counted_by_region_and_script() -> None:
+    tally = Tally()
+    customers = (
+        Customer("a", "Clear", "XS"),
+        Customer("b", "Clear"),
+        Customer("c", "ქარვა", "XS"),
+    )
+    for one in screened(*customers):
+        tally.add(one)
+    summary = tally.summary("p", 0, "")
+    regions = {one.name: one for one in summary.regions}
+    scripts = {one.name: one for one in summary.scripts}
+    assert (regions["XS"].total.customers, regions["XS"].nobody.customers) == (2, 1)
+    assert (regions[""].ambiguous.customers, regions[""].left.customers) == (1, 1)
+    assert (scripts["Georgian"].nobody.customers, scripts["Latin"].total.customers) == (1, 2)
+
+
 def test_a_denied_customer_shows_its_share_and_its_path() -> None:
     (one,) = screened(known("denied"))
-    assert (one.party, one.matched, one.rule) == ("denied", "lei", "over-half")
+    assert (one.party, one.matched, one.rule) == ("denied", "register", "over-half")
     assert (one.reached, one.level) == (Reached.CERTAIN, Level.BARS)
     assert (one.share, one.path, one.missing) == (Share.of_percent("51"), PATH, ())
 
@@ -169,7 +243,8 @@ def test_a_rule_without_an_answer_is_review() -> None:
 
 def test_every_identified_customer_is_proved_and_no_other() -> None:
     proofs = CountingProofs()
-    screening = Screening(ROWS, ROWS.columns, Judge(POLICY, Codes({})), (RULING,), 0, proofs)
+    judge = Judge(POLICY, Codes({}))
+    screening = Screening(ROWS, ROWS.columns, judge, (RULING,), 0, FakeResolver(ROWS), proofs)
     results = list(screen([known("clear"), Customer("nobody"), known("denied")], screening))
     assert [one.proof for one in results] == ["proof-1", "", "proof-2"]
     assert [customer for customer, _ in proofs.asked] == ["clear", "denied"]
@@ -179,7 +254,7 @@ def test_the_summary_counts_customers_and_revenue() -> None:
     names = ("clear", "denied", "maybe", "quiet", "steered")
     tally = Tally()
     customers = [
-        Customer(name, revenue=Decimal(at + 1), identifiers=(Identifier(LEI, name.upper()),))
+        Customer(name, revenue=Decimal(at + 1), identifiers=(Identifier(REGISTER, name.upper()),))
         for at, name in enumerate(names)
     ]
     for one in screened(*customers, Customer("nobody", revenue=Decimal(100))):

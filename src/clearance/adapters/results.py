@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Self
 
 from clearance.adapters.foreign_text import cell
+from clearance.adapters.matching.result_json import DECIMALS, resolution_json
+from clearance.adapters.matching.results import told
 from clearance.adapters.result_json import (
     amount,
     cached_percent,
@@ -21,10 +23,11 @@ from clearance.adapters.result_json import (
     missing_json,
     share_json,
 )
+from clearance.matching.resolution import Weighed
 from clearance.model.errors import InputError
 from clearance.model.plain import Json
 from clearance.model.share import range_text
-from clearance.usecases.screened import Screened
+from clearance.usecases.screened import Screened, Under
 
 JSONL = "results.jsonl"
 CSV = "results.csv"
@@ -49,6 +52,10 @@ COLUMNS = (
     "missing",
     "flags",
     "proof",
+    "match",
+    "probability",
+    "candidates",
+    "group",
 )
 
 
@@ -83,7 +90,7 @@ class ResultFiles:
 
 
 def _cells(screened: Screened) -> tuple[str | int | float, ...]:
-    customer, share = screened.customer, screened.share
+    customer, share, who = screened.customer, screened.share, screened.resolution
     return (
         cell(customer.id),
         cell(customer.name),
@@ -105,7 +112,16 @@ def _cells(screened: Screened) -> tuple[str | int | float, ...]:
         cell("; ".join(f"{one.subject}: {one.what}" for one in screened.missing)),
         " ".join(screened.flags),
         screened.proof,
+        who.answer.value if who else "",
+        round(who.probability, DECIMALS) if who else "",
+        cell("; ".join(map(_under, screened.under, who.candidates))) if who else "",
+        cell(screened.group),
     )
+
+
+def _under(under: Under, candidate: Weighed) -> str:
+    """A candidate and what it would mean."""
+    return f"{told(candidate)}: {under.outcome.word}"
 
 
 def screened_json(screened: Screened) -> dict[str, Json]:
@@ -138,6 +154,12 @@ def screened_json(screened: Screened) -> dict[str, Json]:
         "missing": [missing_json(missing) for missing in screened.missing],
         "flags": list(screened.flags),
         "proof": screened.proof or None,
+        "match": resolution_json(screened.resolution) if screened.resolution else None,
+        "under": [
+            {"party": one.party, "outcome": one.outcome.word, "reasons": list(one.reasons)}
+            for one in screened.under
+        ],
+        "group": screened.group or None,
     }
 
 

@@ -21,7 +21,8 @@ from clearance.model.customer import Customer
 from clearance.usecases.compare import Comparison
 from clearance.usecases.picture import Picture
 from clearance.usecases.screen import Proofs, Screening, screen
-from clearance.usecases.screened import Screened, ScreenSummary, Tally
+from clearance.usecases.screened import Screened, ScreenSummary
+from clearance.usecases.tally import Tally
 
 FILES = (JSONL, CSV, REPORT, CHANGES)
 """What may stand in such a folder, besides the proofs."""

@@ -15,7 +15,8 @@ class ScreenOrder:
 
     **Shape**: ``as_of`` is a day; ``regions`` names a region list, by id or path, in place of the
     policy's own; ``previous`` is the folder of an earlier run to compare with; ``names`` is a
-    file of display names of regions (code TAB name), over the cited ones.
+    file of display names of regions (code TAB name), over the cited ones; ``model`` weighs
+    candidates in place of the shipped one.
     """
 
     reference: Path
@@ -27,6 +28,7 @@ class ScreenOrder:
     regions: str | None = None
     proofs: bool = True
     names: Path | None = None
+    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from clearance.adapters.aside import Aside, worth_while
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
+from clearance.adapters.matching.opening import resolver_of
 from clearance.adapters.output_folder import refuse_if_taken
 from clearance.adapters.policies import codes_with, load_policy
 from clearance.adapters.proofs import FILES, ProofFiles
@@ -50,7 +51,9 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     told.stage("asking the rules")
     answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
     parties = reference.graph.parties
-    screening = Screening(reference, parties, Judge(loaded.policy, table), answers, order.as_of)
+    judge = Judge(loaded.policy, table)
+    resolver = resolver_of(reference, order.model)
+    screening = Screening(reference, parties, judge, answers, order.as_of, resolver)
     reporting = Reporting(
         loaded.policy.id,
         reference.digest,

@@ -20,6 +20,7 @@ def screen(
     regions: str | None = None,
     proofs: bool = True,
     names: Path | None = None,
+    model: Path | None = None,
     told: Told | None = None,
 ) -> ScreenRun:
     """Screen a portfolio against a snapshot under a policy; every digest is checked first.
@@ -34,6 +35,7 @@ def screen(
         regions: a region list, by id or path, in place of the policy's.
         proofs: write a proof for every customer.
         names: display names of regions, lines of code TAB name, over the cited ones.
+        model: a model made by ``clearance match train``; the shipped one.
         told: who is told how far it is.
 
     Raises:
@@ -44,5 +46,7 @@ def screen(
     from clearance.adapters.screening import screen_portfolio
 
     day = day_or_today(as_of)
-    order = ScreenOrder(reference, policy, customers, out, day, previous, regions, proofs, names)
+    order = ScreenOrder(
+        reference, policy, customers, out, day, previous, regions, proofs, names, model
+    )
     return screen_portfolio(order, told or Told())

@@ -24,7 +24,18 @@ from typing import Annotated, NoReturn
 import typer
 
 from clearance.adapters.collecting import rarely_collecting
-from clearance.cli import attribute, demo, explain, policy, pull, reference, screen, verify
+from clearance.cli import (
+    attribute,
+    demo,
+    explain,
+    match,
+    policy,
+    pull,
+    reference,
+    screen,
+    search,
+    verify,
+)
 from clearance.cli.faults import INTERRUPTED, USAGE, misused, stop, stop_outside
 from clearance.model.errors import (
     ClearanceError,
@@ -52,6 +63,8 @@ app = typer.Typer(
 )
 app.command("attribute", short_help="Apply a rule to a graph on paper.")(attribute.command)
 app.command("screen", short_help="Screen a portfolio under a policy.")(screen.command)
+app.add_typer(match.app, name="match", short_help="Say which party a record is.")
+app.command("search", short_help="Look parties up by a name.")(search.command)
 app.command("demo", short_help="Re-enact the reported case at 1:100.")(demo.command)
 app.command("explain", short_help="Show who owns a party, and the sums.")(explain.command)
 app.command("verify", short_help="Check a proof against a snapshot.")(verify.command)

@@ -29,6 +29,10 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="Your own names of regions: lines of code TAB name."),
     ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A model that 'match train' made; the shipped one."),
+    ] = None,
     proofs: Annotated[bool, typer.Option(help="Write a proof for every customer.")] = True,
 ) -> None:
     """Give every customer an outcome, its reasons, a proof, and what would settle a review.
@@ -53,6 +57,7 @@ def command(
             regions=regions,
             proofs=proofs,
             names=names,
+            model=model,
             told=Told(bar.stage, bar.passed),
         )
     render_screen.screening(run)

@@ -85,3 +85,8 @@ class Resolution:
     candidates: tuple[Weighed, ...] = ()
     reasons: tuple[Because, ...] = ()
     settle: tuple[str, ...] = ()
+
+    @property
+    def match(self) -> Weighed | None:
+        """The party it is, ``None`` unless that is known."""
+        return next((one for one in self.candidates if one.party == self.party), None)

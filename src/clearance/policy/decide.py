@@ -27,6 +27,9 @@ from clearance.policy.reasons import Reason
 from clearance.policy.region_reasons import named, region_reason
 from clearance.policy.rules import force_text
 
+UNIDENTIFIED = "unidentified"
+"""The code of a customer who is like nobody; the policy says what that yields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -51,16 +54,20 @@ class Facts:
     """What is known of a customer apart from its owners.
 
     **Shape**: ``stated`` maps a fact (see ``written.FACTS``) to a code, without the unstated ones;
-    ``unidentified`` says why the customer was not found, empty where it was.
+    ``unidentified`` says why the customer is not known to be one party, empty where it is, and
+    ``doubt`` is the code of that reason.
     """
 
     stated: Mapping[str, str]
     unidentified: str = ""
     segment: str = ""
     revenue: Decimal = Decimal(0)
+    doubt: str = UNIDENTIFIED
 
 
-def facts_of(customer: Customer, party: Party | None, unidentified: str = "") -> Facts:
+def facts_of(
+    customer: Customer, party: Party | None, unidentified: str = "", doubt: str = UNIDENTIFIED
+) -> Facts:
     """A customer's facts: declared ones, and the register's where it was found.
 
     >>> facts_of(Customer("c", country="XA"), None, "no such name").stated
@@ -74,7 +81,7 @@ def facts_of(customer: Customer, party: Party | None, unidentified: str = "") ->
         stated["register_headquarters"] = party.headquarters
         stated["register_incorporation"] = party.jurisdiction
     known = {fact: code for fact, code in stated.items() if code}
-    return Facts(known, unidentified, customer.segment, customer.revenue)
+    return Facts(known, unidentified, customer.segment, customer.revenue, doubt)
 
 
 class Judge:
@@ -149,8 +156,10 @@ class Judge:
     def _unidentified(self, facts: Facts) -> Reason | None:
         if not self._policy.ownership:
             return None
-        text = f"not found in the reference data: {facts.unidentified}"
-        return Reason("unidentified", "", self._policy.unidentified, "", "", text)
+        outcome = self._policy.unidentified
+        if facts.doubt != UNIDENTIFIED:
+            outcome = max(outcome, Outcome.REVIEW)
+        return Reason(facts.doubt, "", outcome, "", "", facts.unidentified)
 
     def _owned(
         self, owned: OwnershipRule, standings: Mapping[str, Standing], facts: Facts, day: int

@@ -28,6 +28,7 @@ class ReasonKind:
 
 _OWN = "domain text on ownership, section 4"
 _POLICY = "domain text on decisions, section 2"
+_MATCHING = "domain text on matching, section 4"
 
 REASONS = (
     ReasonKind(
@@ -85,26 +86,26 @@ REASONS = (
     ),
     ReasonKind(
         "unidentified",
-        "identification",
+        "matching",
         "unidentified",
-        "The customer was not found in the reference data.",
+        "The customer is like no party of the reference data.",
         _OWN,
         cleared=False,
     ),
     ReasonKind(
-        "ambiguous_name",
-        "identification",
-        "unidentified",
-        "Several parties of the reference data have the customer's name and country.",
-        _OWN,
+        "ambiguous",
+        "matching",
+        "review, or unidentified where stricter",
+        "The customer may be one of several candidates, or none of them.",
+        _MATCHING,
         cleared=False,
     ),
     ReasonKind(
         "identifiers_contradict",
-        "identification",
-        "unidentified",
+        "matching",
+        "review, or unidentified where stricter",
         "The customer's identifiers, or its name and identifiers, lead to different parties.",
-        _OWN,
+        _MATCHING,
         cleared=False,
     ),
     ReasonKind(

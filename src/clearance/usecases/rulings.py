@@ -15,9 +15,11 @@ import numpy as np
 
 from clearance.model.errors import ClearanceError
 from clearance.model.rule import Rule
+from clearance.model.share import WHOLE
 from clearance.model.verdict import Finding
 from clearance.ownership.arrays.graph import Graph
 from clearance.ownership.attribute import Attribution, attribute
+from clearance.ownership.day.live import Holdings
 from clearance.policy.codes import Codes
 from clearance.policy.document import Policy
 from clearance.policy.rules import needs_regions, with_regions
@@ -73,14 +75,18 @@ def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
     def explain(index: int) -> Finding:
         return answer.finding(index, reference.id, reference.statement)
 
-    def owners(index: int) -> Sequence[int]:
+    def held(index: int) -> Holdings | None:
         if answer.live is None:
-            return ()
-        held = answer.live.measures[answer.tests[int(answer.answered[0].used.test[index])].measure]
-        above: list[int] = held.holder[
-            held.subject_start[index] : held.subject_start[index + 1]
-        ].tolist()
-        return above
+            return None
+        return answer.live.measures[answer.tests[int(answer.answered[0].used.test[index])].measure]
+
+    def owners(index: int) -> Sequence[int]:
+        holdings = held(index)
+        return () if holdings is None else holdings.holder[_slots(holdings, index)].tolist()
+
+    def majority(index: int) -> int:
+        holdings = held(index)
+        return -1 if holdings is None else _majority(holdings, _slots(holdings, index))
 
     return Ruling(
         answer.rule,
@@ -93,7 +99,21 @@ def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
         owners=owners,
         in_force=answer.in_force,
         answer=answer,
+        majority=majority,
     )
+
+
+def _slots(holdings: Holdings, party: int) -> slice:
+    """Where the holdings in a party stand."""
+    return slice(int(holdings.subject_start[party]), int(holdings.subject_start[party + 1]))
+
+
+def _majority(holdings: Holdings, slots: slice) -> int:
+    """Who certainly holds more than half of it alone, -1 where nobody does."""
+    for slot in range(slots.start, slots.stop):
+        if holdings.low[slot] * 2 > WHOLE and not holdings.attributed[slot]:
+            return int(holdings.holder[slot])
+    return -1
 
 
 def _failed(graph: Graph, rule: Rule, why: str) -> Ruling:

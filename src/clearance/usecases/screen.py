@@ -1,10 +1,11 @@
 """Screen a portfolio: for each customer an outcome, why, and what would settle a review.
 
-1. Who a customer is comes first (``identify``), then what it declared, then who owns it.
+1. Who a customer is comes first (``match``), then what it declared, then who owns it.
 2. The engine answered for all parties before the first customer is asked; here answers are only
    read, and explained for those whom a rule touches.
-3. Results come in the portfolio's order, one for every customer, whatever happens.
-4. A rule that cannot be evaluated is review by its name; it is never skipped.
+3. A customer who may be one of several parties is judged as each of them; the answer is for people.
+4. Results come in the portfolio's order, one for every customer, whatever happens.
+5. A rule that cannot be evaluated is review by its name; it is never skipped.
 
 Not here: files, the clock, and judgement. Outcomes are ``policy.decide``'s alone.
 """
@@ -12,27 +13,31 @@ Not here: files, the clock, and judgement. Outcomes are ``policy.decide``'s alon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
+from clearance.matching.resolution import Answer, Resolution
 from clearance.model.customer import Customer
 from clearance.model.outcome import Outcome
 from clearance.model.party import Party
-from clearance.model.verdict import Finding
+from clearance.model.verdict import Finding, Missing
 from clearance.ownership.arrays.graph import PartyColumns
 from clearance.policy.decide import Decision, Judge, facts_of
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.reasons import Reason
-from clearance.usecases.identify import UNIDENTIFIED, Directory, Identified, identify
+from clearance.usecases.groups import head_of
+from clearance.usecases.match import Resolver, matched_by
 from clearance.usecases.paths import path_of
-from clearance.usecases.screened import Screened
+from clearance.usecases.screened import Screened, Under
 from clearance.usecases.settle import missing_for
 from clearance.usecases.standings import Ruling, standing_of
+from clearance.usecases.who import doubt_of, why
+
+AT_ONCE = 2048
+"""Customers that are matched together."""
 
 
-class Reference(Directory, Protocol):
+class Reference(Protocol):
     """What screening needs of reference data."""
 
     def id(self, index: int) -> str:
@@ -61,44 +66,99 @@ class Screening:
     judge: Judge
     rulings: tuple[Ruling, ...]
     as_of: int
+    resolver: Resolver
     proofs: Proofs | None = None
 
 
 def screen(customers: Sequence[Customer], screening: Screening) -> Iterator[Screened]:
     """The answer for each customer, in order.
 
-    **Cost**: about 30 µs for a customer whom nothing touches; some hundred more for one whose
-    finding is explained, and what the proof takes.
+    **Cost**: matching, and about 30 µs for a customer whom nothing touches; some hundred more for
+    one whose finding is explained, and what the proof takes.
     """
-    found = identify(customers, screening.reference)
-    plain = {
-        one.rule.id: Standing(one.rule, in_force=one.in_force, failed=one.failed)
-        for one in screening.rulings
-    }
-    touched = _touched(found, screening.rulings)
-    register = _Register(screening.parties)
-    for customer, who, touch in zip(customers, found, touched, strict=True):
-        facts = facts_of(customer, register.facts(who.party), who.why)
-        standings: Mapping[str, Standing] = plain
-        if touch:
-            standings = {
-                one.rule.id: standing_of(one, who.party, screening.reference.id)
-                for one in screening.rulings
-            }
-        decision = _said(screening.judge.decide(facts, standings, screening.as_of), who)
-        yield _screened(customer, who, decision, standings, screening)
+    judging = _Judging(screening)
+    for start in range(0, len(customers), AT_ONCE):
+        some = customers[start : start + AT_ONCE]
+        resolved = screening.resolver.resolve([customer.record for customer in some])
+        for customer, who in zip(some, resolved, strict=True):
+            yield judging.screened(customer, who)
 
 
-def _touched(found: Sequence[Identified], rulings: Sequence[Ruling]) -> list[bool]:
-    """Which customers' parties any rule says something about."""
-    party = np.array([who.party for who in found], dtype=np.int64)
-    known = party >= 0
-    touched = np.zeros(len(party), dtype=np.bool_)
-    for one in rulings:
-        at = party[known]
-        touched[known] |= (one.reached[at] > 0) | (one.level[at] > 0) | one.could[at]
-    flags: list[bool] = touched.tolist()
-    return flags
+class _Judging:
+    """Customers judged one by one."""
+
+    def __init__(self, screening: Screening) -> None:
+        self._screening = screening
+        self._register = _Register(screening.parties)
+        self._plain = {
+            one.rule.id: Standing(one.rule, in_force=one.in_force, failed=one.failed)
+            for one in screening.rulings
+        }
+
+    def screened(self, customer: Customer, who: Resolution) -> Screened:
+        """The answer for one customer."""
+        if who.answer is Answer.MATCH:
+            return self._known(customer, who)
+        under = tuple(self._under(customer, one.party) for one in who.candidates)
+        facts = facts_of(customer, None, why(who, under), doubt_of(who))
+        decision = self._screening.judge.decide(facts, self._plain, self._screening.as_of)
+        missing = missing_for(decision, customer.id, customer.id, {}, who.settle)
+        return Screened(
+            customer,
+            decision.outcome,
+            _ordered(decision),
+            missing=missing,
+            resolution=who,
+            under=under,
+        )
+
+    def _known(self, customer: Customer, who: Resolution) -> Screened:
+        screening = self._screening
+        party = screening.reference.id(who.party)
+        standings = self._standings(who.party)
+        decision = self._decision(customer, who.party, standings)
+        deciding = _deciding(decision, standings)
+        finding = deciding.finding if deciding else None
+        missing: tuple[Missing, ...] = ()
+        if decision.outcome is not Outcome.ALLOW:
+            findings = {id: one.finding for id, one in standings.items() if one.finding is not None}
+            missing = missing_for(decision, customer.id, party, findings)
+        return Screened(
+            customer,
+            decision.outcome,
+            _ordered(decision),
+            party,
+            matched_by(customer.record, who),
+            deciding.rule.id if deciding else "",
+            deciding.reached if deciding else None,
+            deciding.level if deciding else None,
+            finding.share if finding and finding.id else None,
+            path_of(finding, _explainer(screening, deciding)) if finding and deciding else (),
+            missing,
+            finding.flags if finding else (),
+            screening.proofs.add(customer.id, who.party) if screening.proofs else "",
+            resolution=who,
+            group=screening.reference.id(head_of(who.party, screening.rulings)),
+        )
+
+    def _under(self, customer: Customer, party: int) -> Under:
+        """What would be said of the customer if it were this party."""
+        decision = self._decision(customer, party, self._standings(party))
+        codes = dict.fromkeys(reason.code for reason in decision.deciding)
+        return Under(self._screening.reference.id(party), decision.outcome, tuple(codes))
+
+    def _decision(
+        self, customer: Customer, party: int, standings: Mapping[str, Standing]
+    ) -> Decision:
+        facts = facts_of(customer, self._register.facts(party))
+        return self._screening.judge.decide(facts, standings, self._screening.as_of)
+
+    def _standings(self, party: int) -> Mapping[str, Standing]:
+        rulings = self._screening.rulings
+        if not any(one.touches(party) for one in rulings):
+            return self._plain
+        id = self._screening.reference.id
+        return {one.rule.id: standing_of(one, party, id) for one in rulings}
 
 
 class _Register:
@@ -108,10 +168,8 @@ class _Register:
         self._parties = parties
         self._made: dict[tuple[int, int], Party] = {}
 
-    def facts(self, party: int) -> Party | None:
+    def facts(self, party: int) -> Party:
         """A party with its two places and nothing else."""
-        if party < 0:
-            return None
         facts = self._parties
         key = (int(facts.jurisdiction[party]), int(facts.headquarters[party]))
         made = self._made.get(key)
@@ -119,51 +177,6 @@ class _Register:
             made = Party("", jurisdiction=facts.codes[key[0]], headquarters=facts.codes[key[1]])
             self._made[key] = made
         return made
-
-
-def _said(decision: Decision, who: Identified) -> Decision:
-    """The decision, with the more telling code for how identification failed."""
-    if not who.problem or who.problem == UNIDENTIFIED:
-        return decision
-    reasons = tuple(
-        replace(reason, code=who.problem, text=who.why) if reason.code == UNIDENTIFIED else reason
-        for reason in decision.reasons
-    )
-    return Decision(decision.outcome, reasons)
-
-
-def _screened(
-    customer: Customer,
-    who: Identified,
-    decision: Decision,
-    standings: Mapping[str, Standing],
-    screening: Screening,
-) -> Screened:
-    if who.party < 0:
-        missing = missing_for(decision, customer.id, customer.id, {})
-        return Screened(customer, decision.outcome, _ordered(decision), missing=missing)
-    party = screening.reference.id(who.party)
-    deciding = _deciding(decision, standings)
-    finding = deciding.finding if deciding else None
-    missing = ()
-    if decision.outcome is not Outcome.ALLOW:
-        findings = {id: one.finding for id, one in standings.items() if one.finding is not None}
-        missing = missing_for(decision, customer.id, party, findings)
-    return Screened(
-        customer,
-        decision.outcome,
-        _ordered(decision),
-        party,
-        who.matched,
-        deciding.rule.id if deciding else "",
-        deciding.reached if deciding else None,
-        deciding.level if deciding else None,
-        finding.share if finding and finding.id else None,
-        path_of(finding, _explainer(screening, deciding)) if finding and deciding else (),
-        missing,
-        finding.flags if finding else (),
-        screening.proofs.add(customer.id, who.party) if screening.proofs else "",
-    )
 
 
 def _explainer(screening: Screening, standing: Standing) -> Callable[[str], Finding | None]:

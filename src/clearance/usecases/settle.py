@@ -7,18 +7,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Finding, Missing, Reached
 from clearance.policy.decide import Decision
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons import BY_CODE, Reason
 
 _OPEN = (Outcome.ALLOW, Outcome.DENY)
 
 OF_CUSTOMER: Mapping[str, tuple[str, str]] = {
     "unidentified": ("an LEI, or a register number with its register", "who the customer is"),
-    "ambiguous_name": ("an LEI, or a register number with its register", "which party it is"),
+    "ambiguous": ("an LEI, or a register number with its register", "which party it is"),
     "identifiers_contradict": ("which of its identifiers is right", "which party it is"),
     "location_unknown": ("headquarters or country", "where the customer is"),
     "region_unknown": ("a region as an ISO 3166 code", "where the customer is"),
@@ -41,7 +41,11 @@ OF_PARTY: Mapping[str, tuple[str, str]] = {
 
 
 def missing_for(
-    decision: Decision, customer: str, party: str, findings: Mapping[str, Finding]
+    decision: Decision,
+    customer: str,
+    party: str,
+    findings: Mapping[str, Finding],
+    settle: Sequence[str] = (),
 ) -> tuple[Missing, ...]:
     """What would settle the decision, if it is one that something could settle.
 
@@ -50,13 +54,17 @@ def missing_for(
         customer: the customer's id.
         party: the party's id in the reference, or the customer's where there is none.
         findings: the engine's findings about the party, by rule.
+        settle: facts that would say who the customer is, the most telling first.
     """
     if decision.outcome in _OPEN:
         return ()
     told: list[Missing] = []
     for reason in decision.deciding:
         if reason.code in OF_CUSTOMER:
-            told.append(Missing(customer, *OF_CUSTOMER[reason.code]))
+            what, settles = OF_CUSTOMER[reason.code]
+            if settle and BY_CODE[reason.code].function == "matching":
+                what = settle[0]
+            told.append(Missing(customer, what, settles))
         elif reason.code in OF_PARTY:
             told += _of_finding(findings.get(reason.rule), party, reason)
     return tuple(dict.fromkeys(told))

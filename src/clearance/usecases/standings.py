@@ -38,6 +38,7 @@ class Ruling:
     who may be restricted itself. ``explain`` makes one party's finding, ``owners`` gives the
     indexes of its holders on the day. ``failed`` says why the rule could not be evaluated; the
     arrays are then all zero. ``answer`` is the whole attribution, for those who prove it.
+    ``majority`` gives the holder of certainly more than half, -1 where nobody is.
     """
 
     rule: Rule
@@ -51,6 +52,11 @@ class Ruling:
     in_force: bool = True
     failed: str = ""
     answer: Attribution | None = None
+    majority: Callable[[int], int] = lambda party: -1
+
+    def touches(self, party: int) -> bool:
+        """Does the rule say anything of a party?"""
+        return bool(self.reached[party] or self.level[party] or self.could[party])
 
 
 def standing_of(ruling: Ruling, party: int, id: Callable[[int], str]) -> Standing:

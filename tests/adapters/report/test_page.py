@@ -22,7 +22,8 @@ from clearance.model.share import Share
 from clearance.model.verdict import Holding, Missing, Reached
 from clearance.policy.reasons import Reason
 from clearance.usecases.picture import Box, Line, Picture, Role
-from clearance.usecases.screened import Screened, Tally
+from clearance.usecases.screened import Screened
+from clearance.usecases.tally import Tally
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -52,8 +52,8 @@ citation = "our terms"
 FILES = {
     "interests.csv": "interested_party,subject,share\nP,S,51\n",
     "parties.csv": "id,name,jurisdiction,headquarters,identifiers\n"
-    "P,Parent,XA,XA,XA-REG:1\nS,Sub,XS,XS,XS-REG:2\n",
-    "customers.csv": "id,name,country\nC1,Sub,XS\nC2,Nobody,XS\n",
+    "P,Parent,XA,XA,XA-REG:1\nS,Subsidiary Works,XS,XS,XS-REG:2\n",
+    "customers.csv": "id,name,country\nC1,Subsidiary Works,XS\nC2,Nobody,XS\n",
     "regions.toml": LIST,
     "policy.toml": POLICY,
 }

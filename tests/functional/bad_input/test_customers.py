@@ -82,8 +82,8 @@ def test_a_damaged_parquet_column_is_named_with_its_file(screened: Path, run: Ru
         (b"\xef\xbb\xbf" + FILES[NAME].encode(), "a byte order mark"),
         (FILES[NAME].replace(",", ";").encode(), "semicolons"),
         (FILES[NAME].replace("\n", "\r\n").encode(), "CRLF"),
-        (b'{"id":"C1","name":"Sub","country":"XS"}\n', "JSON lines"),
-        (_parquet({"id": ["C1"], "name": ["Sub"], "country": ["XS"]}), "Parquet"),
+        (b'{"id":"C1","name":"Subsidiary Works","country":"XS"}\n', "JSON lines"),
+        (_parquet({"id": ["C1"], "name": ["Subsidiary Works"], "country": ["XS"]}), "Parquet"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -93,7 +93,7 @@ def test_what_is_only_written_otherwise_is_read(
     (screened / NAME).write_bytes(content)
     said = run(*SCREEN)
     assert (said.code, said.err) == (0, "")
-    assert "C1,Sub,XS,,0,deny" in (screened / "out" / "results.csv").read_text("utf-8")
+    assert "C1,Subsidiary Works,XS,,0,deny" in (screened / "out" / "results.csv").read_text("utf-8")
 
 
 def test_a_customer_of_an_unknown_register_is_looked_at_by_people(screened: Path, run: Run) -> None:

@@ -18,6 +18,7 @@ from importlib.resources import files
 from clearance.adapters.drawing.style import STYLE
 from clearance.adapters.drawing.svg import drawing
 from clearance.adapters.foreign_text import visible
+from clearance.adapters.report.identity import groups, open_cases, slices
 from clearance.adapters.report.numbers import (
     bars,
     lead,
@@ -91,6 +92,10 @@ def page(
             "kinds": settling(summary.kinds),
             "single": settling(summary.facts),
             "reasons": reasons(summary),
+            "scripts": slices(summary.scripts, "no letters"),
+            "regions": slices(summary.regions, "not stated"),
+            "open_cases": open_cases(shortlist),
+            "groups": groups(summary.groups),
             "cases": [_case(case, at) for at, case in enumerate(cases, 1)],
             "cases_told": _cases_told(len(cases), drawable),
             "table_told": _table_told(shortlist),

@@ -1,0 +1,190 @@
+"""Match records to the parties of a reference: search, compare, weigh, and the rules above.
+
+1. Numbers are looked up first. Whoever they settle is held against those parties alone; anybody
+   else is searched by name, together with the parties that its numbers lead to.
+2. A number with a wrong check digit is told, and counts for nothing.
+3. Who is like nobody is searched once more by its address, which may be its name; then it is
+   ambiguous at most.
+4. Answers come in the order of the records and do not depend on how many are asked at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
+
+from clearance.matching.candidates import ENOUGH, CandidateSource, Sought
+from clearance.matching.case import Case, Limits
+from clearance.matching.compare.sides import Side, side
+from clearance.matching.evidence import Evidence
+from clearance.matching.identifiers import Validity, agreeing, validity
+from clearance.matching.resolution import Answer, Resolution, Weighed
+from clearance.matching.resolve import resolve
+from clearance.matching.score import Scored, Scorer
+from clearance.model.party import BIC, LEI, VAT
+from clearance.model.record import Record
+
+KEPT = 1 << 14
+"""Parties of the reference kept as they were read."""
+
+Found = tuple[int, str]
+"""A party and by which of its names it was found; the empty one is all of them."""
+
+_WORDS = {LEI: "lei", VAT: "vat", BIC: "bic"}
+
+
+class Resolver(Protocol):
+    """Whoever can say who records are."""
+
+    def resolve(self, records: Sequence[Record]) -> Sequence[Resolution]:
+        """The answer about each record, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A record as it is asked: what counts of it, and what is told of the rest."""
+
+    side: Side
+    invalid: tuple[str, ...] = ()
+    nowhere: tuple[str, ...] = ()
+
+    @property
+    def sought(self) -> Sought:
+        """The record as it is searched."""
+        forms = tuple(one.form for one in self.side.names)
+        return Sought(forms, self.side.record.countries)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its names were found to be, each once."""
+        return tuple(dict.fromkeys(code for one in self.side.names for code in one.form.warnings))
+
+
+class Matching:
+    """A resolver over candidates and a scorer; threads may share it.
+
+    **Shape**: ``countries`` are those that any party of the reference is in.
+    """
+
+    def __init__(
+        self,
+        source: CandidateSource,
+        scorer: Scorer,
+        countries: Collection[str],
+        limits: Limits | None = None,
+    ) -> None:
+        self._source = source
+        self._scorer = scorer
+        self._countries = frozenset(code[:2] for code in countries)
+        self._limits = limits or Limits()
+        self._side = lru_cache(maxsize=KEPT)(lambda party, name: side(source.record(party, name)))
+
+    def resolve(self, records: Sequence[Record]) -> Sequence[Resolution]:
+        """The answer about each record, in order.
+
+        **Cost**: about 50 µs a record that a number settles, half a millisecond any other.
+        """
+        asked = [self._question(record) for record in records]
+        numbered = list(self._by_numbers(asked))
+        found = [self._answer(*one) for one in zip(asked, numbered, strict=True)]
+        open_at = [at for at, one in enumerate(found) if one.answer is not Answer.MATCH]
+        named = self._search([asked[at] for at in open_at])
+        for at, parties in zip(open_at, named, strict=True):
+            found[at] = self._answer(asked[at], (*numbered[at], *parties))
+        self._turn(asked, found)
+        return found
+
+    def candidates(self, record: Record, limit: int) -> tuple[Weighed, ...]:
+        """The parties most like a record, most likely first, whatever the rules would say."""
+        asked = self._question(record)
+        (parties,) = self._search([asked], limit)
+        found = self._weighed(asked.side, parties)
+        return tuple(sorted(found, key=lambda one: (-one.probability, one.record.id)))[:limit]
+
+    def _question(self, record: Record) -> _Question:
+        invalid = [one for one in record.identifiers if validity(one) is Validity.INVALID]
+        valid = tuple(one for one in record.identifiers if one not in invalid)
+        return _Question(
+            side(replace(record, identifiers=valid) if invalid else record),
+            tuple(f"{one.scheme} {one.id}" for one in invalid),
+            tuple(code for code in record.countries if code[:2] not in self._countries),
+        )
+
+    def _search(self, asked: Sequence[_Question], limit: int = ENOUGH) -> Sequence[Sequence[Found]]:
+        """The parties most like each, each by the name that is."""
+        if not asked:
+            return ()
+        found = self._source.search([one.sought for one in asked], limit)
+        return [[(each.party, each.name) for each in some] for some in found]
+
+    def _by_numbers(self, asked: Iterable[_Question]) -> Iterator[tuple[Found, ...]]:
+        """The parties that each one's numbers lead to, each by all its names."""
+        numbers = [one.side.record.identifiers for one in asked]
+        found = iter(self._source.by_identifiers([each for some in numbers for each in some]))
+        for some in numbers:
+            yield tuple(dict.fromkeys((int(party), "") for _ in some for party in next(found)))
+
+    def _answer(
+        self, asked: _Question, parties: Sequence[Found], *, swapped: bool = False
+    ) -> Resolution:
+        weighed = self._weighed(asked.side, parties)
+        record = asked.side.record
+        return resolve(
+            Case(
+                record, weighed, self._limits, asked.warnings, asked.invalid, asked.nowhere, swapped
+            )
+        )
+
+    def _weighed(self, asked: Side, parties: Sequence[Found]) -> list[Weighed]:
+        """The candidates weighed, each party once."""
+        by = dict(reversed(parties))
+        sides = [self._side(party, name) for party, name in by.items()]
+        scored = self._scorer.score(asked, sides) if sides else []
+        return [
+            Weighed(party, one.record, found.name, found.probability, self._evidence(found))
+            for party, one, found in zip(by, sides, scored, strict=True)
+        ]
+
+    def _evidence(self, found: Scored) -> tuple[Evidence, ...]:
+        """What speaks for and against, where anybody will look at it."""
+        numbers = (one.record.identifiers for one in (found.pair.query, found.pair.candidate))
+        if found.probability < self._limits.candidate and not all(numbers):
+            return ()
+        return self._scorer.evidence(found)
+
+    def _turn(self, asked: Sequence[_Question], found: list[Resolution]) -> None:
+        """Ask those who are like nobody again, by their addresses."""
+        turned = {
+            at: _turned(asked[at])
+            for at, one in enumerate(found)
+            if one.answer is Answer.NONE and _may_be_swapped(asked[at].side.record)
+        }
+        named = self._search(list(turned.values()))
+        for (at, question), parties in zip(turned.items(), named, strict=True):
+            again = self._answer(question, parties, swapped=True)
+            if again.answer is not Answer.NONE:
+                found[at] = again
+
+
+def _may_be_swapped(record: Record) -> bool:
+    """Is there an address, and a digit in a name as addresses have them?"""
+    return bool(record.addresses) and any(any(map(str.isdigit, name)) for name in record.names)
+
+
+def _turned(asked: _Question) -> _Question:
+    """The same record with names and addresses in each other's place."""
+    record = asked.side.record
+    turned = replace(record, names=record.addresses, addresses=record.names)
+    return replace(asked, side=side(turned))
+
+
+def matched_by(record: Record, who: Resolution) -> str:
+    """By what a match was found: the kind of number, or ``name``."""
+    match = who.match
+    if match is None or not any(match.settles()):
+        return "name"
+    common = agreeing(record.identifiers, match.record.identifiers)
+    return _WORDS.get(common.scheme, "register") if common else "register"
