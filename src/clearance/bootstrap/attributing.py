@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clearance.bootstrap.days import day_or_today
-from clearance.model.errors import InputError
+from clearance.bootstrap.regions import known_regions
 from clearance.model.rule import Reading
 from clearance.usecases.attribute import Answer, attribute_all
 
@@ -28,14 +28,9 @@ def attribute(
         InputError: the rule, a file, a row, a seed, a region or the day cannot be used.
         SourceError: a file cannot be read as what it is.
     """
-    from clearance.adapters.policies import codes, load_rule
+    from clearance.adapters.policies import load_rule
     from clearance.adapters.snapshot.load import in_memory
 
-    for code in regions or ():
-        if not codes().known(code):
-            raise InputError(
-                f"{code!r} is no region code", file="--regions", remedy="use ISO 3166 codes"
-            )
     record = load_rule(rule)
     reference = in_memory([interests], [parties] if parties else [])
     return attribute_all(
@@ -43,7 +38,7 @@ def attribute(
         record,
         day_or_today(as_of),
         seeds=seeds,
-        regions=regions,
+        regions=None if regions is None else known_regions(regions),
         method=method,
         assume_in_force=assume_in_force,
     )

@@ -23,12 +23,25 @@ def command(
     customer: Annotated[
         str | None, typer.Option(metavar="ID", help="Whose proof in a proofs file.")
     ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="POLICY", help="A policy's id or path, to hold the proof's regions against."
+        ),
+    ] = None,
+    regions: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST",
+            help="With --policy a region list in place of its own; alone region codes, XA,XB.",
+        ),
+    ] = None,
 ) -> None:
     """Say that a proof is valid, or name the first step that fails; exit 1 if one does."""
     from clearance.bootstrap import verifying
     from clearance.cli import render_verify
 
-    found = verifying.verify(proof, customer, reference)
+    found = verifying.verify(proof, customer, reference, policy=policy, regions=regions)
     for line in render_verify.lines(found):
         typer.echo(line)
     if not all(one.checked.valid for one in found):
