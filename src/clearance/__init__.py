@@ -1,8 +1,9 @@
 """Who really owns a customer, what a dated policy says of it, and a proof of the answer.
 
 Five functions, each the whole of one command: ``attribute``, ``explain``, ``open_snapshot``,
-``screen`` and ``verify``. They are loaded when first asked for, so importing the package costs
-nothing; ``__init__.pyi`` tells type checkers what they are.
+``screen`` and ``verify``; and ``Matcher``, which says who a ``Record`` is, record by record. They
+are loaded when first asked for, so importing the package costs nothing; ``__init__.pyi`` tells
+type checkers what they are.
 
 >>> import clearance
 >>> clearance.screen.__name__
@@ -13,21 +14,23 @@ from __future__ import annotations
 
 from importlib import import_module
 
-__all__ = ["attribute", "explain", "open_snapshot", "screen", "verify"]
+__all__ = ["Matcher", "Record", "attribute", "explain", "open_snapshot", "screen", "verify"]
 
 _HOME = {
-    "attribute": "attributing",
-    "explain": "explaining",
-    "open_snapshot": "referencing",
-    "screen": "screening",
-    "verify": "verifying",
+    "Matcher": "bootstrap.matching",
+    "Record": "model.record",
+    "attribute": "bootstrap.attributing",
+    "explain": "bootstrap.explaining",
+    "open_snapshot": "bootstrap.referencing",
+    "screen": "bootstrap.screening",
+    "verify": "bootstrap.verifying",
 }
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'clearance' has no attribute {name!r}")
-    return getattr(import_module(f"clearance.bootstrap.{_HOME[name]}"), name)
+    return getattr(import_module(f"clearance.{_HOME[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -119,6 +119,11 @@ CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {
         Answer.AMBIGUOUS,
         ("number_agrees", "number_of_another"),
     ),
+    "a number agrees, the name is in another script": (
+        answered(candidate("p1", 0.02, alike(0.0), number()), record=Record("c", ("ავრორა",))),
+        Answer.MATCH,
+        ("number_agrees", "other_script"),
+    ),
     "a number agrees and there is no name": (
         answered(candidate("p1", 0.02, number())),
         Answer.MATCH,
@@ -150,6 +155,11 @@ CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {
         answered(MATCHED, swapped=True),
         Answer.AMBIGUOUS,
         ("likely", "swapped"),
+    ),
+    "signs that nobody sees are told": (
+        answered(MATCHED, warnings=("bidi", "zero_width")),
+        Answer.MATCH,
+        ("likely", "signs"),
     ),
     "a wrong check digit is told": (
         answered(MATCHED, invalid=("XI-LEI 1",)),

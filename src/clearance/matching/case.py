@@ -21,7 +21,7 @@ class Limits:
     match: float = 0.9
     candidate: float = 0.1
     margin: float = 0.25
-    stranger: float = 0.3
+    stranger: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)

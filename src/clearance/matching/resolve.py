@@ -68,9 +68,7 @@ def _answer(case: Case, said: Sequence[MatchRule]) -> Answer:
 
 def _counts(rule: MatchRule, answer: Answer) -> bool:
     """Is it told? Where nobody is left, doubts about candidates are beside the point."""
-    if answer is not Answer.NONE:
-        return True
-    return rule.effect in (Effect.EMPTIES, Effect.TELLS) or rule.id == "odd_name"
+    return answer is not Answer.NONE or rule.effect is not Effect.DOUBTS or rule.id == "odd_name"
 
 
 def _shown(case: Case) -> tuple[Weighed, ...]:

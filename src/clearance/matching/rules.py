@@ -19,6 +19,8 @@ from enum import StrEnum
 
 from clearance.matching.case import Case
 from clearance.matching.evidence import Agrees, EvidenceKind
+from clearance.matching.resolution import Weighed
+from clearance.matching.text.scripts import script_of
 
 
 class Effect(StrEnum):
@@ -46,18 +48,23 @@ class MatchRule:
 
 ODD = {
     "empty": "gives no name",
-    "one_letter": "is a single letter",
+    "too_short": "is a single letter",
     "only_legal_form": "is nothing but a legal form",
     "only_digits": "is nothing but digits",
-    "no_letters": "has no letters",
+    "too_long": "is longer than any name, and was cut",
     "look_alike_letters": "has letters that only look like those of another script",
     "mixed_script": "mixes scripts within a word",
-    "bidi": "has signs that turn the direction of writing",
-    "zero_width": "has signs that nobody sees",
-    "control": "has control characters",
-    "too_long": "is longer than any name, and was cut",
 }
-"""Names that say little of who somebody is, or look other than they are, by warning."""
+"""Names that say too little of who somebody is, or look other than they are, by warning."""
+
+SIGNS = {
+    "bidi": "signs that turn the direction of writing",
+    "zero_width": "signs that nobody sees",
+    "control": "control characters",
+    "symbol": "pictures",
+    "unknown_sign": "signs that no script has",
+}
+"""Signs that a name was read without, by warning."""
 
 BESIDES = frozenset(EvidenceKind) - {
     EvidenceKind.NAME,
@@ -98,9 +105,23 @@ def _stranger(case: Case) -> str:
     if not case.settled:
         return ""
     found = case.settled[0]
-    if found.likeness is None or found.likeness >= case.limits.stranger:
+    if found.likeness is None or found.likeness >= case.limits.stranger or _unread(case, found):
         return ""
     return f"its number is that of {found.name!r}, which is quite another name"
+
+
+def _other_script(case: Case) -> str:
+    best = case.best
+    if best is None or best.likeness is None or best.likeness >= case.limits.stranger:
+        return ""
+    told = f"no name of {best.record.id} is in its script: the names say little"
+    return told if _unread(case, best) else ""
+
+
+def _unread(case: Case, found: Weighed) -> bool:
+    """Do the two sides have no script in common? Then unlike names contradict nothing."""
+    asked, held = (set(map(script_of, each.names)) for each in (case.record, found.record))
+    return asked.isdisjoint(held)
 
 
 def _differ(case: Case) -> str:
@@ -142,6 +163,11 @@ def _name_alone(case: Case) -> str:
 def _odd(case: Case) -> str:
     told = [ODD[code] for code in case.warnings if code in ODD]
     return f"its name {' and '.join(told)}" if told else ""
+
+
+def _signs(case: Case) -> str:
+    told = [SIGNS[code] for code in case.warnings if code in SIGNS]
+    return f"its name was read without {' and '.join(told)}" if told else ""
 
 
 def _swapped(case: Case) -> str:
@@ -241,6 +267,18 @@ RULES = (
         Effect.DOUBTS,
         "The candidates were found by taking its address for its name.",
         outranked=True,
+    ),
+    MatchRule(
+        "signs",
+        _signs,
+        Effect.TELLS,
+        "The name was read without signs that are no letters.",
+    ),
+    MatchRule(
+        "other_script",
+        _other_script,
+        Effect.TELLS,
+        "The names are unlike, and the two sides have no script in common.",
     ),
     MatchRule(
         "check_digit",

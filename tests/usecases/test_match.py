@@ -1,0 +1,248 @@
+"""Matching against a small real index: no answer is silent, and none is a guess."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clearance.adapters.matching.opening import resolver_of
+from clearance.adapters.snapshot.builder import with_names
+from clearance.adapters.snapshot.load import in_memory
+from clearance.adapters.snapshot.reference import Reference
+from clearance.bootstrap.matching import Matcher
+from clearance.bootstrap.referencing import build_reference
+from clearance.matching.resolution import Answer, Resolution
+from clearance.matching.rules import ODD, SIGNS
+from clearance.model.errors import InputError
+from clearance.model.party import LEI, Identifier
+from clearance.model.record import Record
+from clearance.usecases.match import Matching, matched_by
+from clearance.usecases.search_names import search_names
+
+LEI_OF_A = "213800WAVVOPS85N2205"
+PARTIES = f"""id,name,kind,jurisdiction,identifiers
+A,Aurora Lantern Holdings Ltd,entity,XA,XI-LEI:{LEI_OF_A};XA-REG:1
+B,Borealis Shipping GmbH,entity,XB,XB-REG:2
+C,Meridian Growth Fund II,entity,XA,XA-REG:3
+D,Meridian Growth Fund III,entity,XA,XA-REG:4
+E,Ромашка Торговый Дом ООО,entity,XC,XC-REG:5
+F,明光商事株式会社,entity,XD,XD-REG:6
+G,Twin Rivers Trading Ltd,entity,XA,XA-REG:7
+H,Twin Rivers Trading Ltd,entity,XA,XA-REG:8
+I,Solvara Optics Foundation,entity,XA,XA-REG:9
+J,Jonna Wessik Kestrel,person,,
+"""
+INTERESTS = "interested_party,subject,share\nA,B,60\n"
+LONG = "Aurora Lantern Holdings " * 500
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("match")
+    (folder / "parties.csv").write_text(PARTIES, encoding="utf-8")
+    (folder / "interests.csv").write_text(INTERESTS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reference(files: Path) -> Reference:
+    plain = in_memory([files / "interests.csv"], [files / "parties.csv"])
+    return Reference(with_names(plain.content), graph=plain.graph)
+
+
+@pytest.fixture(scope="module")
+def matching(reference: Reference) -> Matching:
+    return resolver_of(reference)
+
+
+def asked(
+    name: str = "", country: str = "", *numbers: tuple[str, str], address: str = ""
+) -> Record:
+    return Record(
+        "c",
+        (name,) if name else (),
+        countries=(country,) if country else (),
+        identifiers=tuple(Identifier(*one) for one in numbers),
+        addresses=(address,) if address else (),
+    )
+
+
+FOUND = [
+    (asked("Aurora Lantern Holdings Ltd", "XA"), "A", "name"),
+    (asked("AURORA LANTERN HOLDINGS LIMITED", "XA"), "A", "name"),
+    (asked("Borealis Shipping", "XB"), "B", "name"),
+    (asked("Borelais Shipping GmbH", "XB"), "B", "name"),
+    (asked("Ромашка Торговый Дом", "XC"), "E", "name"),
+    (asked("明光商事", "XD"), "F", "name"),
+    (asked("", "", (LEI, LEI_OF_A)), "A", "lei"),
+    (asked("Aurora Lantern", "XB", ("XA-REG", "0001")), "A", "register"),
+    (asked("Twin Rivers Trading Ltd", "XA", ("XA-REG", "8")), "H", "register"),
+]
+
+
+@pytest.mark.parametrize(("record", "party", "by"), FOUND, ids=lambda value: str(value)[:60])
+def test_who_is_meant_is_found(matching: Matching, record: Record, party: str, by: str) -> None:
+    (who,) = matching.resolve([record])
+    assert who.answer is Answer.MATCH, who.reasons
+    assert who.match is not None
+    assert (who.match.record.id, matched_by(record, who)) == (party, by)
+
+
+OPEN = [
+    ("no name", asked(), Answer.NONE, {"nobody"}),
+    ("blanks", asked("  "), Answer.NONE, {"nobody", "odd_name"}),
+    ("one letter", asked("A", "XA"), None, {"odd_name"}),
+    ("ten thousand letters", asked(LONG, "XA"), None, {"odd_name"}),
+    ("a legal form", asked("GmbH & Co. KG", "XB"), None, {"odd_name"}),
+    ("digits", asked("12345", "XA"), None, {"odd_name"}),
+    ("punctuation", asked("!!!", "XA"), Answer.NONE, {"odd_name"}),
+    (
+        "a look-alike letter",
+        asked("\u0410urora Lantern Holdings Ltd", "XA"),
+        Answer.AMBIGUOUS,
+        {"odd_name"},
+    ),
+    ("a script within a word", asked("Auроra Lantеrn Хoldings", "XA"), None, {"odd_name"}),
+    ("an unknown country", asked("Aurora Lantern Holdings Ltd", "ZQ"), None, {"country_unknown"}),
+    ("a name alone", asked("Aurora Lantern Holdings Ltd"), Answer.AMBIGUOUS, {"name_alone"}),
+    (
+        "a name of another country",
+        asked("Aurora Lantern Holdings Ltd", "XC"),
+        None,
+        {"name_alone"},
+    ),
+    ("a name of two", asked("Twin Rivers Trading Ltd", "XA"), Answer.AMBIGUOUS, {"runner_up_near"}),
+    ("another fund", asked("Meridian Growth Fund IV", "XA"), None, {"name_number_differs"}),
+    ("another form", asked("Solvara Optics Ltd", "XA"), Answer.AMBIGUOUS, {"legal_form_differs"}),
+    (
+        "a wrong check digit",
+        asked("Aurora Lantern Holdings", "", (LEI, LEI_OF_A[:-1] + "6")),
+        Answer.AMBIGUOUS,
+        {"check_digit", "name_alone"},
+    ),
+    (
+        "two numbers of two parties",
+        asked("Aurora Lantern Holdings", "XA", (LEI, LEI_OF_A), ("XB-REG", "2")),
+        Answer.AMBIGUOUS,
+        {"numbers_contradict"},
+    ),
+    (
+        "a number of another party",
+        asked("Borealis Shipping GmbH", "XB", (LEI, LEI_OF_A)),
+        Answer.AMBIGUOUS,
+        {"number_of_another"},
+    ),
+    (
+        "another number of the same register",
+        asked("Borealis Shipping GmbH", "XB", ("XB-REG", "77")),
+        Answer.AMBIGUOUS,
+        {"numbers_differ"},
+    ),
+    (
+        "name and address swapped",
+        asked("12 Elm Row, Northport", "XB", address="Borealis Shipping GmbH"),
+        Answer.AMBIGUOUS,
+        {"swapped"},
+    ),
+    ("nobody there", asked("Zephyr Quillon Partners", "XA"), Answer.NONE, {"nobody"}),
+]
+
+
+@pytest.mark.parametrize(("case", "record", "answer", "rules"), OPEN, ids=[one[0] for one in OPEN])
+def test_what_is_not_sure_is_no_match_and_says_why(
+    matching: Matching, case: str, record: Record, answer: Answer | None, rules: set[str]
+) -> None:
+    (who,) = matching.resolve([record])
+    assert who.answer is (answer or who.answer), who.reasons
+    assert who.answer is not Answer.MATCH, who.reasons
+    said = {one.rule for one in who.reasons}
+    assert rules <= said or (who.answer is Answer.NONE and "nobody" in said), who.reasons
+    assert who.settle
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\u202e", "\u200b", "\x07", "\U0001f680"],
+    ids=["bidi", "zero width", "control", "emoji"],
+)
+def test_signs_that_are_no_letters_are_told(matching: Matching, sign: str) -> None:
+    (who,) = matching.resolve([asked(f"Borealis{sign} Shipping GmbH", "XB")])
+    assert who.candidates[0].record.id == "B"
+    assert "signs" in {one.rule for one in who.reasons}
+
+
+def test_every_warning_of_a_name_is_told() -> None:
+    from clearance.matching.text.form import name_form
+
+    odd = [
+        "",
+        "A",
+        "Ltd",
+        "12",
+        "\u202ex",
+        "a\u200bb",
+        "a\x07b",
+        "\U0001f680 ab",
+        "ab \ue000",
+        LONG,
+    ]
+    found = {code for text in odd for code in name_form(text).warnings}
+    assert found <= ODD.keys() | SIGNS.keys()
+
+
+ANY = [record for record, *_ in FOUND] + [record for _, record, *_ in OPEN]
+
+
+def told(who: Resolution) -> tuple[object, ...]:
+    return who.answer, who.party, who.reasons, [one.record.id for one in who.candidates]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(ANY))
+def test_an_answer_does_not_depend_on_who_is_asked_besides(
+    matching: Matching, records: Sequence[Record]
+) -> None:
+    alone = {id(record): matching.resolve([record])[0] for record in ANY}
+    for record, who in zip(records, matching.resolve(records), strict=True):
+        assert told(who) == told(alone[id(record)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=40), st.sampled_from(["", "XA", "ZZ"]))
+def test_no_text_breaks_matching(matching: Matching, text: str, country: str) -> None:
+    (who,) = matching.resolve([asked(text, country)])
+    assert who.reasons
+
+
+def test_a_matcher_is_shared_by_threads_and_pickled_by_its_path(
+    files: Path, tmp_path: Path, matching: Matching
+) -> None:
+    snapshot = tmp_path / "snapshot"
+    build_reference(snapshot, [files / "parties.csv", files / "interests.csv"])
+    matcher = pickle.loads(pickle.dumps(Matcher.open(snapshot)))
+    assert (matcher.path, matcher.model) == (snapshot, None)
+    assert len(pickle.dumps(matcher)) < 1000
+    expected = [told(who) for who in matching.resolve(ANY)]
+    with ThreadPoolExecutor(4) as pool:
+        for answers in pool.map(lambda _: [told(matcher.resolve(one)) for one in ANY], range(4)):
+            assert answers == expected
+
+
+def test_a_search_shows_the_most_likely_first(matching: Matching) -> None:
+    found = search_names(matching, "meridian growth fund 3", "", 3)
+    assert found[0].record.id == "D"
+    assert [one.probability for one in found] == sorted(
+        (one.probability for one in found), reverse=True
+    )
+
+
+@pytest.mark.parametrize(("text", "limit"), [("", 10), ("…", 10), ("Aurora", 0), ("Aurora", 1000)])
+def test_a_search_for_nothing_is_refused(matching: Matching, text: str, limit: int) -> None:
+    with pytest.raises(InputError):
+        search_names(matching, text, "", limit)
