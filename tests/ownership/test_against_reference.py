@@ -223,6 +223,7 @@ def _small(text: str, control: str, seeds: str, *parties: Party) -> World:
     return World(parties, graph(text), rule, DAY, frozenset(seeds.split()))
 
 
+_CONTROL = InterestType.otherInfluenceOrControl
 _SHARES = Rule(
     "small",
     "small",
@@ -286,6 +287,16 @@ def test_a_branch_that_holds_its_head_office_whole_has_an_owner_nobody_names(
     world = replace(world, rule=replace(world.rule, aggregation=aggregation))
     answers = findings(world)
     assert [answers[name].reached.word for name in "BH"] == [reached, reached]
+    assert by_engine(world) == by_reference(world)
+
+
+@pytest.mark.parametrize("beside", ["N -?-> T", "N -30%-> T", "R -30%-> T", "R -?-> T"])
+def test_a_presumed_majority_in_a_joint_block_is_stated_in_full(beside: str) -> None:
+    world = _small("", "none", "R")
+    rule = replace(world.rule, consolidation=True)
+    parent = replace(graph("R -?-> T")[0], consolidation=True, statement="parent", type=_CONTROL)
+    rows = tuple(replace(row, joint="j") for row in (parent, *graph(beside)))
+    world = replace(world, interests=rows, rule=rule)
     assert by_engine(world) == by_reference(world)
 
 

@@ -128,6 +128,7 @@ def test_a_region_list_is_read() -> None:
     [
         ('"XA"]', '"XA", "England"]', "listed.toml:7: codes[3]: 'England' is no region code"),
         ('XT = "XS"', 'XT = "Elsewhere"', "listed.toml:10: follows.XT: 'Elsewhere' is no region"),
+        ('["XS", "XA"]', "[]", "listed.toml:7: codes: no region; list at least one"),
         ('["XS-01"]', '["XA"]', "listed.toml:8: except: 'XA' is listed as well; keep one"),
         ("retrieved = 2026-01-01", "", "listed.toml:1: retrieved: missing; write a date"),
     ],

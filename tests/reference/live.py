@@ -111,7 +111,7 @@ def _by_rule(world: World, rows: list[Row]) -> list[Row]:
         is_alone = (row.holder, row.subject) not in stated
         if row.consolidation and world.rule.consolidation and is_alone:
             low = End(HALF, True) if row.surely else NONE
-            found.append(replace(row, low=low, high=ALL, attributed=True))
+            found.append(replace(row, low=low, high=ALL, attributed=True, stated=True))
     return found
 
 

@@ -38,6 +38,8 @@ def parse_region_list(text: str, file: str, codes: Codes) -> tuple[RegionList, S
         verified=root.text("verified"),
     )
     distinct(root, found)
+    if not found.codes:
+        root.note("codes", "no region", "list at least one code such as XA")
     root.done()
     return found, tuple(sorted(sheet.problems))
 

@@ -79,6 +79,25 @@ def test_unknown_columns_and_types_are_input_errors(tmp_path: Path) -> None:
         list(parquet.read(source))
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("components", [None, [[1]]], "list"),
+        ("components", [None, [{"x": "D"}]], "list"),
+        ("share", [[50], [60]], "list"),
+        ("share", [None, [[1]]], "list"),
+        ("start", [["2020"], None], "list"),
+    ],
+)
+def test_lists_stand_where_lists_belong(
+    tmp_path: Path, name: str, values: list[object], kind: str
+) -> None:
+    path = stored(tmp_path, interested_party=["A", "C"], subject=["B", "B"], **{name: values})
+    (source,) = open_source(path)
+    with pytest.raises(InputError, match=rf"rows\.parquet: {name}: a column of type {kind}"):
+        list(parquet.read(source))
+
+
 def test_a_cut_file_is_a_source_error(tmp_path: Path) -> None:
     path = stored(tmp_path, id=["A"])
     path.write_bytes(path.read_bytes()[:-6])

@@ -3,7 +3,8 @@
 1. Every column is turned into the text that the CSV table would hold, so both formats have one
    meaning and one set of complaints: ``50.5`` and the number 50.5 are the same share.
 2. Binary fractions are taken as the shortest decimal that stands for them.
-3. Lists may be Parquet lists of text instead of text joined by ``;``.
+3. Lists may be Parquet lists of text or numbers instead of text joined by ``;``; a list of lists,
+   or a list where one value belongs, is refused.
 4. A row's line is its number in the file, from 1.
 """
 
@@ -25,6 +26,10 @@ from clearance.model.errors import InputError, SourceError
 
 ROWS = 250_000
 _MAGIC = b"PAR1"
+_SINGLE = frozenset((*plain_interests.COLUMNS.known, *plain_parties.COLUMNS.known)) - {
+    "components", "identifiers", "lists", "other_names",
+}  # fmt: skip
+"""Columns whose cells hold one value each."""
 _TEXT = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
 _NUMBERS = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
 
@@ -71,7 +76,7 @@ def as_text(column: pa.Array, name: str, source: Source) -> pa.Array:
     kind = column.type
     if pa.types.is_dictionary(kind):
         return as_text(column.dictionary_decode(), name, source)
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+    if _is_list(kind) and _is_plain(kind.value_type) and name not in _SINGLE:
         return pc.binary_join(column.cast(pa.list_(pa.string())), ";").fill_null("")
     if pa.types.is_boolean(kind):
         return pc.if_else(column, "yes", "no").fill_null("")
@@ -79,7 +84,7 @@ def as_text(column: pa.Array, name: str, source: Source) -> pa.Array:
         return column.cast(pa.date32(), safe=False).cast(pa.string()).fill_null("")
     if pa.types.is_null(kind):
         return pa.repeat("", len(column))
-    if pa.types.is_date(kind) or any(test(kind) for test in (*_TEXT, *_NUMBERS)):
+    if pa.types.is_date(kind) or _is_plain(kind):
         return _decimal(column).cast(pa.string()).fill_null("")
     raise InputError(
         f"a column of type {kind}",
@@ -87,6 +92,14 @@ def as_text(column: pa.Array, name: str, source: Source) -> pa.Array:
         field=name,
         remedy="use text, numbers or dates",
     )
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
+
+
+def _is_plain(kind: pa.DataType) -> bool:
+    return any(test(kind) for test in (*_TEXT, *_NUMBERS))
 
 
 def _bare(source: Source) -> bool:
