@@ -1,7 +1,8 @@
-"""The day a question is about: what was asked for, or today. The only clock."""
+"""The day a question is about, and the day of a build: what was told, or today. The only clock."""
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 from clearance.model.dates import day_of
@@ -20,3 +21,20 @@ def day_or_today(text: str | None) -> int:
         return day_of(text)
     except InputError as error:
         raise InputError(error.what, file="--as-of", remedy=error.remedy) from None
+
+
+def build_day() -> str:
+    """The day of a build: of ``SOURCE_DATE_EPOCH`` if that is set, else today (UTC).
+
+    Raises:
+        InputError: the epoch is no number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise InputError(
+            f"{epoch!r} is no time", file="SOURCE_DATE_EPOCH", remedy="give seconds since 1970"
+        ) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from clearance.adapters.publishers import Publisher
 from clearance.adapters.snapshot.manifest import Checked, Manifest
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
+from clearance.bootstrap.days import build_day
 from clearance.model.errors import InputError
 from clearance.usecases.build_reference import BuildReport
 
@@ -38,7 +38,7 @@ def build_reference(
         out,
         sources,
         created_by=f"clearance {version('clearance')}",
-        built=_build_day(os.environ.get("SOURCE_DATE_EPOCH")),
+        built=build_day(),
         told=told,
     )
     return use.build_reference(builder, strict=strict)
@@ -115,15 +115,3 @@ def pull(
     today = datetime.now(UTC).date().isoformat()
     with httpx.Client(timeout=60) as client:
         return bring(publisher, out, Downloader(client), today=today, base=base, progress=progress)
-
-
-def _build_day(epoch: str | None) -> str:
-    """The day of a build: of the epoch if one is given, else today (UTC)."""
-    if not epoch:
-        return datetime.now(UTC).date().isoformat()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        raise InputError(
-            f"{epoch!r} is no time", file="SOURCE_DATE_EPOCH", remedy="give seconds since 1970"
-        ) from None

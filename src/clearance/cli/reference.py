@@ -1,4 +1,4 @@
-"""``clearance reference``: build, describe and check snapshots of reference data."""
+"""``clearance reference``: build, merge, describe and check snapshots of reference data."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from clearance.cli import merging
 from clearance.cli.options import Format, Shown
 
 app = typer.Typer(
@@ -14,6 +15,9 @@ app = typer.Typer(
     help="Reference data: who owns whom, compiled into a snapshot folder that never changes.",
     no_args_is_help=True,
 )
+app.command("merge", short_help="Make one party of what several sources describe.")(merging.merge)
+app.command("split", short_help="Part ids from a merged party.")(merging.split)
+app.command("merges", short_help="Say which parties were merged, and why.")(merging.merges)
 
 
 Folder = Annotated[Path, typer.Argument(metavar="SNAPSHOT", help="A snapshot folder.")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from clearance.adapters.formats.batch import Reject
@@ -22,7 +23,16 @@ from clearance.adapters.snapshot.manifest import (
     write_manifest,
 )
 from clearance.adapters.snapshot.reference import Reference
-from clearance.adapters.snapshot.store import broken, check_size, digests_of, load, save
+from clearance.adapters.snapshot.store import (
+    REJECTS,
+    Stored,
+    broken,
+    check_size,
+    digests_of,
+    load,
+    rejects_text,
+    save,
+)
 from clearance.model.errors import ClearanceError, StorageError
 
 
@@ -51,16 +61,47 @@ def write_folder(
     counts: Mapping[str, int],
     created_by: str,
     built: str,
+    lines: Mapping[str, str] | None = None,
 ) -> str:
     """Write a snapshot; its digest.
+
+    Args:
+        lines: further files of lines, by name.
 
     Raises:
         StorageError: something is there already, or the disk refuses.
     """
     with whole_folder(out, refuse_if_taken, remedy="check the disk") as part:
-        files = save(part, content, rejects)
+        files = save(part, content, {REJECTS: rejects_text(rejects), **(lines or {})})
         manifest = Manifest(created_by, built, counts, tuple(sources), files)
         return write_manifest(part, manifest)
+
+
+def derive_folder(
+    out: Path, base: Stored, content: Content, manifest: Manifest, lines: Mapping[str, str]
+) -> str:
+    """Write a snapshot made out of another; what is unchanged is linked. Its digest.
+
+    Args:
+        manifest: what it says besides the files, which are told by what is written.
+        lines: files of lines that are new or replace the base's.
+
+    Raises:
+        StorageError: something is there already, or the disk refuses.
+    """
+    with whole_folder(out, refuse_if_taken, remedy="check the disk") as part:
+        files = save(part, content, lines, base)
+        return write_manifest(part, replace(manifest, files=files))
+
+
+def open_stored(folder: Path) -> Stored:
+    """A snapshot to make another out of; mapped, its manifest and sizes checked.
+
+    Raises:
+        IntegrityError: the folder is no snapshot, or does not agree with its manifest.
+    """
+    manifest = read_manifest(folder)
+    return Stored(folder, manifest, load(folder, manifest))
 
 
 def open_folder(folder: Path) -> Reference:
@@ -69,8 +110,8 @@ def open_folder(folder: Path) -> Reference:
     Raises:
         IntegrityError: the folder is no snapshot, or does not agree with its manifest.
     """
-    manifest = read_manifest(folder)
-    return Reference(load(folder, manifest), manifest.digest)
+    stored = open_stored(folder)
+    return Reference(stored.content, stored.manifest.digest)
 
 
 def describe(folder: Path) -> Manifest:

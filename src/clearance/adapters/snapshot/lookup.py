@@ -2,7 +2,8 @@
 
 1. Names and other names are looked up by ``model.names.name_key``; identifiers by scheme and id.
 2. A jurisdiction narrows a name: the same code, or the country of the other's subdivision.
-3. Answers are party indexes, ascending; several parties may share a name.
+3. Answers are party indexes, ascending; several parties may share a name. Of merged parties the
+   one that stands for them answers.
 """
 
 from __future__ import annotations
@@ -38,15 +39,16 @@ def by_name(content: Content, wanted: Sequence[tuple[str, str]]) -> list[Found]:
     size = len(content.texts["party.name"])
     other = np.maximum(item - size, 0)
     owner = np.where(item < size, item, _owner(content, "party.other_name_start", other))
+    stands = _standing(content, owner)
     told = content.texts["party.name"].take(np.where(item < size, item, -1))
     others = content.texts["party.other_name"].take(np.where(item < size, -1, other))
     codes = content.tables["codes"]
-    regions = content.arrays["party.jurisdiction"][owner].tolist()
+    regions = content.arrays["party.jurisdiction"][stands].tolist()
     same = [
         name_key(one or another) == keys[at] and _there(wanted[at][1], codes[region])
         for at, one, another, region in zip(query.tolist(), told, others, regions, strict=True)
     ]
-    return _gathered(len(keys), query, owner, same)
+    return _gathered(len(keys), query, stands, same)
 
 
 def by_identifier(content: Content, wanted: Sequence[tuple[str, str]]) -> list[Found]:
@@ -61,7 +63,7 @@ def by_identifier(content: Content, wanted: Sequence[tuple[str, str]]) -> list[F
         identifier_key(schemes[code], id) == keys[at]
         for at, code, id in zip(query.tolist(), codes, ids, strict=True)
     ]
-    return _gathered(len(keys), query, owner, same)
+    return _gathered(len(keys), query, _standing(content, owner), same)
 
 
 def _candidates(content: Content, kind: str, keys: Hashes) -> tuple[Int64, Int64]:
@@ -78,6 +80,12 @@ def _candidates(content: Content, kind: str, keys: Hashes) -> tuple[Int64, Int64
 def _owner(content: Content, start: str, item: Int64) -> Int64:
     """Whose an identifier or another name is."""
     return np.searchsorted(content.arrays[start], item, "right").astype(np.int64) - 1
+
+
+def _standing(content: Content, party: Int64) -> Int64:
+    """The party that stands for each one's group."""
+    canonical = content.arrays.get("merge.canonical")
+    return party if canonical is None else canonical[party].astype(np.int64)
 
 
 def _gathered(size: int, query: Int64, owner: Int64, same: Sequence[bool]) -> list[Found]:

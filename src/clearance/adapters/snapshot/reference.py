@@ -14,6 +14,7 @@ import numpy as np
 from clearance.adapters.snapshot.content import Content, graph_of
 from clearance.adapters.snapshot.fuse import FACTS
 from clearance.adapters.snapshot.lookup import by_identifier, by_name
+from clearance.adapters.snapshot.merging import canonical_in
 from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
 from clearance.model.interest import Direct, Interest, InterestType
 from clearance.model.particular import Particular, ParticularKind
@@ -38,7 +39,9 @@ class Reference:
     """Parties and interests by index and by id.
 
     **Shape**: implements ``model.rows.Rows``; a party's index is the rank of its id. ``digest``
-    names the snapshot, empty for data in memory.
+    names the snapshot, empty for data in memory. Of merged parties the one that stands for them
+    answers to every id, with the names, numbers and particulars of all; ``canonical`` leads to it
+    from each party's index, ``None`` where nothing is merged.
     """
 
     def __init__(self, content: Content, digest: str = "", graph: Graph | None = None) -> None:
@@ -47,6 +50,7 @@ class Reference:
         self.graph = graph or graph_of(content)
         self._ids = content.texts["party.id"]
         self._find = lru_cache(maxsize=_FOUND)(self._ids.find)
+        self.canonical = canonical_in(content)
         self._component_row = self.graph.interests.component_row
 
     def __len__(self) -> int:
@@ -55,7 +59,9 @@ class Reference:
     def index(self, id: str) -> int | None:
         """The index of a party, or ``None``. **Cost**: a binary search."""
         found = self._find(id)
-        return None if found < 0 else found
+        if found < 0:
+            return None
+        return found if self.canonical is None else int(self.canonical[found])
 
     def id(self, index: int) -> str:
         """The id of a party."""
@@ -63,15 +69,31 @@ class Reference:
 
     def name(self, index: int) -> str:
         """The name of a party, empty where not stated."""
-        return self.content.texts["party.name"][int(index)]
+        names = self.content.texts["party.name"]
+        return next(filter(None, (names[one] for one in self.members(int(index)))), "")
+
+    def members(self, index: int) -> tuple[int, ...]:
+        """The parties that this one stands for, itself first; itself alone where none is merged."""
+        if self.canonical is None:
+            return (index,)
+        member = self.content.arrays["merge.member"]
+        start, end = np.searchsorted(self.canonical[member], (index, index + 1))
+        return tuple(member[start:end].tolist()) or (index,)
+
+    def ids(self, index: int) -> tuple[str, ...]:
+        """Every id that a party answers to, its own first."""
+        return tuple(map(self.id, self.members(index)))
 
     def statement(self, row: int) -> str:
         """The statement behind an interest row of the graph."""
         return self.content.texts["interest.statement"][int(row)]
 
     def party_ids(self) -> Iterator[str]:
-        """Every party id, in ascending order of code points."""
-        return iter(self._ids)
+        """Every party id, in ascending order of code points; of merged parties one."""
+        if self.canonical is None:
+            return iter(self._ids)
+        stands = self.canonical == np.arange(len(self.canonical))
+        return (id for id, own in zip(self._ids, stands, strict=True) if own)
 
     def party(self, id: str) -> Party | None:
         """The party of that id, a stub if it is only named by an interest, or ``None``."""
@@ -81,6 +103,7 @@ class Reference:
     def party_at(self, index: int) -> Party:
         """The party of that index."""
         facts, codes = self.graph.parties, self.graph.parties.codes
+        told = self._teller(index)
         branch = int(facts.branch_of[index])
         return Party(
             id=self.id(index),
@@ -97,33 +120,36 @@ class Reference:
             identifiers=self.identifiers(index),
             capital=bool(facts.capital[index]),
             branch_of=self.id(branch) if branch >= 0 else "",
-            unspecified=self._word("unspecified", "party", index),
-            source=self._word("source", "party", index),
-            statement=self.content.texts["party.statement"][index],
+            unspecified=self._word("unspecified", "party", told),
+            source=self._word("source", "party", told),
+            statement=self.content.texts["party.statement"][told],
             stub=bool(self.content.arrays["party.stub"][index]),
         )  # fmt: skip
 
     def identifiers(self, index: int) -> tuple[Identifier, ...]:
         """The identifiers of a party, in the order in which they were stated."""
-        start, end = self.content.arrays["party.identifier_start"][index : index + 2]
         scheme = self.content.arrays["party.identifier_scheme"]
         schemes, ids = self.content.tables["scheme"], self.content.texts["party.identifier"]
-        return tuple(Identifier(schemes[scheme[at]], ids[at]) for at in range(int(start), int(end)))
+        places = self._items("identifier", index)
+        return tuple(dict.fromkeys(Identifier(schemes[scheme[at]], ids[at]) for at in places))
 
     def other_names(self, index: int) -> tuple[str, ...]:
         """Further names of a party, in the order in which they were stated."""
-        start, end = self.content.arrays["party.other_name_start"][index : index + 2]
-        names = self.content.texts["party.other_name"]
-        return tuple(names[at] for at in range(int(start), int(end)))
+        names, mains = self.content.texts["party.other_name"], self.content.texts["party.name"]
+        own = (names[at] for at in self._items("other_name", index))
+        members = self.members(index)
+        if len(members) == 1:
+            return tuple(own)
+        united = dict.fromkeys((self.name(index), *(mains[one] for one in members), *own))
+        return tuple(filter(None, united))[1:]
 
     def particulars(self, index: int) -> tuple[Particular, ...]:
         """Addresses, legal form and the like of an entity, in the order of statement."""
-        start, end = self.content.arrays["party.particular_start"][index : index + 2]
         kind = self.content.arrays["party.particular_kind"]
         texts = self.content.texts["party.particular"]
+        places = self._items("particular", index)
         return tuple(
-            Particular(ParticularKind(int(kind[at])), texts[at])
-            for at in range(int(start), int(end))
+            dict.fromkeys(Particular(ParticularKind(int(kind[at])), texts[at]) for at in places)
         )
 
     def record(self, index: int) -> Record:
@@ -224,6 +250,17 @@ class Reference:
         start, end = np.searchsorted(self._component_row, (row, row + 1))
         parties = self.graph.interests.component_party[start:end]
         return tuple(self.id(int(party)) for party in parties)
+
+    def _items(self, name: str, index: int) -> Iterator[int]:
+        """Where the items of a party and of those it stands for lie."""
+        starts = self.content.arrays[f"party.{name}_start"]
+        for member in self.members(int(index)):
+            yield from range(int(starts[member]), int(starts[member + 1]))
+
+    def _teller(self, index: int) -> int:
+        """The first of the parties that this one stands for whose source says something of it."""
+        source = self.content.arrays["party.source"]
+        return next((one for one in self.members(index) if source[one]), index)
 
     def _word(self, name: str, prefix: str, at: int) -> str:
         code: int = self.content.arrays[f"{prefix}.{name}"][at].item()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from tokenize import TokenError
 
@@ -23,26 +25,70 @@ REJECTS = "rejects.jsonl"
 _CHUNK = 1 << 22
 
 
-def save(folder: Path, content: Content, rejects: Sequence[Reject]) -> tuple[StoredFile, ...]:
-    """Write every part into an empty folder; their entries, by name."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A snapshot folder, its manifest, and its content as it was mapped."""
+
+    folder: Path
+    manifest: Manifest
+    content: Content
+
+
+def save(
+    folder: Path, content: Content, lines: Mapping[str, str], base: Stored | None = None
+) -> tuple[StoredFile, ...]:
+    """Write every part into an empty folder; their entries, by name.
+
+    Args:
+        lines: files of lines by name.
+        base: a snapshot whose parts that stand in ``content`` unchanged (the very same objects) and
+            whose files of lines that ``lines`` does not name are linked, or copied, as they are.
+    """
+    kept = _link(folder, content, lines, base) if base else {}
     told: list[tuple[str, str, str, int]] = []
     for name, array in content.arrays.items():
-        np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
-        told.append((f"{name}.npy", "array", array.dtype.str, len(array)))
+        if f"{name}.npy" not in kept:
+            np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
+            told.append((f"{name}.npy", "array", array.dtype.str, len(array)))
     for name, texts in content.texts.items():
-        _save_texts(folder / f"{name}.arrow", texts.array)
-        told.append((f"{name}.arrow", "text", str(texts.array.type), len(texts)))
+        if f"{name}.arrow" not in kept:
+            _save_texts(folder / f"{name}.arrow", texts.array)
+            told.append((f"{name}.arrow", "text", str(texts.array.type), len(texts)))
     tables = {name: list(words) for name, words in content.tables.items()}
     document = {"tables": tables, "list_sets": [list(names) for names in content.list_sets]}
     _write(folder / TABLES, json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n")
     told.append((TABLES, "tables", "", len(tables)))
-    _write(folder / REJECTS, "".join(_line(reject) for reject in rejects))
-    told.append((REJECTS, "lines", "", len(rejects)))
+    for name, text in lines.items():
+        _write(folder / name, text)
+        told.append((name, "lines", "", text.count("\n")))
     digests = digests_of(folder / name for name, *_ in told)
-    return tuple(
+    written = [
         StoredFile(name, kind, (folder / name).stat().st_size, digest, dtype, length)
-        for (name, kind, dtype, length), digest in sorted(zip(told, digests, strict=True))
-    )
+        for (name, kind, dtype, length), digest in zip(told, digests, strict=True)
+    ]
+    return tuple(sorted((*written, *kept.values()), key=lambda file: file.name))
+
+
+def rejects_text(rejects: Iterable[Reject]) -> str:
+    """Rejects as lines of JSON."""
+    return "".join(map(_line, rejects))
+
+
+def _link(
+    folder: Path, content: Content, lines: Mapping[str, str], base: Stored
+) -> dict[str, StoredFile]:
+    """Put the files of what is unchanged into the folder; their entries."""
+    arrays, texts = base.content.arrays, base.content.texts
+    same = {f"{name}.npy" for name, one in content.arrays.items() if arrays.get(name) is one}
+    same |= {f"{name}.arrow" for name, one in content.texts.items() if texts.get(name) is one}
+    same |= {file.name for file in base.manifest.files if file.kind == "lines"} - set(lines)
+    kept = {file.name: file for file in base.manifest.files if file.name in same}
+    for name in kept:
+        try:
+            (folder / name).hardlink_to(base.folder / name)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(base.folder / name, folder / name)
+    return kept
 
 
 def load(folder: Path, manifest: Manifest) -> Content:

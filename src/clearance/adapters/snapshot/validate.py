@@ -42,7 +42,7 @@ def validate(folder: Path) -> Checked:
 def _nonsense(reference: Reference) -> Iterator[str]:
     """Whatever the engine relies on and does not hold."""
     yield from _ids(reference)
-    for name, (low, high) in _bounds(reference).items():
+    for name, (low, high) in {**_bounds(reference), **_merged(reference)}.items():
         if not _within(reference.content.arrays[name], low, high):
             yield f"{name}: a value outside {low} to {high - 1}"
     yield from _disorder(reference)
@@ -83,6 +83,23 @@ def _bounds(reference: Reference) -> Mapping[str, tuple[int, int]]:
         "lookup.name_item": (0, size + len(content.texts["party.other_name"])),
         "lookup.identifier_item": (0, len(content.texts["party.identifier"])),
     }
+
+
+def _merged(reference: Reference) -> Mapping[str, tuple[int, int]]:
+    """The bounds of what only merged parties have."""
+    graph, arrays = reference.graph, reference.content.arrays
+    size, rows = graph.size, len(graph.interests.holder)
+    bounds = {
+        "merge.canonical": (0, size),
+        "merge.member": (0, size),
+        "merge.fact_of": (0, size),
+        "merge.row": (0, rows),
+        "merge.holder": (0, size),
+        "merge.subject": (0, size),
+        "merge.component": (0, len(graph.interests.component_party)),
+        "merge.component_party": (0, size),
+    }
+    return bounds if "merge.canonical" in arrays else {}
 
 
 def _disorder(reference: Reference) -> Iterator[str]:
