@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import statistics
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,11 +68,29 @@ def statements(path: Path, repeat: int, _: str) -> Found:
     return timing.document() | {"statements": read(), "per": statistics.median(timing.wall)}
 
 
+def names(path: Path, repeat: int, _: str) -> Found:
+    """Names read as search and comparison read them: a lot, and the median of single ones."""
+    import pyarrow.parquet as pq
+
+    from clearance.matching.text.form import name_form, name_forms
+    from clearance.model.party import PartyKind
+
+    texts = pq.read_table(path, columns=["name"])["name"].to_pylist()[:20_000]
+    timing = timed(lambda: name_forms(texts, PartyKind.ENTITY), repeat)
+    singles = []
+    for text in texts:
+        started = time.perf_counter()
+        name_form(text)
+        singles.append(time.perf_counter() - started)
+    return timing.document() | {"names": len(texts), "single": statistics.median(singles)}
+
+
 MEASURED: dict[str, Callable[[Path, int, str], Found]] = {
     "opening": opening,
     "world": world,
     "explain": explain,
     "statements": statements,
+    "names": names,
 }
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -15,6 +16,7 @@ from benchmarks.process import Usage, clearance, run
 from benchmarks.scratch import CUSTOMERS, Scratch
 
 GIB = 1024.0
+REAL_NAMES = "matching/gleif/gleif_names_100k.parquet"
 SMALL = """interested_party,subject,share
 P,A,80
 P,B,60
@@ -114,6 +116,22 @@ def screening(job: Job) -> list[Figure]:
     return [_process("screen", what, used, 60, told), _peak("screen", used, None)]
 
 
+def reading(job: Job) -> list[Figure]:
+    """Names read for matching: real ones, if ``CLEARANCE_TEST_DATA`` names the published data."""
+    path = Path(os.environ.get("CLEARANCE_TEST_DATA", "")) / REAL_NAMES
+    if not path.exists():
+        print(f"names      not measured: no {REAL_NAMES} under CLEARANCE_TEST_DATA")
+        return []
+    found, _ = _inside(job, "names", path)
+    each = _float(found, "wall") / _float(found, "names") * 1e6
+    told = f"{found['names']:,} names of GLEIF; first run {_float(found, 'first'):.2f} s in all"
+    median = _float(found, "single") * 1e6
+    return [
+        Figure("names", "read a name for matching, mean of a lot", each, "µs", None, note=told),
+        Figure("names-single", "the same, median of single calls", median, "µs", 15),
+    ]
+
+
 def small(job: Job) -> list[Figure]:
     """``clearance attribute`` on a graph on paper: time on the cores, start included."""
     path = job.scratch.folder / "small.csv"
@@ -191,4 +209,5 @@ FIGURES: dict[str, Callable[[Job], list[Figure]]] = {
     "bods": statements,
     "screen": screening,
     "attribute": small,
+    "names": reading,
 }

@@ -19,36 +19,28 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from clearance.matching.text.legal_form_data import CLASSES
-
-ANY_COMPANY = "company"
-_COMPANIES = frozenset(("limited", "joint-stock", "unlimited", ANY_COMPANY))
-_ANY_SPACING = 6
-_MOST_WORDS = 10
-_FIRST_OF_DENSE = "\u0e00"
-_STARTERS_TEXT = """
-pt cv sc ooo oao zao pao ao too tov uab ab as sia ou mtu vsi ik ip fop gup mup fgup llc jsc ojsc
-cjsc pjsc kk stichting stiftung stiftelsen stiftelse fondation fundacion fundacao fondazione
-fundacja nadace nadacia fundatia association associazione asociacion associacao verein vereniging
-stowarzyszenie asociatia cooperativa cooperatie cooperatieve cooperative genossenschaft
-spoldzielnia sa sas sarl snc sci eurl scp gie firma oy aktiebolaget aktiebolag compagnie
-compania companhia societe sicav fcp koperasi yayasan perum yhdistys saatio osuuskunta konsorcjum
-consorzio consorcio ute gbr arge etablissement usaha ud pd cia cie
-"""
-_STARTERS = frozenset(_STARTERS_TEXT.split())
-_INSIDE_TEXT = (
-    "gmbh ltd llc plc llp inc sarl srl sro doo kft bvba sprl sasdi sncdi ανωνυμη ανωνυμοσ"
+from clearance.matching.text.legal_form_table import (
+    ANY_COMPANY,
+    FIRST_INSIDE,
+    FORMS,
+    FUNDS,
+    INSIDE,
+    LONG,
+    LONGEST,
+    MOST_WORDS,
+    STARTERS,
+    form_of,
+    may_end,
+    may_start,
 )
-_INSIDE = frozenset(_INSIDE_TEXT.split())
-_LONG, _LONG_PHRASE = 12, 8
+
+_COMPANIES = frozenset(("limited", "joint-stock", "unlimited", ANY_COMPANY))
+_FIRST_OF_DENSE = "\u0e00"
+_PHRASE = 8
 _ABBREVIATED = 4
 _PAIRED = frozenset((("sc", "srl"), ("sc", "sa"), ("pt", "tbk")))
-_FUNDS = frozenset(("fund", "funds", "fonds", "fondo", "fundo", "subfund", "etf", "ucits", "фонд"))
-
-
-class _Form(NamedTuple):
-    name: str
-    sizes: frozenset[int]
+Off = tuple[tuple[str, ...], tuple[str, str] | None]
+"""What is left of a name, and the class and text of what came off."""
 
 
 class Stripped(NamedTuple):
@@ -64,21 +56,6 @@ class Stripped(NamedTuple):
     alone: bool = False
 
 
-def _read(text: str) -> dict[str, _Form]:
-    forms: dict[str, _Form] = {}
-    for section in text.split("[")[1:]:
-        name, _, listed = section.partition("]")
-        for form in filter(None, listed.replace("\n", "").split(";")):
-            glued = form.replace(" ", "")
-            known = forms.get(glued, _Form(name, frozenset()))
-            forms[glued] = _Form(known.name, known.sizes | {1 + form.count(" ")})
-    return forms
-
-
-_FORMS = _read(CLASSES)
-_LONGEST = max(map(len, _FORMS))
-
-
 def without_form(words: tuple[str, ...]) -> Stripped:
     """A name's folded words without the legal form.
 
@@ -89,7 +66,7 @@ def without_form(words: tuple[str, ...]) -> Stripped:
     >>> without_form(("株式会社日立制作所",)).rest, without_form(("gmbh",)).alone
     (('日立制作所',), True)
     """
-    whole = _form("".join(words), len(words)) if len(words) < _MOST_WORDS else None
+    whole = form_of("".join(words), len(words)) if len(words) < MOST_WORDS else None
     if whole:
         return Stripped(words, whole.name, " ".join(words), alone=True)
     rest, end = _off_end(words)
@@ -123,57 +100,56 @@ def _stronger(start: tuple[str, str], end: tuple[str, str]) -> str:
     return max(end, start, key=lambda one: (one[0] not in ("", ANY_COMPANY), len(one[1])))[0]
 
 
-def _form(glued: str, size: int) -> _Form | None:
-    form = _FORMS.get(glued)
-    if form is None or (len(glued) < _ANY_SPACING and size not in form.sizes):
-        return None
-    return form
-
-
-def _off_end(
-    words: tuple[str, ...], only: str = ""
-) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+def _off_end(words: tuple[str, ...], only: str = "") -> Off:
+    """Without the longest form at the end, or the longest of the class ``only``."""
+    dense = words[-1][-1] >= _FIRST_OF_DENSE
+    if not dense and not may_end(words[-1]):
+        return words, None
     glued, best, name = "", 0, ""
-    for size in range(1, min(len(words), _MOST_WORDS)):
+    for size in range(1, min(len(words), MOST_WORDS)):
         glued = words[-size] + glued
-        form = _form(glued, size)
+        form = form_of(glued, size)
         if form and only in ("", form.name):
             best, name = size, form.name
     if best:
         return words[:-best], (name, " ".join(words[-best:]))
-    if words[-1][-1] >= _FIRST_OF_DENSE:
-        return _off_dense_end(words, only)
-    return words, None
+    return _off_dense_end(words, only) if dense else (words, None)
 
 
-def _off_dense_end(
-    words: tuple[str, ...], only: str
-) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+def _off_dense_end(words: tuple[str, ...], only: str) -> Off:
     """Without the longest form that ends the last word, or begins in the word before it."""
     for count in range(min(2, len(words)), 0, -1):
         glued = "".join(words[-count:])
         for cut in range(1, min(len(glued) - 1, len(words[-count]))):
-            form = _FORMS.get(glued[cut:])
+            form = FORMS.get(glued[cut:])
             if form and only in ("", form.name):
                 return (*words[:-count], glued[:cut]), (form.name, glued[cut:])
     return words, None
 
 
-def _off_start(words: tuple[str, ...], end: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+def _off_start(words: tuple[str, ...], end: str) -> Off:
+    """Without the longest form in front of a name that ends in the form ``end``."""
+    dense = words[0][0] >= _FIRST_OF_DENSE
+    if not dense and not may_start(words[0]):
+        return words, None
     glued, best, name = "", 0, ""
-    for size in range(1, min(len(words), _MOST_WORDS)):
+    for size in range(1, min(len(words), MOST_WORDS)):
         glued += words[size - 1]
-        form = _form(glued, size)
+        form = form_of(glued, size)
         if form and _starts(glued, size, end):
             best, name = size, form.name
     if best:
         return words[best:], (name, " ".join(words[:best]))
+    return _off_dense_start(words) if dense else (words, None)
+
+
+def _off_dense_start(words: tuple[str, ...]) -> Off:
+    """Without the longest form that starts the first word."""
     first = words[0]
-    if first[0] >= _FIRST_OF_DENSE:
-        for cut in range(min(len(first) - 1, _LONGEST), 1, -1):
-            form = _FORMS.get(first[:cut])
-            if form:
-                return (first[cut:], *words[1:]), (form.name, first[:cut])
+    for cut in range(min(len(first) - 1, LONGEST), 1, -1):
+        form = FORMS.get(first[:cut])
+        if form:
+            return (first[cut:], *words[1:]), (form.name, first[:cut])
     return words, None
 
 
@@ -181,8 +157,8 @@ def _starts(glued: str, size: int, end: str) -> bool:
     """Whether a form may stand at the start of a name that ends in the form ``end``."""
     if not glued.isascii():
         return True
-    if size > 1 or glued not in _STARTERS:
-        return len(glued) >= (_LONG if size == 1 else _LONG_PHRASE)
+    if size > 1 or glued not in STARTERS:
+        return len(glued) >= (LONG if size == 1 else _PHRASE)
     return not end or len(glued) > _ABBREVIATED or (glued, end) in _PAIRED
 
 
@@ -196,11 +172,13 @@ def _told_inside(found: Stripped) -> Stripped:
 
 def _inside(words: tuple[str, ...]) -> Stripped:
     """A name without the first form inside it, or at least told to be a fund."""
-    for first in range(1, len(words) - 1):
+    starts = (place for place in range(1, len(words) - 1) if words[place] in FIRST_INSIDE)
+    for first in starts:
         for size in range(min(4, len(words) - 1 - first), 0, -1):
             glued = "".join(words[first : first + size])
-            if glued in _INSIDE or (size > 1 and len(glued) >= _LONG and glued in _FORMS):
+            if glued in INSIDE or (size > 1 and len(glued) >= LONG and glued in FORMS):
                 text = " ".join(words[first : first + size])
-                return Stripped(words[:first] + words[first + size :], _FORMS[glued].name, text)
-    found = next((word for word in words if word in _FUNDS), "")
-    return Stripped(words, "fund" if found else "", found)
+                return Stripped(words[:first] + words[first + size :], FORMS[glued].name, text)
+    if FUNDS.isdisjoint(words):
+        return Stripped(words)
+    return Stripped(words, "fund", next(word for word in words if word in FUNDS))
