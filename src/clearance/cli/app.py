@@ -26,6 +26,7 @@ import typer
 from clearance.adapters.collecting import rarely_collecting
 from clearance.cli import (
     attribute,
+    campaigns,
     demo,
     explain,
     match,
@@ -65,6 +66,7 @@ app.command("attribute", short_help="Apply a rule to a graph on paper.")(attribu
 app.command("screen", short_help="Screen a portfolio under a policy.")(screen.command)
 app.add_typer(match.app, name="match", short_help="Say which party a record is.")
 app.command("search", short_help="Look parties up by a name.")(search.command)
+app.add_typer(campaigns.app, name="campaigns", short_help="Find accounts that act as one.")
 app.command("demo", short_help="Re-enact the reported case at 1:100.")(demo.command)
 app.command("explain", short_help="Show who owns a party, and the sums.")(explain.command)
 app.command("verify", short_help="Check a proof against a snapshot.")(verify.command)

@@ -1,0 +1,75 @@
+"""A day's digest: the tables that later questions are answered from, made from the day's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
+
+from clearance.campaigns.queries import DIGEST
+from clearance.campaigns.sketch.bottom import Int64
+from clearance.campaigns.sketch.repeated import repeated, within
+
+TABLES = tuple(DIGEST)
+
+
+def write_digest(rows: pa.Table, folder: Path, database: duckdb.DuckDBPyConnection) -> None:
+    """Write the digest of a day's rows beside them.
+
+    **Cost**: about a second for half a million rows.
+    """
+    plain = [name for name in rows.column_names if "sketch" not in name]
+    database.register("rows", rows.select(plain))
+    for name, table in _tokens(rows).items():
+        database.register(name, table)
+    for name, statement in DIGEST.items():
+        made = database.sql(statement).to_arrow_table()
+        pyarrow.parquet.write_table(made, folder / f"{name}.parquet", compression="zstd")
+    for name in ("rows", "uses", "given", "asked"):
+        database.unregister(name)
+
+
+def _tokens(rows: pa.Table) -> Mapping[str, pa.Table]:
+    """The views over tokens: those that repeat, and those of outputs that prompts hold."""
+    token, row = flat(rows["sketch"])
+    again = np.flatnonzero(repeated(token))
+    again = again[repeated(token[again])]
+    uses = _table(rows, token[again], row[again], timed=False)
+    given, giver = flat(rows["output_sketch"])
+    heard = within(given, token)
+    said = within(token, given[heard])
+    return {
+        "uses": uses,
+        "given": _table(rows, given[heard], giver[heard], timed=True),
+        "asked": _table(rows, token[said], row[said], timed=True),
+    }
+
+
+def flat(sketches: pa.ChunkedArray) -> tuple[Int64, Int64]:
+    """Every token of a column and the row that it stands in."""
+    tokens: list[Int64] = []
+    owners: list[Int64] = []
+    done = 0
+    for chunk in sketches.chunks:
+        sizes = np.diff(chunk.offsets.to_numpy())
+        if chunk.null_count:
+            sizes = np.where(chunk.is_valid().to_numpy(zero_copy_only=False), sizes, 0)
+        tokens.append(chunk.flatten().to_numpy())
+        owners.append(np.repeat(np.arange(done, done + len(chunk)), sizes))
+        done += len(chunk)
+    nothing = np.zeros(0, np.int64)
+    return np.concatenate([nothing, *tokens]), np.concatenate([nothing, *owners])
+
+
+def _table(rows: pa.Table, token: Int64, row: Int64, *, timed: bool) -> pa.Table:
+    columns: dict[str, pa.Array] = {
+        "account": pa.array(rows["account"].to_numpy()[row]),
+        "token": pa.array(token),
+    }
+    if timed:
+        columns["time"] = pa.array(rows["time"].to_numpy()[row])
+    return pa.table(columns)

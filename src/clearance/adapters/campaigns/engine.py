@@ -1,0 +1,67 @@
+"""DuckDB asks an ingested log: the digests of all days as views, answers as columns of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from clearance.adapters.campaigns.digest import TABLES
+from clearance.adapters.campaigns.log_folder import day_folder
+from clearance.model.dates import text_of_day
+
+THREADS = 2
+MEMORY = "5GB"
+Columns = Mapping[str, NDArray[np.int64]]
+
+
+class Engine:
+    """The days of a log as views, for as long as the ``with`` lasts."""
+
+    def __init__(self, log: Path, days: tuple[int, ...]) -> None:
+        self._database = duckdb.connect()
+        self._database.execute(f"set threads = {THREADS}")
+        self._database.execute(f"set memory_limit = '{MEMORY}'")
+        self._database.execute("set preserve_insertion_order = false")
+        for table in ("rows", "accounts", *TABLES):
+            files = [str(day_folder(log, day) / f"{table}.parquet") for day in days]
+            relation = self._database.read_parquet(files, hive_partitioning=True)
+            relation.create_view(table)
+        self.days = tuple(text_of_day(day) for day in days)
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+    def give(self, name: str, **columns: NDArray[np.int64]) -> None:
+        """Make columns of numbers a view."""
+        self._database.register(name, pa.table(dict(columns)))
+
+    def ask(self, statement: str) -> pa.Table:
+        """The answer to a statement."""
+        return self._database.sql(statement).to_arrow_table()
+
+    def columns(self, statement: str) -> Columns:
+        """The answer as numpy columns; days become days since 1970."""
+        table = self.ask(statement)
+        return {name: _numbers(table[name]) for name in table.column_names}
+
+
+def _numbers(column: pa.ChunkedArray) -> NDArray[np.int64]:
+    whole = column.combine_chunks()
+    if pa.types.is_date(whole.type):
+        whole = whole.cast(pa.int32())
+    numbers: NDArray[np.int64] = whole.to_numpy(zero_copy_only=False).astype(np.int64)
+    return numbers

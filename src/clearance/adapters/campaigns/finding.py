@@ -1,0 +1,121 @@
+"""``campaigns find`` and ``campaigns calibrate`` from an ingested log to a folder of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clearance.adapters.campaigns.account_files import read_cleared, read_organisations
+from clearance.adapters.campaigns.asked_log import AskedLog
+from clearance.adapters.campaigns.engine import Engine
+from clearance.adapters.campaigns.log_folder import days_of
+from clearance.adapters.campaigns.results import (
+    NAMES,
+    read_earlier,
+    write_facts,
+    write_json,
+    write_members,
+)
+from clearance.adapters.output_folder import output_folder
+from clearance.adapters.report.campaigns_page import page
+from clearance.campaigns.evidence import Kind
+from clearance.campaigns.verdict import counts
+from clearance.model.dates import day_of
+from clearance.model.errors import InputError
+from clearance.usecases.detect import COPIES, Calibrated, calibrate, detect
+from clearance.usecases.findings import Finding, Run, predecessor
+
+Told = Callable[[str], None]
+_Cleared = Mapping[str, frozenset[Kind]]
+
+
+@dataclass(frozen=True, slots=True)
+class FindOrder:
+    """What is to be found, and with what."""
+
+    log: Path
+    out: Path
+    accounts: Path | None = None
+    cleared: Path | None = None
+    previous: Path | None = None
+    since: str | None = None
+    copies: int = 0
+
+
+def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
+    """Find campaigns and write them.
+
+    Raises:
+        InputError: the log, a day or a file about accounts cannot be used.
+        StorageError: the folder cannot be written; nothing is left of it then.
+    """
+    days = _days(order.log, order.since)
+    organisations = read_organisations(order.accounts) if order.accounts else {}
+    cleared: _Cleared = read_cleared(order.cleared) if order.cleared else {}
+    earlier = read_earlier(order.previous) if order.previous else {}
+    with output_folder(order.out, NAMES) as folder, Engine(order.log, days) as engine:
+        told("reading digests")
+        log = AskedLog(engine, organisations)
+        detected = detect(log, told)
+        calibrated = calibrate(log, order.copies) if order.copies else None
+        found = [
+            replace(one, predecessor=predecessor(one.shared, earlier))
+            for one in log.findings(detected)
+        ]
+        kept = [_without(one, cleared) for one in found]
+        gone = sum(len(one.members) for one in found) - sum(len(one.members) for one in kept)
+        run = Run(
+            days[0],
+            days[-1],
+            log.accounts,
+            log.total,
+            len(detected.searched.cohorts),
+            tuple(one for one in kept if one.members),
+            gone,
+            calibrated,
+        )
+        told("writing")
+        write_json(run, folder / NAMES[0])
+        write_members(run, folder / NAMES[1])
+        write_facts(run, folder / NAMES[2])
+        pictures = {one.id: log.pictured(one, detected) for one in run.findings}
+        (folder / NAMES[3]).write_text(page(run, pictures), "utf-8")
+    return run
+
+
+def calibrated_log(
+    log: Path, accounts: Path | None, copies: int = COPIES, told: Callable[[int], None] = print
+) -> Calibrated:
+    """What the settings flag on permuted copies of a log.
+
+    Raises:
+        InputError: the log or the accounts cannot be used.
+    """
+    organisations = read_organisations(accounts) if accounts else {}
+    with Engine(log, _days(log, None)) as engine:
+        return calibrate(AskedLog(engine, organisations), copies, told)
+
+
+def _days(log: Path, since: str | None) -> tuple[int, ...]:
+    days = days_of(log)
+    first = day_of(since) if since else None
+    kept = tuple(day for day in days if first is None or day >= first)
+    if not kept:
+        raise InputError(
+            "no day of the log is so late" if days else "the log has no rows",
+            file=str(log),
+            field="--since" if days else None,
+        )
+    return kept
+
+
+def _without(one: Finding, cleared: _Cleared) -> Finding:
+    """The finding without members who were cleared of all its kinds of evidence."""
+    kinds = {said.kind for said in one.evidence if counts(said)}
+    members = tuple(
+        member
+        for member in one.members
+        if member.account not in cleared or not kinds <= cleared[member.account]
+    )
+    return replace(one, members=members)

@@ -1,0 +1,188 @@
+"""Logs into daily partitions: read, type, sketch, sort out by day, merge, sum up.
+
+1. Days that a source touches are made anew from what stood there and what came; no other is read.
+2. Nothing is changed before every source was read; a day is replaced whole, the manifest last.
+3. Two threads sketch while the next batch is read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
+
+from clearance.adapters.campaigns.columns import NAMES
+from clearance.adapters.campaigns.digest import write_digest
+from clearance.adapters.campaigns.log_folder import (
+    FORMAT,
+    MANIFEST,
+    REJECTS,
+    day_folder,
+    fingerprint,
+    key_of,
+    manifest_of,
+    put,
+    refuse_foreign,
+    write_key,
+)
+from clearance.adapters.campaigns.sources import read
+from clearance.adapters.campaigns.staging import Staging
+from clearance.adapters.campaigns.typed import Typist
+from clearance.adapters.formats.batch import Reject
+from clearance.adapters.formats.source import open_source
+from clearance.campaigns.sketch.siphash import UInt64
+from clearance.model.errors import StorageError
+
+THREADS = 2
+_GROUP = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What an ingest did: rows read, rejected, found to stand there twice, and days touched."""
+
+    rows: int
+    rejects: int
+    repeated: int
+    days: tuple[int, ...]
+
+
+def ingest(
+    sources: Sequence[Path],
+    log: Path,
+    key: Path | None,
+    *,
+    keep_text: bool,
+    passed: Callable[[int, int], None] = lambda done, total: None,
+    stage: Callable[[str], None] = lambda name: None,
+) -> Ingested:
+    """Read sources into a log, new or there already.
+
+    Raises:
+        InputError: a source is missing or lacks a column, or the key is another log's.
+        SourceError: a source is broken.
+        StorageError: the log cannot be written; it is then as it was.
+    """
+    refuse_foreign(log)
+    secret, words = key_of(log, key)
+    staging = log.with_name(f".{log.name}.part-{os.getpid()}")
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        (staging / "in").mkdir(parents=True)
+        run = _Run(log, staging, keep_text)
+        stage("reading and sketching")
+        run.read(sources, words, passed)
+        stage("writing days")
+        done = run.write()
+        shutil.rmtree(staging / "in")
+        if key is None:
+            write_key(staging, secret)
+        run.tell(done, fingerprint(secret), sources)
+        put(staging, log)
+    except OSError as error:
+        what = str(error.strerror or error)
+        raise StorageError(what, file=str(log), remedy="free space or choose another") from None
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return done
+
+
+class _Run:
+    """One ingest under way."""
+
+    def __init__(self, log: Path, staging: Path, keep_text: bool) -> None:
+        self._log, self._folder, self._keep = log, staging, keep_text
+        self._staging = Staging(staging / "in")
+        self._rejects: list[Reject] = []
+        self._rows = 0
+
+    def read(
+        self, sources: Sequence[Path], key: UInt64, passed: Callable[[int, int], None]
+    ) -> None:
+        with ThreadPoolExecutor(THREADS) as pool:
+            typist = Typist(key, pool, keep_text=self._keep)
+            for path in sources:
+                for source in open_source(path):
+                    for raw in read(source):
+                        typed = typist.typed(raw)
+                        self._staging.add(typed)
+                        self._rejects.extend(typed.rejects)
+                        self._rows += len(typed.rows)
+                        passed(self._rows, 0)
+
+    def write(self) -> Ingested:
+        repeated = 0
+        with duckdb.connect() as database:
+            database.execute(f"set threads = {THREADS}")
+            for day in sorted(self._staging.days):
+                repeated += self._day(day, database)
+        return Ingested(self._rows, len(self._rejects), repeated, tuple(sorted(self._staging.days)))
+
+    def _day(self, day: int, database: duckdb.DuckDBPyConnection) -> int:
+        """Merge a day with what stands there; how many rows were there twice."""
+        before, target = day_folder(self._log, day), day_folder(self._folder, day)
+        target.mkdir()
+        rows = _merged(before / "rows.parquet", list(self._staging.take(day, "rows")))
+        _, first = np.unique(rows["row"].to_numpy(), return_index=True)
+        account, time = rows["account"].to_numpy()[first], rows["time"].to_numpy()[first]
+        kept = first[np.lexsort((rows["row"].to_numpy()[first], time, account))]
+        repeated = len(rows) - len(kept)
+        rows = rows.take(pa.array(kept))
+        _write(rows, target / "rows.parquet")
+        names = _merged(before / "accounts.parquet", list(self._staging.take(day, "names")))
+        _write(_once(names), target / "accounts.parquet")
+        write_digest(rows, target, database)
+        return repeated
+
+    def tell(self, done: Ingested, key: str, sources: Sequence[Path]) -> None:
+        """Write the manifest and the rejects: both tell of every ingest so far."""
+        before = manifest_of(self._log) if (self._log / MANIFEST).is_file() else {}
+        earlier = before.get("ingests")
+        ingests = [*earlier] if isinstance(earlier, list) else []
+        ingests.append(
+            {
+                "sources": [path.name for path in sources],
+                "rows": done.rows,
+                "rejects": done.rejects,
+                "repeated": done.repeated,
+                "days": len(done.days),
+            }
+        )
+        said = {"format": FORMAT, "key": key, "ingests": ingests}
+        (self._folder / MANIFEST).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
+        old = self._log / REJECTS
+        with (self._folder / REJECTS).open("w", encoding="utf-8") as file:
+            if old.is_file():
+                file.write(old.read_text("utf-8"))
+            for one in self._rejects:
+                place = {"source": Path(one.source).name, "line": one.line}
+                file.write(json.dumps(place | {"field": one.field, "reason": one.reason}) + "\n")
+
+
+def _merged(before: Path, tables: list[pa.Table]) -> pa.Table:
+    if before.is_file():
+        tables.insert(0, pyarrow.parquet.read_table(before))
+    return pa.concat_tables(tables, promote_options="default").unify_dictionaries().combine_chunks()
+
+
+def _once(names: pa.Table) -> pa.Table:
+    """Each account of a day once."""
+    grouped = names.group_by("account", use_threads=False).aggregate(
+        [("name", "max"), ("organisation", "max")]
+    )
+    return grouped.rename_columns(["account", "name", "organisation"]).cast(NAMES)
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pyarrow.parquet.write_table(
+        table, path, compression="zstd", compression_level=1, row_group_size=_GROUP
+    )

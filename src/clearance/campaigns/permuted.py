@@ -1,0 +1,49 @@
+"""A copy of a log in which nobody coordinates: what is flagged in it is flagged by chance.
+
+1. Each actor's own days are dealt anew to its own sessions.
+2. Cards, addresses and echoes are dealt anew to actors, one shuffle a kind: how many share a thing
+   stays, who they are does not.
+3. What actors say stays: popular texts are popular in the copy too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numba import njit
+
+from clearance.campaigns.coincidences import DAYS, shuffled
+from clearance.campaigns.evidence import Int64
+from clearance.campaigns.log_view import LogView, Pairs, Requests
+
+
+def permuted_view(view: LogView, rng: np.random.Generator) -> LogView:
+    """The log with its things dealt anew."""
+    return replace(
+        view,
+        cards=_dealt(view.cards, view.actors, rng),
+        addresses=_dealt(view.addresses, view.actors, rng),
+        echoes=_dealt(view.echoes, view.actors, rng),
+    )
+
+
+def permuted_requests(requests: Requests, seed: int) -> Requests:
+    """The log with its days dealt anew."""
+    time = np.empty_like(requests.time)
+    _deal(requests.start, requests.time, seed, time)
+    return Requests(requests.start, time)
+
+
+def _dealt(kind: Pairs, actors: int, rng: np.random.Generator) -> Pairs:
+    actor = rng.permutation(actors)[kind.actor]
+    order = np.lexsort((actor, kind.item))
+    return Pairs(actor[order].astype(np.int64), kind.item[order], kind.count)
+
+
+@njit(cache=True, nogil=True)
+def _deal(start: Int64, time: Int64, seed: int, out: Int64) -> None:
+    for actor in range(len(start) - 1):
+        own = slice(start[actor], start[actor + 1])
+        shuffled(time[own], actor, DAYS, 0, 0, seed, out[own])
+        out[own].sort()

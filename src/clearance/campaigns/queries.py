@@ -1,0 +1,187 @@
+"""The SQL of campaigns, as values: what a day is summed up to, and what cohorts are asked for.
+
+1. Statements keep to what DuckDB and Spark understand alike: no ``hash()``, ``//``, unsigned
+   numbers, ``any_value`` or ``group by all``. Names of tables are views that the engine makes.
+2. A day's digest is what all later questions are answered from; days add up, none is read again.
+3. Every statement that leaves rows gives them an order that names do not decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ECHO_GIVERS = 3
+"""A passage that more accounts than this were given in a day is common property, no echo."""
+
+ECHO_TOKENS = 2
+"""Passages of another's output that a prompt must hold to be an echo."""
+
+RARE = 40
+"""An address that more actors than this used in a day is a crowd's."""
+
+SAMPLED = 3
+"""Addresses kept of an account's day besides its main one: the smallest, the same for everybody."""
+
+_TOKENS = """
+with counted as (select account, token, count(*) as n from uses group by account, token),
+     spread as (select token from counted group by token having count(*) >= 2)
+select account, token, n from counted
+where n >= 2 or token in (select token from spread)
+order by token, account
+"""
+
+_ADDRESSES = f"""
+with counted as (
+  select account, address, max(asn) as asn, count(*) as n from rows
+  where address <> 0 group by account, address
+), popular as (select address, count(*) as crowd from counted group by address),
+ranked as (
+  select account, address, asn, n,
+         row_number() over (partition by account order by address) as sampled,
+         row_number() over (partition by account order by n desc, address) as main
+  from counted
+)
+select r.account, r.address, r.asn, r.n, p.crowd, cast(r.main as integer) as main
+from ranked r join popular p on r.address = p.address
+where r.sampled <= {SAMPLED} or r.main = 1 order by r.address, r.account
+"""  # noqa: S608  only numbers of ours are put in
+
+_CARDS = """
+select account, payment, max(issuer) as issuer, count(*) as n from rows
+where payment <> 0 group by account, payment order by payment, account
+"""
+
+_HABITS = """
+select account, model, agent, plan, count(*) as n, min(time) as first_time, max(time) as last_time,
+       min(created) as created, sum(tokens_in) as tokens_in, sum(tokens_out) as tokens_out
+from rows group by account, model, agent, plan order by account, model, agent, plan
+"""
+
+_ECHOES = f"""
+with rare as (
+  select token from given group by token having count(distinct account) <= {ECHO_GIVERS}
+), heard as (
+  select g.account as giver, a.account as taker, a.token as token
+  from given g join rare r on g.token = r.token join asked a on a.token = g.token
+  where a.time > g.time and a.account <> g.account
+  group by g.account, a.account, a.token
+)
+select giver, taker, count(*) as n from heard
+group by giver, taker having count(*) >= {ECHO_TOKENS} order by giver, taker
+"""  # noqa: S608  only numbers of ours are put in
+
+DIGEST: Mapping[str, str] = {
+    "tokens": _TOKENS,
+    "addresses": _ADDRESSES,
+    "cards": _CARDS,
+    "habits": _HABITS,
+    "echoes": _ECHOES,
+}
+"""The digest of a day: table to statement. Views: ``rows``; ``uses``, ``given``, ``asked`` hold
+(account, token) and, but for ``uses``, time."""
+
+_ACCOUNTS = """
+with total as (
+  select account, sum(n) as n, min(first_time) as first_time from habits group by account
+), carded as (
+  select account, payment,
+         row_number() over (partition by account order by sum(n) desc, payment) as main
+  from cards group by account, payment
+), addressed as (
+  select account, address, sum(n) as n,
+         row_number() over (partition by account order by sum(n) desc, address) as main
+  from addresses where main = 1 group by account, address
+), named as (
+  select account, max(name) as name, max(organisation) as organisation
+  from accounts group by account
+)
+select t.account, cast(t.n as bigint) as n, t.first_time,
+       n.name, coalesce(n.organisation, '') as organisation,
+       coalesce(c.payment, 0) as card,
+       case when a.n * 2 >= t.n then a.address else 0 end as address
+from total t left join named n on n.account = t.account
+left join carded c on c.account = t.account and c.main = 1
+left join addressed a on a.account = t.account and a.main = 1
+order by t.first_time, n desc, t.account
+"""
+
+_FOCUS = """
+with used as (
+  select a.actor, t.token, sum(t.n) as n, max(a.requests) as requests
+  from tokens t join actors a on a.account = t.account group by a.actor, t.token
+), kept as (select actor, token from used where n >= 3 and n * 10 >= requests),
+wide as (select token from kept group by token having count(*) >= 5)
+select k.actor, k.token from kept k join wide w on w.token = k.token
+"""
+
+_FACTS = """
+with agents as (
+  select account, agent, min(created) as created,
+         row_number() over (partition by account order by sum(n) desc, agent) as main
+  from habits group by account, agent
+), issuers as (
+  select account, issuer,
+         row_number() over (partition by account order by sum(n) desc, issuer) as main
+  from cards group by account, issuer
+), networks as (
+  select account, asn,
+         row_number() over (partition by account order by sum(n) desc, asn) as main
+  from addresses group by account, asn
+)
+select a.account, coalesce(a.created, 0) as created, coalesce(a.agent, '') as agent,
+       coalesce(i.issuer, '') as issuer, coalesce(w.asn, '') as asn
+from agents a left join issuers i on i.account = a.account and i.main = 1
+left join networks w on w.account = a.account and w.main = 1
+where a.main = 1
+"""
+
+_TIMELINE = """
+select m.campaign, h.day, coalesce(h.model, '') as model, cast(sum(h.n) as bigint) as n
+from habits h join members m on m.account = h.account
+group by m.campaign, h.day, h.model order by m.campaign, h.day, model
+"""
+
+_SPENT = """
+select m.campaign, coalesce(sum(h.tokens_in), 0) as given, coalesce(sum(h.tokens_out), 0) as taken
+from habits h join members m on m.account = h.account group by m.campaign
+"""
+
+_NAMED = """
+select a.account, max(a.name) as name, max(a.organisation) as organisation
+from accounts a join members m on m.account = a.account group by a.account
+"""
+
+_CARDED = """
+select distinct a.actor, c.payment as thing from cards c join actors a on a.account = c.account
+"""
+
+_ADDRESSED = f"""
+select distinct a.actor, d.address, d.day from addresses d join actors a on a.account = d.account
+where d.crowd between 2 and {RARE}
+"""  # noqa: S608  only a number of ours is put in
+
+_ECHOED = """
+select distinct g.actor as giver, t.actor as taker
+from echoes e join actors g on g.account = e.giver join actors t on t.account = e.taker
+where g.actor <> t.actor
+"""
+
+_REQUESTED = """
+select w.actor, r.time from rows r join wanted w on w.account = r.account order by w.actor, r.time
+"""
+
+ASKED: Mapping[str, str] = {
+    "accounts": _ACCOUNTS,
+    "focus": _FOCUS,
+    "cards": _CARDED,
+    "addresses": _ADDRESSED,
+    "echoes": _ECHOED,
+    "requests": _REQUESTED,
+    "facts": _FACTS,
+    "timeline": _TIMELINE,
+    "tokens": _SPENT,
+    "named": _NAMED,
+}
+"""What finding asks of all days. Views: the digest's tables, ``rows`` and ``accounts``, each with
+a ``day``; ``actors`` (account, actor, requests), ``wanted`` (account, actor) and ``members``
+(account, campaign)."""

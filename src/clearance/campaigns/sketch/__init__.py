@@ -1,0 +1,1 @@
+"""Text as keyed numbers: equal passages give equal tokens, and without the key nothing more."""
