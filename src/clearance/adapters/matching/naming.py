@@ -19,13 +19,12 @@ from numpy.typing import NDArray
 
 from clearance.adapters.snapshot.content import Array, Content
 from clearance.matching.index.build import Rows, build_index
-from clearance.matching.index.layout import Index, Ints, Longs, Packed, Shorts
+from clearance.matching.index.layout import Index, Ints, Longs, Packed, Shorts, stored
 from clearance.matching.index.pack import joined, pack
 from clearance.matching.text.form import name_forms
 from clearance.model.party import PartyKind
 from clearance.model.region import country_of
 
-PREFIX = "match.0."
 MANY = 50_000
 """From so many names on another process is worth its start."""
 _LOT = 20_000
@@ -43,26 +42,27 @@ class Names(NamedTuple):
 
 def name_arrays(content: Content) -> dict[str, Array]:
     """The arrays of an index of every name, by the names they are stored by."""
-    return stored(index_of(content, _names(content)), PREFIX)
+    return named(index_of(content, _names(content)), 0)
 
 
-def stored(index: Index, prefix: str) -> dict[str, Array]:
-    """An index as arrays of a snapshot."""
-    return {f"{prefix}{field}": array for field, array in index._asdict().items()}
+def named(index: Index, number: int) -> dict[str, Array]:
+    """An index as arrays of a snapshot: the first has number 0."""
+    return {f"match.{number}.{name}": array for name, array in stored(index)}
 
 
 def index_of(content: Content, names: Names) -> Index:
     """The index of some names of a reference."""
-    countries = _countries(content)[names.party]
-    chosen = np.concatenate([np.flatnonzero(column >= 0) for column in countries.T])
+    packed = _packed(content, names)
+    countries = _countries(content)[names.party][packed.of]
+    read = np.concatenate([np.flatnonzero(column >= 0) for column in countries.T])
     stated = np.concatenate([column[column >= 0] for column in countries.T])
     rows = Rows(
-        packed=chosen,
-        party=names.party[chosen],
-        name=names.name[chosen],
+        packed=read,
+        party=names.party[packed.of[read]],
+        name=names.name[packed.of[read]],
         country=stated.astype(np.uint16),
     )
-    return build_index(_packed(content, names), rows)
+    return build_index(packed, rows)
 
 
 def _names(content: Content) -> Names:

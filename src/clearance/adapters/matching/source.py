@@ -20,7 +20,7 @@ from clearance.adapters.matching.naming import country_number
 from clearance.adapters.snapshot.content import Array
 from clearance.adapters.snapshot.reference import Reference
 from clearance.matching.candidates import ENOUGH, Candidate, Sought
-from clearance.matching.index.layout import Index, Ints
+from clearance.matching.index.layout import Index, Ints, Names, restored
 from clearance.matching.index.pack import ask
 from clearance.matching.index.ranking import WHOLE
 from clearance.matching.index.scratch import Scratch, scratch_for
@@ -51,7 +51,7 @@ class Candidates:
     @property
     def names(self) -> int:
         """How many names there are."""
-        return sum(len(lot.index.party) for lot in self._lots)
+        return sum(len(lot.index.names.party) for lot in self._lots)
 
     def by_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
         """For each identifier the parties that carry it, ascending."""
@@ -68,7 +68,7 @@ class Candidates:
     def count(self, word: str) -> int:
         """In how many names a folded word in Latin letters stands."""
         letters = np.frombuffer(word.encode("utf-8", "replace"), np.uint8)
-        return sum(count_of(lot.index, letters) for lot in self._lots)
+        return sum(count_of(lot.index.words, letters) for lot in self._lots)
 
     def search(
         self, sought: Sequence[Sought], limit: int = ENOUGH
@@ -77,18 +77,23 @@ class Candidates:
         owner = [at for at, one in enumerate(sought) for _ in one.forms]
         best: list[dict[int, tuple[int, int, int]]] = [{} for _ in sought]
         for lot in self._lots:
-            found, counts = lot.search(sought, limit)
-            for question, table, count in zip(owner, found, counts[:, 0].tolist(), strict=True):
-                for party, row, score in table[:count].tolist():
-                    told = (-score, lot.index.name[row].item(), lot.index.party[row].item())
-                    best[question][party] = min(told, best[question].get(party, told))
+            for form, table in lot.search(sought, limit):
+                self._keep(best[owner[form]], table, lot.index.names)
         return [self._named(each, limit) for each in best]
+
+    def _keep(self, best: dict[int, tuple[int, int, int]], table: Ints, names: Names) -> None:
+        """Keep of each party its best row; a merged party counts as the one it is merged into."""
+        canonical = self._reference.canonical
+        for party, row, score in table.tolist():
+            known = party if canonical is None else int(canonical[party])
+            told = (-score, party, names.name[row].item())
+            best[known] = min(told, best.get(known, told))
 
     def _named(self, best: Mapping[int, tuple[int, int, int]], limit: int) -> Sequence[Candidate]:
         ranked = sorted((told[0], party, *told[1:]) for party, told in best.items())[:limit]
         return tuple(
             Candidate(party, self._name(owner, name), -score / WHOLE)
-            for score, party, name, owner in ranked
+            for score, party, owner, name in ranked
         )
 
     def _name(self, party: int, name: int) -> str:
@@ -104,22 +109,23 @@ class _Lot:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._places = {code: at for at, code in enumerate(index.country.tolist()) if code}
+        self._places = {code: at for at, code in enumerate(index.names.country.tolist()) if code}
         self._free: SimpleQueue[Scratch] = SimpleQueue()
 
-    def search(self, sought: Sequence[Sought], limit: int) -> tuple[Ints, Ints]:
-        """The best rows of each name of each question."""
+    def search(self, sought: Sequence[Sought], limit: int) -> Iterator[tuple[int, Ints]]:
+        """The best rows of each reading of each name: which name it is of all, and the rows."""
         forms = [form for one in sought for form in one.forms]
         places = [self._countries(one.countries) for one in sought for _ in one.forms]
         asked = ask(forms, places)
-        found = np.zeros((len(forms), limit, 3), np.int32)
-        counts = np.zeros((len(forms), 2), np.int32)
-        starts = range(0, len(forms), _CHUNK)
+        size = len(asked.name.of)
+        found = np.zeros((size, limit, 3), np.int32)
+        counts = np.zeros((size, 2), np.int32)
+        starts = range(0, size, _CHUNK)
 
         def work(first: int) -> None:
             with self._scratch() as scratch:
-                last = min(first + _CHUNK, len(forms))
-                search_all(self.index, asked, first, last, scratch, found, counts)
+                last = min(first + _CHUNK, size)
+                search_all(self.index, asked, (first, last), scratch, found, counts)
 
         if len(starts) < 2:
             for first in starts:
@@ -127,7 +133,8 @@ class _Lot:
         else:
             with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
                 list(pool.map(work, starts))
-        return found, counts
+        for at, form in enumerate(asked.name.of.tolist()):
+            yield form, found[at, : counts[at, 0]]
 
     def _countries(self, codes: Sequence[str]) -> list[int]:
         numbers = dict.fromkeys(country_number(code) for code in codes)
@@ -158,17 +165,17 @@ def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
     found: list[Index] = []
     while f"match.{len(found)}.party" in arrays:
         prefix = f"match.{len(found)}."
+        own = {
+            name.removeprefix(prefix): array
+            for name, array in arrays.items()
+            if name.startswith(prefix)
+        }
         try:
-            parts = [arrays[f"{prefix}{field}"] for field in Index._fields]
+            found.append(restored(own))
         except KeyError as error:
-            raise IntegrityError(f"lacks {error}", remedy="build the snapshot again") from None
-        found.append(Index(*map(_unchanging, parts)))  # type: ignore[arg-type]
+            raise IntegrityError(
+                f"lacks {prefix}{error.args[0]}", remedy="build the snapshot again"
+            ) from None
     if not found:
         raise IntegrityError("has no index of names", remedy="build the snapshot again")
     return found
-
-
-def _unchanging(array: Array) -> Array:
-    view = array.view()
-    view.flags.writeable = False
-    return view

@@ -12,27 +12,32 @@ import numpy as np
 
 from clearance.matching.index.counting import (
     copy_words,
+    core_keys,
     count_grams,
     count_lists,
     count_words,
     fill_grams,
     fill_lists,
-    keys_of,
     near_keys,
     row_weights,
     text_in_order,
+    whole_keys,
     word_hashes,
     words_in,
 )
 from clearance.matching.index.hashing import ordered
 from clearance.matching.index.layout import (
     Bytes,
+    Grams,
     Hashes,
     Index,
     Ints,
     Longs,
+    Names,
     Packed,
     Shorts,
+    Table,
+    Vocabulary,
     Words,
 )
 from clearance.matching.index.letters import GRAMS
@@ -41,8 +46,8 @@ from clearance.matching.index.letters import GRAMS
 class Rows(NamedTuple):
     """Which names stand where: a row is a name under a country.
 
-    **Shape**: ``packed`` is a place among the packed names, ``name`` which of the party's names it
-    is; ``country`` is the code as in ``Index``.
+    **Shape**: ``packed`` is a reading's place among the packed names, ``name`` which of the party's
+    names it is; ``country`` is the code as in ``Names``.
     """
 
     packed: Longs
@@ -81,14 +86,17 @@ def build_index(names: Packed, rows: Rows) -> Index:
     text = np.zeros(int(sizes[named].sum()), np.uint8)
     text_start = np.zeros(size + 1, np.uint32)
     text_in_order(names.text, names.text_start, named, text, text_start)
-    core, joined = _keys(text, text_start)
     grams, gram_total = _grams(text, text_start)
-    near = _near(spelled)
     return Index(
-        country, country_start, rows.party[order], rows.name[order], names.form[named],
-        totals, gram_total, text_start, text,
-        spelled.directory, spelled.tag, weight, spelled.text_start, spelled.text, starts, listed,
-        *near, *core, *joined, grams[0], grams[1], grams[2], grams[3],
+        Names(
+            country, country_start, rows.party[order], rows.name[order], names.form[named],
+            totals, gram_total, text_start, text,
+        ),
+        Vocabulary(
+            spelled.directory, spelled.tag, weight, spelled.text_start, spelled.text, starts,
+            listed,
+        ),
+        _near(spelled), *_keys(names, named), grams,
     )  # fmt: skip
 
 
@@ -160,20 +168,25 @@ def _weights(counts: Longs, rows: int) -> Shorts:
     return (32 * np.log2(1 + rows / np.maximum(counts, 1))).astype(np.uint16)
 
 
-def _table(keys: Hashes, values: Ints) -> tuple[Words, Words, Ints]:
+def _table(keys: Hashes, values: Ints) -> Table:
     directory, tag, order = ordered(keys)
-    return directory, tag, values[order]
+    return Table(directory, tag, values[order])
 
 
-def _keys(text: Bytes, start: Words) -> tuple[tuple[Words, Words, Ints], tuple[Words, Words, Ints]]:
-    size = len(start) - 1
-    core, joined = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-    keys_of(text, start, core, joined)
-    some = np.flatnonzero(np.diff(start)).astype(np.int32)
-    return _table(core[some], some), _table(joined[some], some)
+def _keys(names: Packed, named: Longs) -> tuple[Table, Table]:
+    """The rows by their words in any order, and by how they are joined."""
+    core, whole = (np.zeros(len(names.of), np.uint64) for _ in range(2))
+    core_keys(names.text, names.text_start, core)
+    whole_keys(names.joined, names.joined_start, whole)
+    return _keyed(core[named]), _keyed(whole[named])
 
 
-def _near(spelled: Spelled) -> tuple[Words, Words, Ints]:
+def _keyed(keys: Hashes) -> Table:
+    some = np.flatnonzero(keys).astype(np.int32)
+    return _table(keys[some], some)
+
+
+def _near(spelled: Spelled) -> Table:
     """Which words are left when a letter of a word is left out."""
     most = len(spelled.text)
     keys, words = np.zeros(most, np.uint64), np.zeros(most, np.int32)
@@ -181,7 +194,7 @@ def _near(spelled: Spelled) -> tuple[Words, Words, Ints]:
     return _table(keys[:count], words[:count])
 
 
-def _grams(text: Bytes, start: Words) -> tuple[tuple[Ints, Shorts, Longs, Ints], Shorts]:
+def _grams(text: Bytes, start: Words) -> tuple[Grams, Shorts]:
     """The grams there are, the weight of each, its rows; what those of each row weigh together."""
     rows = len(start) - 1
     counts = np.zeros(GRAMS, np.int64)
@@ -192,4 +205,4 @@ def _grams(text: Bytes, start: Words) -> tuple[tuple[Ints, Shorts, Longs, Ints],
     fill_grams(text, start, starts[:-1].copy(), weight, listed, totals)
     some = np.flatnonzero(counts)
     started = np.append(starts[some], starts[-1])
-    return (some.astype(np.int32), weight[some], started, listed), totals
+    return Grams(some.astype(np.int32), weight[some], started, listed), totals

@@ -31,6 +31,6 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @compiled
-def whole(value: int | np.uint64) -> int:
+def whole(value: float | np.uint64) -> int:
     """A number of any width as a signed one: mixed with unsigned ones it would turn a fraction."""
     return np.int64(value)  # type: ignore[return-value]

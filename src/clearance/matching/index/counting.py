@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from clearance.matching.index.compiled import compiled, whole
-from clearance.matching.index.hashing import SPACE, core_hash, hash_of, joined_hash
+from clearance.matching.index.hashing import SPACE, core_hash, hash_of
 from clearance.matching.index.layout import Bytes, Flags, Hashes, Ints, Longs, Shorts, Words
 from clearance.matching.index.letters import grams_of
 
@@ -141,12 +141,19 @@ def text_in_order(data: Bytes, start: Longs, rows: Longs, out: Bytes, starts: Wo
 
 
 @compiled
-def keys_of(text: Bytes, start: Words, core: Hashes, joined: Hashes) -> None:
-    """The key of the words in any order, and of the letters, of each row."""
-    for row in range(len(start) - 1):
-        a, b = whole(start[row]), whole(start[row + 1])
-        core[row] = core_hash(text, a, b)
-        joined[row] = joined_hash(text, a, b)
+def core_keys(text: Bytes, start: Longs, keys: Hashes) -> None:
+    """The key of the words of each name in any order, 0 without words."""
+    for name in range(len(start) - 1):
+        if start[name] < start[name + 1]:
+            keys[name] = core_hash(text, start[name], start[name + 1])
+
+
+@compiled
+def whole_keys(text: Bytes, start: Longs, keys: Hashes) -> None:
+    """The key of all letters of each name, 0 without letters."""
+    for name in range(len(start) - 1):
+        if start[name] < start[name + 1]:
+            keys[name] = hash_of(text, start[name], start[name + 1], -1)
 
 
 @compiled

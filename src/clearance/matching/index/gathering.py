@@ -1,8 +1,8 @@
 """Rows that share words or grams with a question: weights summed, the best picked.
 
-1. Lists are read shortest first. A row is met as long as the words still unread weigh enough for a
-   good row to hold none of those read; from then on only rows met before are added to.
-2. Lists longer than the budget are left out: their words weigh little.
+1. Lists are read shortest first. A row is met as long as what is still unread weighs enough for a
+   good row to hold none of what was read; from then on only rows met before are added to.
+2. Lists beyond the budget are left out: what they stand for weighs little.
 3. The best are those with the largest share of weight in common, 2 · common ÷ (question + row).
    If they are few parties with many names, more are taken.
 """
@@ -12,15 +12,16 @@ from __future__ import annotations
 import numpy as np
 
 from clearance.matching.index.compiled import compiled, whole
-from clearance.matching.index.layout import Index, Ints, Longs, Shorts
-from clearance.matching.index.scratch import PICKS, STEPS, Scratch
-from clearance.matching.index.spelling import rarest
+from clearance.matching.index.layout import Grams, Ints, Longs, Names, Shorts, Vocabulary
+from clearance.matching.index.scratch import PICKS, STEPS, Reading, Sums, Terms
 
-WORTH = 300
+WORDS_WORTH = 300
 """Of a thousand parts of a question's weight: with less in common a row is no candidate."""
+GRAMS_WORTH = 600
 MET = 200_000
 READ = 1_500_000
 GRAMS_READ = 14
+"""Of a question's grams so many are read, the rarest there."""
 
 
 @compiled
@@ -36,201 +37,217 @@ def first_from(rows: Ints, low: int, high: int, row: int) -> int:
 
 
 @compiled
-def cut(rows: Ints, starts: Longs, list: int, first: int, last: int) -> tuple[int, int]:
-    """Where the rows from ``first`` to before ``last`` stand in one list."""
-    low, high = starts[list], min(starts[list + 1], whole(len(rows)))
-    if low < 0 or low > high:
-        raise IndexError("a list of rows lies outside the index")
+def cut(rows: Ints, starts: Longs, item: int, first: int, last: int) -> tuple[int, int]:
+    """Where the rows from ``first`` to before ``last`` stand in the list of an item."""
+    low, high = starts[item], starts[item + 1]
+    if low < 0 or low > high or high > len(rows):
+        raise IndexError("a list of rows lies outside the index of names")
     if first > 0:
         low = first_from(rows, low, high, first)
     return low, first_from(rows, low, high, last)
 
 
 @compiled
-def in_order(scratch: Scratch, count: int) -> None:
+def in_order(terms: Terms, count: int) -> None:
     """The order of the terms by the length of their lists."""
     for at in range(count):
         place = at
-        size = scratch.term_end[at] - scratch.term_start[at]
+        size = terms.end[at] - terms.start[at]
         while place > 0:
-            before = scratch.order[place - 1]
-            if scratch.term_end[before] - scratch.term_start[before] <= size:
+            before = terms.order[place - 1]
+            if terms.end[before] - terms.start[before] <= size:
                 break
-            scratch.order[place] = before
+            terms.order[place] = before
             place -= 1
-        scratch.order[place] = at
+        terms.order[place] = at
 
 
 @compiled
-def meet(
-    rows: Ints, low: int, high: int, weight: int, sums: Shorts, touched: Ints, count: int
-) -> int:
+def meet(rows: Ints, spot: tuple[int, int], weight: int, sums: Sums, count: int) -> int:
     """Add a weight to every row of a list, noting those met first; how many are noted then."""
-    size = len(sums)
-    for at in range(low, high):
+    value, touched = sums.value, sums.touched
+    for at in range(spot[0], spot[1]):
         row = rows[at]
-        if row < 0 or row >= size:
-            raise IndexError("a row lies outside the index")
-        if sums[row] == 0:
+        if row < 0 or row >= len(value):
+            raise IndexError("a row lies outside the index of names")
+        if value[row] == 0:
             if count == len(touched):
                 break
             touched[count] = row
             count += 1
-        sums[row] += np.uint16(weight)
+        value[row] += np.uint16(weight)
     return count
 
 
 @compiled
-def add(rows: Ints, low: int, high: int, weight: int, sums: Shorts) -> None:
+def add(rows: Ints, spot: tuple[int, int], weight: int, value: Shorts) -> None:
     """Add a weight to those rows of a list that were met before."""
-    size = len(sums)
-    for at in range(low, high):
+    for at in range(spot[0], spot[1]):
         row = rows[at]
-        if row < 0 or row >= size:
-            raise IndexError("a row lies outside the index")
-        if sums[row]:
-            sums[row] += np.uint16(weight)
+        if row < 0 or row >= len(value):
+            raise IndexError("a row lies outside the index of names")
+        if value[row]:
+            value[row] += np.uint16(weight)
 
 
 @compiled
-def sum_lists(rows: Ints, scratch: Scratch, terms: int, total: int, done: int) -> int:
-    """Sum the lists of ``terms`` terms; how many rows were met.
+def sum_lists(
+    rows: Ints, terms: Terms, weight: Ints, sums: Sums, sizes: tuple[int, int, int]
+) -> int:
+    """Sum the lists of terms; how many rows were met.
 
-    **Shape**: ``total`` is the question's weight; ``scratch.used`` is 0 for words not read yet.
+    **Shape**: ``weight`` is that of each word of the question; ``sizes`` are how many terms there
+    are, the question's weight, and the part of a thousand that is worth meeting.
     """
-    count, read, left = 0, 0, total
-    in_order(scratch, terms)
-    for place in range(terms):
-        at = whole(scratch.order[place])
-        low, high = scratch.term_start[at], scratch.term_end[at]
-        if high == low:
-            continue
-        read += high - low
-        if left * 1000 >= total * WORTH and (count == 0 or high - low + count <= MET):
-            count = meet(
-                rows, low, high, scratch.term_weight[at], scratch.sums, scratch.touched, count
-            )
+    terms.used[:] = 0
+    count, total, worth = sizes
+    met, read, left = 0, 0, total
+    for place in range(count):
+        at = whole(terms.order[place])
+        spot = (terms.start[at], terms.end[at])
+        size = spot[1] - spot[0]
+        read += size
+        if left * 1000 >= total * worth and (met == 0 or size + met <= MET):
+            met = meet(rows, spot, terms.weight[at], sums, met)
         elif read <= READ:
-            add(rows, low, high, scratch.term_weight[at], scratch.sums)
-        word = scratch.term_word[at]
-        if scratch.used[word] == 0:
-            scratch.used[word] = 1
-            left -= scratch.weights[word]
-    return count
+            add(rows, spot, terms.weight[at], sums.value)
+        word = terms.word[at]
+        if terms.used[word] == 0:
+            terms.used[word] = 1
+            left -= weight[word]
+    return met
 
 
 @compiled
-def share(sums: Shorts, totals: Shorts, row: int, total: int) -> int:
-    """What a row and the question have in common, in steps."""
-    both = total + whole(totals[row])
-    return min(2 * STEPS * whole(sums[row]) // max(both, 1), STEPS)
+def share(value: int, total: int) -> int:
+    """What a row and the question have in common of what both weigh, in steps."""
+    return min(whole(2 * STEPS * np.float64(value) / np.float64(max(total, 1))), STEPS)
 
 
 @compiled
-def pick(index: Index, scratch: Scratch, totals: Shorts, count: int, total: int, want: int) -> int:
-    """The best rows met, into ``scratch.picks``; how many. Sums are 0 again afterwards."""
-    sums, touched, counts = scratch.sums, scratch.touched, scratch.counts
-    counts[:] = 0
-    for at in range(count):
-        counts[share(sums, totals, touched[at], total)] += 1
+def pick(party: Ints, totals: Shorts, sums: Sums, sizes: tuple[int, int, int]) -> int:
+    """The best rows met, into ``sums.picks``; how many. Values are 0 again afterwards.
+
+    **Shape**: ``sizes`` are how many rows were met, the question's weight, how many are wanted.
+    """
+    met, total, want = sizes
+    value, steps, shares, touched = sums.value, sums.steps, sums.share, sums.touched
+    steps[:] = 0
+    for at in range(met):
+        row = touched[at]
+        step = share(value[row], total + totals[row])
+        shares[at] = step
+        steps[step] += 1
+        value[row] = 0
     most = min(want, PICKS)
     while True:
-        least, above = STEPS, whole(counts[STEPS])
-        while least > 1 and above + counts[least - 1] <= most:
-            least -= 1
-            above += counts[least]
-        picks = fill(scratch, totals, count, total, least, most)
-        if picks == count or most == PICKS or enough(index, scratch, picks, want // 3):
-            break
+        picks = fill(sums, met, most)
+        if picks == met or most == PICKS or enough(party, sums.picks, picks, want // 3):
+            return picks
         most = min(4 * most, PICKS)
-    for at in range(count):
-        sums[touched[at]] = 0
-    return picks
 
 
 @compiled
-def fill(scratch: Scratch, totals: Shorts, count: int, total: int, least: int, most: int) -> int:
-    """All rows above a step, then rows of the step below as long as there is room."""
-    picks = 0
-    for at in range(count):
-        row = scratch.touched[at]
-        if picks < most and share(scratch.sums, totals, row, total) >= least:
-            scratch.picks[picks] = row
-            picks += 1
-    for at in range(count):
-        if picks >= most:
-            break
-        row = scratch.touched[at]
-        if share(scratch.sums, totals, row, total) == least - 1:
-            scratch.picks[picks] = row
+def fill(sums: Sums, met: int, most: int) -> int:
+    """The rows of the highest steps, then of the step below as long as there is room."""
+    steps, shares, touched, found = sums.steps, sums.share, sums.touched, sums.picks
+    least, above = STEPS + 1, 0
+    while least > 1 and above + steps[least - 1] <= most:
+        least -= 1
+        above += steps[least]
+    picks, room = 0, most - above
+    for at in range(met):
+        step = shares[at]
+        if step >= least or (step == least - 1 and room > 0):
+            room -= step < least
+            found[picks] = touched[at]
             picks += 1
     return picks
 
 
 @compiled
-def enough(index: Index, scratch: Scratch, picks: int, parties: int) -> bool:
+def enough(party: Ints, picks: Ints, count: int, parties: int) -> bool:
     """Do the rows picked belong to that many parties?"""
-    found = 0
-    last = -1
-    for at in range(picks):
-        party = index.party[scratch.picks[at]]
-        if party != last:
+    found, last = 0, -1
+    for at in range(count):
+        if party[picks[at]] != last:
             found += 1
-        last = party
+            last = party[picks[at]]
     return found >= parties
 
 
 @compiled
 def by_words(
-    index: Index, scratch: Scratch, first: int, last: int, words: int, terms: int, want: int
+    words: Vocabulary,
+    names: Names,
+    reading: Reading,
+    terms: Terms,
+    sums: Sums,
+    span: tuple[int, int],
+    sizes: tuple[int, int, int],
 ) -> int:
-    """Rows in a range by words; how many are in ``scratch.picks``."""
-    total = 0
-    for word in range(words):
-        total += scratch.weights[word]
-    scratch.used[:] = 0
-    for at in range(terms):
-        low, high = cut(index.word_row, index.word_row_start, scratch.term[at], first, last)
-        scratch.term_start[at], scratch.term_end[at] = low, high
-    count = sum_lists(index.word_row, scratch, terms, total, 0)
-    return pick(index, scratch, index.weight, count, total, want)
+    """Rows in a range by words; how many are in ``sums.picks``.
 
-
-@compiled
-def by_grams(index: Index, scratch: Scratch, first: int, last: int, grams: int, want: int) -> int:
-    """Rows in a range by the rarest grams; how many are in ``scratch.picks``.
-
-    **Shape**: ``scratch.grams`` holds the grams of the question, each once.
+    **Shape**: ``sizes`` are how many words the question has, how many terms, and how many rows are
+    wanted.
     """
-    starts, rows = index.gram_row_start, index.gram_row
-    total, count = 0, 0
-    for at in range(grams):
-        place = first_from(index.gram, 0, len(index.gram), scratch.grams[at])
-        if place == len(index.gram) or index.gram[place] != scratch.grams[at]:
-            total += rarest(index)
-            continue
-        low, high = cut(rows, starts, place, first, last)
-        scratch.term_start[count], scratch.term_end[count] = low, high
-        scratch.term_weight[count] = index.gram_weight[place]
-        total += scratch.term_weight[count]
-        count += 1
-    in_order(scratch, count)
-    met = sum_grams(rows, scratch, count, total)
-    return pick(index, scratch, index.gram_total, met, total, want)
+    tokens, count, want = sizes
+    total = 0
+    for token in range(tokens):
+        total += reading.weight[token]
+    for at in range(count):
+        low, high = cut(words.row, words.row_start, terms.item[at], span[0], span[1])
+        terms.start[at], terms.end[at] = low, high
+    in_order(terms, count)
+    met = sum_lists(words.row, terms, reading.weight, sums, (count, total, WORDS_WORTH))
+    return pick(names.party, names.weight, sums, (met, total, want))
 
 
 @compiled
-def sum_grams(rows: Ints, scratch: Scratch, grams: int, total: int) -> int:
+def by_grams(
+    grams: Grams,
+    names: Names,
+    asked: Ints,
+    terms: Terms,
+    sums: Sums,
+    span: tuple[int, int],
+    sizes: tuple[int, int, int],
+) -> int:
+    """Rows in a range by the rarest grams; how many are in ``sums.picks``.
+
+    **Shape**: ``asked`` are the grams of the question, each once; ``sizes`` are how many there are,
+    the weight of one that is in no row, and how many rows are wanted.
+    """
+    count, unknown, want = sizes
+    total, found = 0, 0
+    for at in range(count):
+        place = first_from(grams.code, 0, len(grams.code), asked[at])
+        if place == len(grams.code) or grams.code[place] != asked[at]:
+            total += unknown
+            continue
+        low, high = cut(grams.row, grams.row_start, place, span[0], span[1])
+        terms.start[found], terms.end[found] = low, high
+        terms.weight[found] = grams.weight[place]
+        total += terms.weight[found]
+        found += 1
+    in_order(terms, found)
+    met = sum_grams(grams.row, terms, sums, min(found, GRAMS_READ), total)
+    return pick(names.party, names.gram_total, sums, (met, total, want))
+
+
+@compiled
+def sum_grams(rows: Ints, terms: Terms, sums: Sums, count: int, total: int) -> int:
     """Sum the lists of the rarest grams; how many rows were met."""
-    count, read, left = 0, 0, total
-    for place in range(min(grams, GRAMS_READ)):
-        at = whole(scratch.order[place])
-        low, high = scratch.term_start[at], scratch.term_end[at]
-        read += high - low
-        weight = whole(scratch.term_weight[at])
-        if left * 1000 >= total * 600 and (count == 0 or high - low + count <= MET):
-            count = meet(rows, low, high, weight, scratch.sums, scratch.touched, count)
+    met, read, left = 0, 0, total
+    for place in range(count):
+        at = whole(terms.order[place])
+        spot = (terms.start[at], terms.end[at])
+        size = spot[1] - spot[0]
+        read += size
+        weight = terms.weight[at]
+        if left * 1000 >= total * GRAMS_WORTH and (met == 0 or size + met <= MET):
+            met = meet(rows, spot, weight, sums, met)
         elif read <= READ:
-            add(rows, low, high, weight, scratch.sums)
+            add(rows, spot, weight, sums.value)
         left -= weight
-    return count
+    return met

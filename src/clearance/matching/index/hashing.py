@@ -38,16 +38,6 @@ def hash_of(data: Bytes, start: int, end: int, without: int) -> np.uint64:
 
 
 @compiled
-def joined_hash(data: Bytes, start: int, end: int) -> np.uint64:
-    """The hash of some words written without spaces."""
-    value = _SEED
-    for at in range(start, end):
-        if data[at] != SPACE:
-            value = (value ^ np.uint64(data[at])) * _PRIME
-    return finished(value)
-
-
-@compiled
 def core_hash(data: Bytes, start: int, end: int) -> np.uint64:
     """The hash of some words in any order."""
     value = np.uint64(0)

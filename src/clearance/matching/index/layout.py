@@ -2,15 +2,19 @@
 
 1. A **row** is one name under one country; rows stand in the order of country, party, name, so that
    the rows of a country, and those within every list of rows, lie together.
-2. A **word** is a folded token or a pair of raw letters; words are numbered by their hash.
+2. A **word** is a folded word, or a pair of raw letters; words are numbered in the order of their
+   table.
 3. A **gram** is three neighbouring letters of the name without spaces, both ends marked.
 4. A **table** finds what has a hash: the upper bits choose a place in ``directory``, from where
    ``tag`` holds the lower 32 bits in ascending order. A hash finds candidates; the texts decide.
 5. Weights are rarity, 32 · log₂(1 + rows ÷ rows that hold it): the rarer, the more a match says.
+
+Arrays that are used together stand together: compiled code is handed the few that it needs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -23,15 +27,16 @@ Words = NDArray[np.uint32]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
+Stored = NDArray[np.generic]
 
 
-class Index(NamedTuple):
-    """Every array, under the name it is stored by.
+class Names(NamedTuple):
+    """What each row is.
 
-    **Shape**: *r* rows, *c* countries, *w* words, *g* grams; ``*_start`` have one more and say
-    where each one's part begins. ``country`` is 256 · first letter + second, 0 for none;
-    ``party`` is -1 for a row that no longer counts; ``name`` is 0 for the main name of a party,
-    then counts its others. ``form`` is a number for the class of the legal form, 0 for none.
+    **Shape**: *r* rows, *c* countries; ``country_start`` and ``text_start`` have one more.
+    ``country`` is 256 · first letter + second, 0 for none; ``party`` is -1 for a row that no longer
+    counts; ``name`` is 0 for the main name of a party, then counts its others; ``form`` is a number
+    for the class of the legal form, 0 for none.
     """
 
     country: Shorts
@@ -43,49 +48,102 @@ class Index(NamedTuple):
     gram_total: Shorts
     text_start: Words
     text: Bytes
-    word_directory: Words
-    word_tag: Words
-    word_weight: Shorts
-    word_text_start: Words
-    word_text: Bytes
-    word_row_start: Longs
-    word_row: Ints
-    near_directory: Words
-    near_tag: Words
-    near_word: Ints
-    core_directory: Words
-    core_tag: Words
-    core_row: Ints
-    joined_directory: Words
-    joined_tag: Words
-    joined_row: Ints
-    gram: Ints
-    gram_weight: Shorts
-    gram_row_start: Longs
-    gram_row: Ints
+
+
+class Vocabulary(NamedTuple):
+    """Every word: its table, its weight, its text, and the rows that hold it, ascending."""
+
+    directory: Words
+    tag: Words
+    weight: Shorts
+    text_start: Words
+    text: Bytes
+    row_start: Longs
+    row: Ints
+
+
+class Table(NamedTuple):
+    """What has a hash: a word or a row for each."""
+
+    directory: Words
+    tag: Words
+    item: Ints
+
+
+class Grams(NamedTuple):
+    """Every gram there is, ascending: its weight, and the rows that hold it, ascending."""
+
+    code: Ints
+    weight: Shorts
+    row_start: Longs
+    row: Ints
+
+
+class Index(NamedTuple):
+    """Rows and the ways to them: words, words with one letter left out, names whole, grams."""
+
+    names: Names
+    words: Vocabulary
+    near: Table
+    core: Table
+    joined: Table
+    grams: Grams
+
+
+_PARTS: Mapping[str, type[Names] | type[Vocabulary] | type[Table] | type[Grams]] = {
+    "": Names, "word_": Vocabulary, "near_": Table, "core_": Table, "joined_": Table,
+    "gram_": Grams,
+}  # fmt: skip
+"""The parts of an index in their order, by how the names of their stored arrays begin."""
+
+
+def stored(index: Index) -> Iterator[tuple[str, Stored]]:
+    """Every array of an index under the name it is stored by."""
+    for (prefix, kind), part in zip(_PARTS.items(), index, strict=True):
+        for field, array in zip(kind._fields, part, strict=True):
+            yield f"{prefix}{field}", array
+
+
+def restored(arrays: Mapping[str, Stored]) -> Index:
+    """The index whose arrays were stored; nothing may be written into it.
+
+    Raises:
+        KeyError: an array is missing.
+    """
+    parts = [
+        kind(*(_unchanging(arrays[f"{prefix}{field}"]) for field in kind._fields))  # type: ignore[arg-type]
+        for prefix, kind in _PARTS.items()
+    ]
+    return Index(*parts)  # type: ignore[arg-type]
+
+
+def _unchanging(array: Stored) -> Stored:
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 class Packed(NamedTuple):
-    """Names as bytes: words with a space between, pairs of raw letters the same way.
+    """Names as bytes: words with a space between, pairs of raw letters the same way, and the name
+    as it is joined to be compared as a whole.
 
-    **Shape**: *n* names; ``text_start`` and ``extra_start`` have *n* + 1; ``form`` is a number for
-    the class of the legal form, 0 for none.
+    **Shape**: *n* readings; each ``*_start`` has *n* + 1; ``of`` says which name is read, ascending
+    (a name may be read twice); ``form`` is as in ``Names``.
     """
 
     text: Bytes
     text_start: Longs
     extra: Bytes
     extra_start: Longs
+    joined: Bytes
+    joined_start: Longs
+    of: Longs
     form: Bytes
 
 
 class Asked(NamedTuple):
-    """Questions: names, and the countries (by number in the index) where each is looked for."""
+    """Questions, a reading each, and the places in ``Names.country`` where each is looked for."""
 
-    text: Bytes
-    text_start: Longs
-    extra: Bytes
-    extra_start: Longs
-    form: Bytes
+    name: Packed
     country: Ints
     country_start: Longs

@@ -1,7 +1,7 @@
 """How alike a row and a question are, and the best parties so far.
 
-1. Words in common count by weight: the same word whole, a word one letter apart, an abbreviation
-   or a beginning in part.
+1. Words in common count by weight: equal words whole, a word one letter apart, an abbreviation or a
+   beginning in part.
 2. The names without spaces count by edits.
 3. Likeness is a whole number of ten thousand; parties that are as alike stand in order of party.
 """
@@ -12,7 +12,7 @@ import numpy as np
 
 from clearance.matching.index.compiled import compiled, whole
 from clearance.matching.index.hashing import SPACE
-from clearance.matching.index.layout import Asked, Index, Ints
+from clearance.matching.index.layout import Asked, Bytes, Hashes, Ints, Longs, Names
 from clearance.matching.index.letters import (
     LONGEST,
     distance,
@@ -22,86 +22,125 @@ from clearance.matching.index.letters import (
     within,
     words_of,
 )
-from clearance.matching.index.scratch import Scratch
+from clearance.matching.index.scratch import Reading
 
 WHOLE = 10_000
-AT_HOME = 400
-"""What a row in a country that was asked for is ahead."""
-FORM = 150
-"""What the same legal form is ahead."""
+SLIP, BEGINNING, SHORTENED = 85, 60, 55
+"""How far words that differ agree, of a hundred: one letter apart, cut short, letters left out."""
 
 
 @compiled
-def learn(asked: Asked, question: int, scratch: Scratch) -> int:
+def learn(asked: Asked, question: int, places: Hashes) -> int:
     """Where each letter of the name stands, for ``distance``; how many letters there are."""
-    scratch.places[:] = 0
+    places[:] = 0
     size = 0
-    for at in range(asked.text_start[question], asked.text_start[question + 1]):
-        byte = asked.text[at]
+    for at in range(asked.name.text_start[question], asked.name.text_start[question + 1]):
+        byte = asked.name.text[at]
         if byte != SPACE and size < LONGEST:
-            scratch.places[byte] |= np.uint64(1) << np.uint64(size)
+            places[byte] |= bit(size)
             size += 1
     return size
 
 
 @compiled
-def part(asked: Asked, index: Index, scratch: Scratch, word: int, other: int) -> int:
-    """How far a word of the question and one of the row agree, of a hundred."""
-    a, b = scratch.words[word, 0], scratch.words[word, 1]
-    c, d = scratch.others[other, 0], scratch.others[other, 1]
-    if same(asked.text, a, b, index.text, c, d):
-        return 100
-    if min(b - a, d - c) >= 4 and one_edit(asked.text, a, b, index.text, c, d):
-        return 85
-    if starts_with(asked.text, a, b, index.text, c, d):
-        return 60
-    if b - a < d - c and within(asked.text, a, b, index.text, c, d):
-        return 55
-    if d - c < b - a and within(index.text, c, d, asked.text, a, b):
-        return 55
-    return 0
+def part(a: Bytes, word: tuple[int, int], b: Bytes, other: tuple[int, int]) -> int:
+    """How far two words that differ agree, of a hundred."""
+    size, length = word[1] - word[0], other[1] - other[0]
+    near = abs(size - length) < 2 and min(size, length) >= 4
+    if near and one_edit(a, word[0], word[1], b, other[0], other[1]):
+        return SLIP
+    if a[word[0]] != b[other[0]]:
+        return 0
+    if starts_with(a, word[0], word[1], b, other[0], other[1]):
+        return BEGINNING
+    if size < length:
+        return SHORTENED if within(a, word[0], word[1], b, other[0], other[1]) else 0
+    return SHORTENED if within(b, other[0], other[1], a, word[0], word[1]) else 0
 
 
 @compiled
-def common(asked: Asked, index: Index, scratch: Scratch, words: int, others: int) -> int:
-    """The weight that the words have in common, times 100; the best pairs first."""
-    used, taken = np.uint64(0), np.uint64(0)
-    found = 0
-    for least in (100, 55):
-        for word in range(words):
-            if used >> np.uint64(word) & np.uint64(1):
-                continue
-            best, which = 0, -1
-            for other in range(others):
-                if not taken >> np.uint64(other) & np.uint64(1):
-                    agrees = part(asked, index, scratch, word, other)
-                    if agrees >= least and agrees > best:
-                        best, which = agrees, other
-            if which >= 0:
-                used |= np.uint64(1) << np.uint64(word)
-                taken |= np.uint64(1) << np.uint64(which)
-                found += best * whole(scratch.weights[word])
+def bit(place: int) -> np.uint64:
+    """The bit of a place."""
+    return np.uint64(1) << np.uint64(place)
+
+
+@compiled
+def has(bits: np.uint64, place: int) -> bool:
+    """Is the bit of a place set?"""
+    return bool((bits & bit(place)) != np.uint64(0))
+
+
+@compiled
+def equal_words(
+    a: Bytes, ours: Longs, b: Bytes, theirs: Longs, sizes: tuple[int, int], weight: Ints
+) -> tuple[int, np.uint64, np.uint64]:
+    """The weight of the words that both have; which words of each side those are, by bits."""
+    used, taken, found = np.uint64(0), np.uint64(0), 0
+    for word in range(sizes[0]):
+        start, end = ours[word, 0], ours[word, 1]
+        for other in range(sizes[1]):
+            begin, stop = theirs[other, 0], theirs[other, 1]
+            if not has(taken, other) and same(a, start, end, b, begin, stop):
+                used |= bit(word)
+                taken |= bit(other)
+                found += weight[word]
+                break
+    return found, used, taken
+
+
+@compiled
+def common(
+    a: Bytes, ours: Longs, b: Bytes, theirs: Longs, sizes: tuple[int, int], weight: Ints
+) -> int:
+    """The weight that the words have in common, times 100; equal words first.
+
+    **Shape**: ``sizes`` are how many words each side has.
+    """
+    found, used, taken = equal_words(a, ours, b, theirs, sizes, weight)
+    found *= 100
+    for word in range(sizes[0]):
+        if has(used, word):
+            continue
+        best, which = 0, -1
+        for other in range(sizes[1]):
+            if not has(taken, other):
+                agrees = part(
+                    a, (ours[word, 0], ours[word, 1]), b, (theirs[other, 0], theirs[other, 1])
+                )
+                if agrees > best:
+                    best, which = agrees, other
+        if which >= 0:
+            taken |= bit(which)
+            found += best * weight[word]
     return found
 
 
 @compiled
-def likeness(index: Index, asked: Asked, scratch: Scratch, row: int, words: int, size: int) -> int:
-    """How alike a row and the question are, of ``WHOLE``."""
-    start, end = whole(index.text_start[row]), whole(index.text_start[row + 1])
-    if start > end or end > len(index.text):
-        raise IndexError("a name lies outside the index")
-    others = words_of(index.text, start, end, scratch.others, 0)
-    both = whole(index.weight[row])
-    for word in range(words):
-        both += scratch.weights[word]
-    shared = min(
-        2 * WHOLE // 100 * common(asked, index, scratch, words, others) // max(both, 1), WHOLE
+def likeness(
+    names: Names, row: int, text: Bytes, reading: Reading, sizes: tuple[int, int, int]
+) -> int:
+    """How alike a row and the question are, of ``WHOLE``.
+
+    **Shape**: ``sizes`` are how many words the question has, what they weigh, and its letters.
+    """
+    words, total, letters = sizes
+    start, end = whole(names.text_start[row]), whole(names.text_start[row + 1])
+    if start > end or end > len(names.text):
+        raise IndexError("a name lies outside the index of names")
+    others = words_of(names.text, start, end, reading.others, 0)
+    both = max(total + names.weight[row], 1)
+    shared: int = (
+        2
+        * WHOLE
+        // 100
+        * common(text, reading.words, names.text, reading.others, (words, others), reading.weight)
     )
-    if size == 0:
+    shared = whole(min(shared // both, WHOLE))
+    if letters == 0:
         return shared
-    edits, other = distance(scratch.places, size, index.text, start, end)
-    spelled = WHOLE - WHOLE * edits // max(size, other)
-    return (2 * max(shared, spelled) + shared + spelled) // 4
+    edits, other = distance(reading.places, letters, names.text, start, end)
+    spelled = WHOLE - WHOLE * edits // max(letters, other)
+    return whole((2 * max(shared, spelled) + shared + spelled) // 4)
 
 
 @compiled
@@ -119,9 +158,7 @@ def place(top: Ints, count: int, party: int, row: int, score: int) -> int:
             count -= 1
             break
     at = count
-    while at > 0 and (
-        top[at - 1, 2] < score or (top[at - 1, 2] == score and top[at - 1, 0] > party)
-    ):
+    while at > 0 and before(top, at - 1, party, score):
         at -= 1
     if at == len(top):
         return count
@@ -130,3 +167,9 @@ def place(top: Ints, count: int, party: int, row: int, score: int) -> int:
         top[later] = top[later - 1]
     top[at, 0], top[at, 1], top[at, 2] = party, row, score
     return count
+
+
+@compiled
+def before(top: Ints, at: int, party: int, score: int) -> bool:
+    """Does a party come before the one at a place?"""
+    return bool(top[at, 2] < score or (top[at, 2] == score and top[at, 0] > party))

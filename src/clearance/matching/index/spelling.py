@@ -14,9 +14,12 @@ import numpy as np
 
 from clearance.matching.index.compiled import compiled, whole
 from clearance.matching.index.hashing import hash_of, span
-from clearance.matching.index.layout import Asked, Bytes, Index
+from clearance.matching.index.layout import Asked, Bytes, Index, Table, Vocabulary
 from clearance.matching.index.letters import one_edit, same, words_of
-from clearance.matching.index.scratch import TERMS, WORDS, Scratch
+from clearance.matching.index.scratch import TERMS, WORDS, Reading, Terms
+
+Spot = tuple[int, int, int]
+"""Where a word of a question starts and ends, and which of its words it is."""
 
 SHORTEST = 4
 LONGEST = 24
@@ -26,114 +29,109 @@ KNOWN = 32 * 6
 
 
 @compiled
-def rarest(index: Index) -> int:
-    """The weight of a word that one row holds."""
-    return int(32.0 * np.log2(1.0 + len(index.party)))
+def rarest(rows: int) -> int:
+    """The weight of a word that one row of so many holds."""
+    return int(32.0 * np.log2(1.0 + rows))
 
 
 @compiled
-def find_word(index: Index, data: Bytes, start: int, end: int) -> int:
+def text_of(words: Vocabulary, word: int) -> tuple[int, int]:
+    """Where a word's letters start and end."""
+    if word < 0 or word >= len(words.weight):
+        raise IndexError("a word lies outside the index of names")
+    start, end = whole(words.text_start[word]), whole(words.text_start[word + 1])
+    if start > end or end > len(words.text):
+        raise IndexError("a word's letters lie outside the index of names")
+    return start, end
+
+
+@compiled
+def find_word(words: Vocabulary, data: Bytes, start: int, end: int) -> int:
     """The number of a word, or -1."""
-    low, high = span(index.word_directory, index.word_tag, hash_of(data, start, end, -1))
+    low, high = span(words.directory, words.tag, hash_of(data, start, end, -1))
     for word in range(low, high):
-        a, b = whole(index.word_text_start[word]), whole(index.word_text_start[word + 1])
-        if b <= len(index.word_text) and same(index.word_text, a, b, data, start, end):
+        a, b = text_of(words, word)
+        if same(words.text, a, b, data, start, end):
             return word
     return -1
 
 
 @compiled
-def add_term(index: Index, scratch: Scratch, count: int, word: int, token: int, exact: bool) -> int:
+def add_term(terms: Terms, count: int, word: int, token: int, weight: int) -> int:
     """One more word that may stand for a word of the question; how many there are then."""
-    if count == TERMS or word < 0 or word >= len(index.word_weight):
+    if count == TERMS:
         return count
     for at in range(count):
-        if scratch.term[at] == word:
+        if terms.item[at] == word:
             return count
-    weight = whole(index.word_weight[word])
-    scratch.term[count] = word
-    scratch.term_word[count] = token
-    scratch.term_weight[count] = weight if exact else weight * 3 // 4
+    terms.item[count] = word
+    terms.word[count] = token
+    terms.weight[count] = weight
     return count + 1
 
 
 @compiled
-def add_if_near(
-    index: Index,
-    data: Bytes,
-    start: int,
-    end: int,
-    word: int,
-    scratch: Scratch,
-    count: int,
-    token: int,
+def add_near(
+    words: Vocabulary, word: int, data: Bytes, spot: Spot, terms: Terms, count: int
 ) -> int:
-    """A variant, if its text is one letter apart."""
-    if word < 0 or word >= len(index.word_weight):
-        raise IndexError("a word lies outside the index")
-    a, b = whole(index.word_text_start[word]), whole(index.word_text_start[word + 1])
-    if b <= len(index.word_text) and one_edit(index.word_text, a, b, data, start, end):
-        return add_term(index, scratch, count, word, token, False)
-    return count
+    """A variant of the word at ``spot``, if one letter apart; how many terms there are then."""
+    start, end, token = spot
+    a, b = text_of(words, word)
+    if not one_edit(words.text, a, b, data, start, end):
+        return count
+    return add_term(terms, count, word, token, whole(words.weight[word]) * 3 // 4)
 
 
 @compiled
 def add_variants(
-    index: Index, data: Bytes, start: int, end: int, scratch: Scratch, count: int, token: int
+    words: Vocabulary,
+    near: Table,
+    data: Bytes,
+    spot: tuple[int, int, int],
+    terms: Terms,
+    count: int,
 ) -> int:
-    """Every variant of a word, at most so many; how many terms there are then."""
+    """Every variant of the word at ``spot``, at most so many; how many terms there are then."""
+    start, end, _ = spot
     most = min(count + VARIANTS, TERMS)
     for without in range(start - 1, end):
-        left_out = -1 if without < start else without
-        key = hash_of(data, start, end, left_out)
-        if left_out >= 0:
-            low, high = span(index.word_directory, index.word_tag, key)
+        key = hash_of(data, start, end, without if without >= start else -1)
+        low, high = span(words.directory, words.tag, key)
+        if without >= start:
             for word in range(low, high):
                 if count < most:
-                    count = add_if_near(index, data, start, end, word, scratch, count, token)
-        low, high = span(index.near_directory, index.near_tag, key)
+                    count = add_near(words, word, data, spot, terms, count)
+        low, high = span(near.directory, near.tag, key)
         for at in range(low, high):
             if count < most:
-                word = whole(index.near_word[at])
-                count = add_if_near(index, data, start, end, word, scratch, count, token)
+                count = add_near(words, whole(near.item[at]), data, spot, terms, count)
     return count
 
 
 @compiled
-def read(index: Index, asked: Asked, question: int, scratch: Scratch) -> tuple[int, int, int]:
-    """The words of a question's name and the terms for them: words, words with pairs, terms.
-
-    **Shape**: ``scratch.words`` holds the words of the name, then pairs of raw letters (their
-    places count from the end of the text); ``scratch.weights`` what each weighs.
-    """
-    start, end = asked.text_start[question], asked.text_start[question + 1]
-    words = words_of(asked.text, start, end, scratch.words[:WORDS], 0)
-    start, end = asked.extra_start[question], asked.extra_start[question + 1]
-    total = words_of(asked.extra, start, end, scratch.words, words)
-    terms = 0
+def read(
+    index: Index, asked: Asked, question: int, reading: Reading, terms: Terms
+) -> tuple[int, int, int]:
+    """The words of a question's name and the terms for them: words, words with pairs, terms."""
+    start, end = asked.name.text_start[question], asked.name.text_start[question + 1]
+    words = words_of(asked.name.text, start, end, reading.words[:WORDS], 0)
+    start, end = asked.name.extra_start[question], asked.name.extra_start[question + 1]
+    total = words_of(asked.name.extra, start, end, reading.words, words)
+    most = rarest(len(index.names.party))
+    count = 0
     for token in range(total):
-        data = asked.text if token < words else asked.extra
-        terms = add_word(index, data, scratch, terms, token, token < words)
-    return words, total, terms
-
-
-@compiled
-def add_word(
-    index: Index, data: Bytes, scratch: Scratch, count: int, token: int, spelled: bool
-) -> int:
-    """The terms of one word, and its weight; how many terms there are then."""
-    start, end = scratch.words[token, 0], scratch.words[token, 1]
-    most = rarest(index)
-    word = find_word(index, data, start, end)
-    before = count
-    weight = most
-    if word >= 0:
-        weight = whole(index.word_weight[word])
-        count = add_term(index, scratch, count, word, token, True)
-    if spelled and SHORTEST <= end - start <= LONGEST and weight > most - KNOWN:
-        count = add_variants(index, data, start, end, scratch, count, token)
-    if word < 0:
-        for at in range(before, count):
-            weight = min(weight, whole(index.word_weight[scratch.term[at]]))
-    scratch.weights[token] = weight
-    return count
+        data = asked.name.text if token < words else asked.name.extra
+        start, end = reading.words[token, 0], reading.words[token, 1]
+        spot = (start, end, token)
+        before = count
+        word = find_word(index.words, data, start, end)
+        weight = whole(index.words.weight[word]) if word >= 0 else most
+        if word >= 0:
+            count = add_term(terms, count, word, token, weight)
+        if token < words and SHORTEST <= end - start <= LONGEST and weight > most - KNOWN:
+            count = add_variants(index.words, index.near, data, spot, terms, count)
+        if word < 0:
+            for at in range(before, count):
+                weight = min(weight, whole(index.words.weight[terms.item[at]]))
+        reading.weight[token] = weight
+    return words, total, count
