@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from clearance.demo.names import ENDINGS, FORMS, SYLLABLES, TRADES
 from clearance.demo.play import play
+from clearance.demo.scripts import SCRIPTS, Script
 from clearance.demo.structures import build_world
 from clearance.demo.world import UNSUPPORTED
 from clearance.model.errors import InputError
@@ -51,6 +53,30 @@ def test_the_proof_is_valid_and_the_altered_one_is_not(played: tuple[Path, str])
 def test_nobody_is_denied_wrongly_but_where_the_register_lags(played: tuple[Path, str]) -> None:
     assert re.search(r"wrongly denied 3 \(sale not filed 3\)", played[1])
     assert re.search(r"missed 5 \(concealed owner 5\)", played[1])
+
+
+def test_a_name_alone_finds_no_wrong_party_and_leaves_more_to_people(
+    played: tuple[Path, str],
+) -> None:
+    told = re.search(r"^  all +3,000 +([\d,]+) +(\d+) +([\d,]+) +([\d,]+)", played[1], re.M)
+    assert told is not None
+    right, wrong, ambiguous, nobody = (int(one.replace(",", "")) for one in told.groups())
+    assert right + wrong + ambiguous + nobody == 3_000
+    assert (wrong, right > 1_500, ambiguous > 0) == (0, True, True)
+    left = re.search(r"left to people: ([\d,]+) customers .* with numbers ([\d,]+)", played[1])
+    assert left is not None
+    by_name, with_numbers = (int(one.replace(",", "")) for one in left.groups())
+    assert by_name > with_numbers
+    report = (played[0] / "by-name" / "report.html").read_text("utf-8")
+    assert all(script in report for script in ("Hangul", "Cyrillic", "not stated"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_every_invented_name_has_one_form_in_each_script(script: Script) -> None:
+    assert len(script.syllables) == len(SYLLABLES)
+    assert (len(script.trades), len(script.forms)) == (len(TRADES) + len(ENDINGS), len(FORMS))
+    assert script.written("Crestline Industries Group") == "Crestline Industries Group"
+    assert script.written("Valomi Optics Ltd") != "Valomi Optics Ltd"
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from clearance.demo.naming import by_name
 from clearance.demo.world import World
 
+BY_NAME = "customers-by-name.csv"
 PARTY_COLUMNS = (
-    "id", "name", "kind", "jurisdiction", "headquarters", "residence", "capital", "branch_of",
-    "identifiers",
+    "id", "name", "other_names", "kind", "jurisdiction", "headquarters", "residence", "capital",
+    "branch_of", "identifiers",
 )  # fmt: skip
 INTEREST_COLUMNS = (
     "interested_party", "subject", "interest_type", "share", "minimum", "maximum",
@@ -24,7 +26,7 @@ REGION_COLUMNS = ("jurisdiction", "headquarters", "residence", "country")
 
 
 def write_world(world: World, folder: Path, renamed: Mapping[str, str] | None = None) -> None:
-    """Write parties, interests, customers and truth as CSV.
+    """Write parties, interests, customers, their names alone, and truth as CSV.
 
     With ``renamed`` every region fact is replaced by its new code, and nothing else is.
     """
@@ -41,6 +43,10 @@ def write_world(world: World, folder: Path, renamed: Mapping[str, str] | None = 
         }
         for truth in world.truths
     ]
+    named = [
+        {"id": one.customer, "name": one.name, "country": one.country} for one in by_name(world)
+    ]
+    _write(folder / BY_NAME, ("id", "name", "country"), named, renamed)
     _write(folder / "truth.csv", ("customer", "structure", "barred", "note"), truths, None)
 
 

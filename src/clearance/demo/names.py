@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from clearance.demo.draw import Draw
 
-_SYLLABLES = (
+SYLLABLES = (
     "va", "lo", "mi", "ten", "ru", "sol", "ka", "ner", "do", "fi", "bra", "quo", "zel", "tam",
     "or", "pe", "nix", "ul", "cor", "dra", "sef", "hal", "mo", "ri", "gan", "eli", "tor", "wen",
 )  # fmt: skip
-_TRADES = (
+TRADES = (
     "Robotics", "Freight", "Labs", "Data", "Foods", "Optics", "Mobility", "Energy", "Media",
     "Textiles", "Analytics", "Biotech", "Software", "Retail", "Minerals", "Health", "Aerospace",
 )  # fmt: skip
-_FORMS = ("Ltd", "Inc", "PLC", "Company", "Group", "Works")
+ENDINGS = ("University", "Holding", "Fund")
+FORMS = ("Ltd", "Inc", "PLC", "Company", "Group", "Works")
 
 
 class Names:
@@ -29,7 +30,7 @@ class Names:
         return self._fresh(
             lambda: (
                 f"{self._word(3)} "
-                + (ending or f"{self._draw.one(_TRADES)} {self._draw.one(_FORMS)}")
+                + (ending or f"{self._draw.one(TRADES)} {self._draw.one(FORMS)}")
             )
         )
 
@@ -38,7 +39,7 @@ class Names:
         return self._fresh(lambda: f"{self._word(2)} {self._word(3)}")
 
     def _word(self, syllables: int) -> str:
-        return "".join(self._draw.one(_SYLLABLES) for _ in range(syllables)).capitalize()
+        return "".join(self._draw.one(SYLLABLES) for _ in range(syllables)).capitalize()
 
     def _fresh(self, make: Callable[[], str]) -> str:
         name = make()

@@ -55,12 +55,20 @@ class Stage:
         sources = [self.folder / "parties.csv", self.folder / "interests.csv"]
         referencing.build_reference(self.snapshot, sources, strict=True)
 
-    def screen(self, policy: str, day: str, name: str, *, proofs: bool = False) -> ScreenRun:
+    def screen(
+        self,
+        policy: str,
+        day: str,
+        name: str,
+        *,
+        proofs: bool = False,
+        customers: str = "customers.csv",
+    ) -> ScreenRun:
         """Put a shipped policy to the portfolio; answers go to the folder ``name``."""
         return screening.screen(
             self.snapshot,
             policy,
-            self.folder / "customers.csv",
+            self.folder / customers,
             self.folder / name,
             as_of=day,
             regions=str(self.folder / REGIONS),

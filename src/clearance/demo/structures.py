@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from clearance.demo import ordinary, restricted
+from clearance.demo.naming import in_scripts
 from clearance.demo.world import World
 
 Build = Callable[[World], None]
@@ -55,4 +56,5 @@ def build_world(seed: int = 20250905) -> World:
     builds = [build for build, count in STRUCTURES for _ in range(count)]
     for build in world.draw.shuffled(builds):
         build(world)
+    in_scripts(world)
     return world

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from clearance.demo.draw import Draw
 from clearance.demo.names import Names
+from clearance.demo.scripts import Script
 
 UNSUPPORTED = ("XA", "XB", "XC", "XD")
 SUPPORTED = ("XE", "XF", "XG", "XH", "XI", "XJ", "XL", "XM", "XN", "XP", "XQ", "XR", "XS", "XT")
@@ -34,7 +35,11 @@ class Truth:
 
 @dataclass(slots=True)
 class World:
-    """Builds the four files row by row."""
+    """Builds the four files row by row.
+
+    **Shape**: ``party_of`` a customer, empty for a trading name; ``latin`` names of parties whose
+    register writes in another script; ``scripts`` by region, Latin left out.
+    """
 
     seed: int
     parties: list[dict[str, str]] = field(default_factory=list)
@@ -44,6 +49,9 @@ class World:
     draw: Draw = field(init=False)
     names: Names = field(init=False)
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    party_of: dict[str, str] = field(default_factory=dict)
+    latin: dict[str, str] = field(default_factory=dict)
+    scripts: dict[str, Script] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.draw = Draw(self.seed)
@@ -150,6 +158,7 @@ class World:
                 "annual_revenue": str(amount),
             }
         )
+        self.party_of[id] = party if known else ""
         self.truths.append(Truth(id, structure, barred, note))
 
     def _party(self, row: dict[str, str]) -> str:

@@ -139,8 +139,8 @@ def _against(kind: EvidenceKind) -> Callable[[Case], str]:
 def _near(case: Case) -> str:
     if case.settled or len(case.candidates) < 2:
         return ""
-    floor = case.candidates[0].probability - case.limits.margin
-    near = [one for one in case.candidates[1:] if one.probability > floor]
+    floor = max(case.candidates[0].probability - case.limits.margin, case.limits.candidate)
+    near = [one for one in case.candidates[1:] if one.probability >= floor]
     if not near:
         return ""
     more = f", and so are {len(near) - 1} more" if len(near) > 1 else ""
