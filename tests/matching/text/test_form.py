@@ -93,6 +93,8 @@ def test_two_names_stay_two(one: str, other: str) -> None:
         ("ורד", "wrd", "Hebrew"),
         ("กุหลาบ", "kuhlab", "Thai"),
         ("42", "42", ""),
+        ("SBI証券", "sbi", "Han"),
+        ("LG전자", "lgjeonja", "Hangul"),
     ],
 )
 def test_a_name_is_read_in_latin_letters_where_its_reading_is_sure(
@@ -260,7 +262,12 @@ NAMES = st.text(max_size=60) | st.text("aàÅß ПрΑ株式会社カ한ด.,&'1
 @given(NAMES, st.sampled_from(PartyKind))
 def test_any_text_has_a_form_in_which_nothing_is_empty(text: str, kind: PartyKind) -> None:
     made = name_form(text, kind)
-    assert bool(made.core) == bool(made.tokens) == ("empty" not in made.warnings)
+    assert (
+        bool(made.core)
+        == bool(made.tokens)
+        == bool(made.grams_source)
+        == ("empty" not in made.warnings)
+    )
     assert all(made.tokens)
     assert all(made.core)
     assert all(word.isascii() and word.isalnum() for word in made.ascii)

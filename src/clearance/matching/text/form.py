@@ -56,11 +56,12 @@ class NameForm:
     and stop words, never empty while ``tokens`` is not; ``ascii`` are the core's words in Latin
     letters, at full length, numerals as digits (a word without a sure reading is left out);
     ``joined`` is the core without spaces and without what spellings of one name differ in, raw for
-    scripts in ``DENSE`` and in Latin letters for others. ``grams_source`` is the text to cut grams
-    from: raw and without spaces for scripts in ``DENSE`` (pairs), ``ascii`` with single spaces for
-    others. ``form`` is a class of ``legal_forms``, ``form_text`` the words it was read from.
-    ``numbers`` are digits without leading zeros, in order. ``script`` is a Unicode script name,
-    ``Kana`` for both kana, or empty. ``warnings`` are codes, sorted.
+    scripts in ``DENSE`` and where nothing has a reading, in Latin letters for others.
+    ``grams_source`` is the text to cut grams from: raw and without spaces for scripts in ``DENSE``
+    (pairs), ``ascii`` with single spaces for others. ``form`` is a class of ``legal_forms``,
+    ``form_text`` the words it was read from. ``numbers`` are digits without leading zeros, in
+    order. ``script`` is a Unicode script name, ``Kana`` for both kana, or empty. ``warnings`` are
+    codes, sorted.
     """
 
     text: str
@@ -113,14 +114,15 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
     read = persons.parted(core) if spaceless else core
     latin, numbers = _latin(read, chinese, {} if person else FULL)
     raw = "".join(core)
+    dense = script in DENSE or not latin
     return NameForm(
         text,
         full,
         tokens,
         core,
         latin,
-        spelled(raw if script in DENSE else "".join(latin)),
-        raw if script in DENSE else " ".join(latin),
+        spelled(raw if dense else "".join(latin)),
+        raw if dense else " ".join(latin),
         named.form,
         named.text,
         numbers,

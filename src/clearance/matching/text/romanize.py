@@ -5,7 +5,7 @@
    vowels, so that few are read. The Arabic article is left out, as Latin spellings part it.
 3. A final consonant of Devanagari and its sisters is read without the ``a`` of Sanskrit.
 4. Han is read in Mandarin only where the name is Chinese for sure. Otherwise it has no reading, and
-   of a word that mixes Han and Kana the Kana alone are read.
+   of a word that mixes Han with Kana or Latin letters those alone are read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from clearance.matching.text.han import is_han
 
 _ANY_LATIN = Transliterator.createInstance("Any-Latin; Latin-ASCII; Lower")
 _REMEMBERED = 1 << 18
-_KANA = re.compile("[ァ-ヺー]{2,}")
+_BESIDE_HAN = re.compile("[ァ-ヺー]{2,}|[a-z0-9]+")
 _ARTICLE = re.compile("^ال(?=...)")
 _SILENT_A = re.compile("..[क-हক-হਕ-ਹક-હ]$")
 _SMALL_TEXT = (
@@ -34,8 +34,8 @@ _SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 def romanized(word: str, chinese: bool = False) -> str:
     """``word`` in ASCII letters and digits, or nothing where it has no sure reading.
 
-    >>> romanized("ромашка"), romanized("トヨタ自动车"), romanized("三菱")
-    ('romashka', 'toyota', '')
+    >>> romanized("ромашка"), romanized("トヨタ自动车"), romanized("sbi证券"), romanized("三菱")
+    ('romashka', 'toyota', 'sbi', '')
     >>> romanized("华为", chinese=True)
     'huawei'
     """
@@ -44,7 +44,7 @@ def romanized(word: str, chinese: bool = False) -> str:
     easy = maybe_ascii(word).lower()
     if not easy.isascii():
         if not chinese and any(map(is_han, word)):
-            word = "".join(_KANA.findall(word))
+            word = "".join(_BESIDE_HAN.findall(word))
         word = _ARTICLE.sub("", word)
         easy = str(_ANY_LATIN.transliterate(word))
         if _SILENT_A.search(word):
@@ -62,7 +62,7 @@ def spelled(joined: str) -> str:
     (True, True)
     """
     if not joined.isascii():
-        return joined.translate(_SMALL_KANA)
+        return joined.translate(_SMALL_KANA) or joined
     for written, plain in _SPELLINGS:
         joined = joined.replace(written, plain)
     return joined
