@@ -70,11 +70,9 @@ def without_form(words: tuple[str, ...]) -> Stripped:
     if whole:
         return Stripped(words, whole.name, " ".join(words), alone=True)
     rest, end = _off_end(words)
-    while end and end[0] == ANY_COMPANY:
+    if end and end[0] == ANY_COMPANY:
         rest, inner = _off_end(rest)
-        if inner is None:
-            break
-        end = (inner[0], f"{inner[1]} {end[1]}")
+        end = (inner[0], f"{inner[1]} {end[1]}") if inner else end
     rest, start = _off_start(rest, "" if not end or end[0] == ANY_COMPANY else end[1])
     if end is None:
         return Stripped(rest, *start) if start else _inside(words)
@@ -120,7 +118,7 @@ def _off_dense_end(words: tuple[str, ...], only: str) -> Off:
     """Without the longest form that ends the last word, or begins in the word before it."""
     for count in range(min(2, len(words)), 0, -1):
         glued = "".join(words[-count:])
-        for cut in range(1, min(len(glued) - 1, len(words[-count]))):
+        for cut in range(max(1, len(glued) - LONGEST), min(len(glued) - 1, len(words[-count]))):
             form = FORMS.get(glued[cut:])
             if form and only in ("", form.name):
                 return (*words[:-count], glued[:cut]), (form.name, glued[cut:])
