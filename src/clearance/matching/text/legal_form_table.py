@@ -22,7 +22,7 @@ _STARTERS_TEXT = """
 pt cv sc ooo oao zao pao ao too tov uab ab as sia ou mtu vsi ik ip fop gup mup fgup llc jsc ojsc
 cjsc pjsc kk stichting stiftung stiftelsen stiftelse fondation fundacion fundacao fondazione
 fundacja nadace nadacia fundatia association associazione asociacion associacao verein vereniging
-stowarzyszenie asociatia cooperativa cooperatie cooperatieve cooperative genossenschaft
+maatschap stowarzyszenie asociatia cooperativa cooperatie cooperatieve cooperative genossenschaft
 spoldzielnia sa sas sarl snc sci eurl scp gie firma oy aktiebolaget aktiebolag compagnie
 compania companhia societe sicav fcp koperasi yayasan perum yhdistys saatio osuuskunta konsorcjum
 consorzio consorcio ute gbr arge etablissement usaha ud pd cia cie

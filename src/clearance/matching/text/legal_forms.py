@@ -4,7 +4,7 @@
    in the list, so that the last letters of two words are no form.
 2. In scripts without spaces a form is also found inside the first and the last word.
 3. At the start Latin letters count only where names are written so (``PT``, ``Stichting``);
-   abbreviations only where the end has no form, but for pairs in use (``SC … SRL``).
+   abbreviations only where the end has no form, but for a few (``OOO``, ``SC … SRL``).
 4. One form is taken off each end, and words for any company (``Co.``, ``& Cie``) around it. Inside
    a name only unmistakable and long forms are taken, and only where the ends have none.
 5. Something always stays: of a name that is nothing but a form, the form.
@@ -35,9 +35,11 @@ from clearance.matching.text.legal_form_table import (
 )
 
 _COMPANIES = frozenset(("limited", "joint-stock", "unlimited", ANY_COMPANY))
+_BEFORE_COMPANY = _COMPANIES | {"limited-partnership", "partnership"}
 _FIRST_OF_DENSE = "\u0e00"
 _PHRASE = 8
 _ABBREVIATED = 4
+_ALWAYS = frozenset(("jsc", "ojsc", "cjsc", "pjsc", "ooo", "oao", "zao", "pao", "fgup"))
 _PAIRED = frozenset((("sc", "srl"), ("sc", "sa"), ("pt", "tbk")))
 Off = tuple[tuple[str, ...], tuple[str, str] | None]
 """What is left of a name, and the class and text of what came off."""
@@ -71,8 +73,9 @@ def without_form(words: tuple[str, ...]) -> Stripped:
         return Stripped(words, whole.name, " ".join(words), alone=True)
     rest, end = _off_end(words)
     if end and end[0] == ANY_COMPANY:
-        rest, inner = _off_end(rest)
-        end = (inner[0], f"{inner[1]} {end[1]}") if inner else end
+        shorter, inner = _off_end(rest)
+        if inner and inner[0] in _BEFORE_COMPANY:
+            rest, end = shorter, (inner[0], f"{inner[1]} {end[1]}")
     rest, start = _off_start(rest, "" if not end or end[0] == ANY_COMPANY else end[1])
     if end is None:
         return Stripped(rest, *start) if start else _inside(words)
@@ -157,7 +160,7 @@ def _starts(glued: str, size: int, end: str) -> bool:
         return True
     if size > 1 or glued not in STARTERS:
         return len(glued) >= (LONG if size == 1 else _PHRASE)
-    return not end or len(glued) > _ABBREVIATED or (glued, end) in _PAIRED
+    return not end or len(glued) > _ABBREVIATED or glued in _ALWAYS or (glued, end) in _PAIRED
 
 
 def _told_inside(found: Stripped) -> Stripped:

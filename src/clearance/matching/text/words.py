@@ -1,7 +1,8 @@
 """A name cut into words, and which of them tell one name from another.
 
-1. Runs of single letters are one word, so that ``S. A. R. L.`` and ``SARL`` are the same; a digit
-   ends a run, and so does the letter behind ``&``; initials of persons stay apart.
+1. Letters with dots between them are one word (``Fund V L.P.`` is ``fund v lp``), and so are runs
+   of single letters, so that ``S. A. R. L.`` and ``SARL`` are the same. A digit ends a run, and so
+   does the letter behind ``&``; initials of persons stay apart.
 2. ``and`` in the languages of the reference is ``&`` where it stands between two words.
 3. Articles, prepositions and conjunctions tell nothing, but at either end of a name two letters may
    be initials (``DE Mills``, ``Rose AM``); where hardly a letter would be left (``E.ON``) all words
@@ -10,12 +11,15 @@
 
 from __future__ import annotations
 
+import re
+
 from clearance.matching.text.signs import folded
 
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)")
 _AND = frozenset(("and", "und", "et", "och", "og", "ja", "ve", "и", "та", "και"))
 _STOP_TEXT = """
-& the of for in on at by to a an der die das des dem den von vom zu zur zum fur fuer mit im am auf
-de du la le les l d aux au pour par en el los las del y e o i da do dos di della dello dei degli
+& the of for in on at by to an der die das des dem den von vom zu zur zum fur fuer mit im am auf
+de du la le les aux au pour par en el los las del y e da do dos di della dello dei degli
 delle per con il lo gli van het een voor av til al nr und ve и та και του τησ των в на по для של
 """
 _STOP = frozenset(_STOP_TEXT.split())
@@ -28,12 +32,20 @@ def words(text: str, initials: bool = False) -> tuple[str, ...]:
     >>> words("S. à r. l."), words("Hinz und Kunz"), words("A & B S.A."), words("J. R. Roe", True)
     (('sarl',), ('hinz', '&', 'kunz'), ('a', '&', 'b', 'sa'), ('j', 'r', 'roe'))
     """
+    if initials:
+        return tuple(folded(text).split())
+    if "." in text:
+        text = _DOTTED.sub(_without_dots, text)
     found = folded(text).split()
-    if not initials and 1 in map(len, found):
+    if 1 in map(len, found):
         found = _joined(found)
     if not _AND.isdisjoint(found[1:-1]):
         found[1:-1] = ["&" if word in _AND else word for word in found[1:-1]]
     return tuple(found)
+
+
+def _without_dots(found: re.Match[str]) -> str:
+    return found[0].replace(".", "")
 
 
 def telling(found: tuple[str, ...]) -> tuple[str, ...]:
