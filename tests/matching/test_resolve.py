@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from clearance.matching.case import Case, Limits
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Resolution, Weighed
 from clearance.matching.resolve import IDENTIFIER, RIGHT_NUMBER, WRITTEN, resolve
-from clearance.matching.rules import RULES, Effect
+from clearance.matching.rules import RULES, Effect, reference_page
 from clearance.model.party import LEI, Identifier
 from clearance.model.record import Record
 
@@ -184,6 +185,11 @@ def test_each_case_has_its_answer_and_says_why(case: str) -> None:
 
 def test_every_rule_has_a_case() -> None:
     assert {rule.id for rule in RULES} == {rule for *_, rules in CASES.values() for rule in rules}
+
+
+def test_the_guide_shows_the_table_of_rules() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "match.md").read_text("utf-8")
+    assert "\n".join(reference_page()) in guide
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clearance.adapters.aside import Aside, worth_while
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
 from clearance.adapters.matching.opening import resolver_of
+from clearance.adapters.matching.sharing import shared
 from clearance.adapters.output_folder import refuse_if_taken
 from clearance.adapters.policies import codes_with, load_policy
 from clearance.adapters.proofs import FILES, ProofFiles
@@ -63,7 +65,9 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     )
     proving = _proving(answers, reference, len(customers)) if order.proofs else None
     told.stage("screening")
-    return write_screening(order, customers, screening, reporting, proving=proving, told=told)
+    with shared(resolver, len(customers)) as resolving:
+        screening = replace(screening, resolver=resolving)
+        return write_screening(order, customers, screening, reporting, proving=proving, told=told)
 
 
 def _refuse_place(order: ScreenOrder) -> None:

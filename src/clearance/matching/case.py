@@ -31,7 +31,8 @@ class Case:
     **Shape**: ``candidates`` from most to least probable; ``warnings`` are what the record's names
     were found to be, by code; ``invalid`` its numbers with a wrong check digit, as text;
     ``nowhere`` the countries it states that no party of the reference is in; ``swapped`` if the
-    candidates were found by taking its address for its name.
+    candidates were found by taking its address for its name; ``settled`` are the candidates that
+    carry one of the record's numbers, found by ``resolve``.
     """
 
     record: Record
@@ -41,11 +42,7 @@ class Case:
     invalid: Sequence[str] = ()
     nowhere: Sequence[str] = ()
     swapped: bool = False
-
-    @property
-    def settled(self) -> list[Weighed]:
-        """The candidates that carry one of the record's numbers."""
-        return [one for one in self.candidates if any(one.settles())]
+    settled: Sequence[Weighed] = ()
 
     @property
     def best(self) -> Weighed | None:

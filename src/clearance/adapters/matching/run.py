@@ -10,6 +10,7 @@ from pathlib import Path
 from clearance.adapters.customers import read_customers
 from clearance.adapters.matching.opening import open_resolver
 from clearance.adapters.matching.results import CSV, JSONL, MatchFiles
+from clearance.adapters.matching.sharing import shared
 from clearance.adapters.output_folder import output_folder, refuse_if_taken
 from clearance.adapters.snapshot.folder import damage_told
 from clearance.adapters.told import Told
@@ -49,12 +50,13 @@ def match_file(
     with damage_told(reference):
         resolver = open_resolver(reference, model)
         told.stage("matching")
-        stream = _stream(resolver, records, told)
-        if out is None:
-            answers = tuple(stream)
-            return MatchRun(_counts(who.answer for _, who in answers), answers)
-        with output_folder(out, FILES) as folder, MatchFiles(folder) as files:
-            return MatchRun(_counts(_written(files, stream)), (), out)
+        with shared(resolver, len(records)) as resolving:
+            stream = _stream(resolving, records, told)
+            if out is None:
+                answers = tuple(stream)
+                return MatchRun(_counts(who.answer for _, who in answers), answers)
+            with output_folder(out, FILES) as folder, MatchFiles(folder) as files:
+                return MatchRun(_counts(_written(files, stream)), (), out)
 
 
 def _stream(resolver: Resolver, records: list[Record], told: Told) -> Iterator[Answered]:
