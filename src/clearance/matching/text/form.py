@@ -24,7 +24,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -92,42 +92,30 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
     >>> form.ascii, form.form, form.numbers
     (('patisserie', 'etoile', 'fils', '2'), 'limited', ('2',))
     """
-    person = kind is PartyKind.PERSON
-    told = sign_warnings(text)
-    if len(text) > LONGEST:
-        text, told = text[:LONGEST], (*told, "too_long")
-    tokens = words(persons.in_order(text), initials=True) if person else words(text)
-    if _AND.issuperset(tokens):
-        return NameForm(text, "", (), (), (), "", "", "", "", (), "", _sorted(*told, "empty"))
+    cut = text[:LONGEST]
+    tokens, told = _tokens(cut, kind)
     full = " ".join(tokens)
+    if _AND.issuperset(tokens):
+        warnings = _told(*_of_text(text), "empty")
+        return NameForm(cut, "", (), (), (), "", "", "", "", (), "", warnings)
     script = script_of(full)
-    if not full.isascii():
-        tokens, more = _unmasked(tokens)
-        full, told = " ".join(tokens), (*told, *more)
-    named = Stripped(tokens) if person else _without_form(tokens, text)
-    core = persons.telling(named.rest) if person else telling(named.rest)
-    if not full.isascii() and named.text.isascii():
-        core, disguised = undisguised(core)
-        told = (*told, TOLD) if disguised else told
-    chinese = script == "Han" and (named.text.endswith("公司") or reads_as_chinese(text))
-    spaceless = person and (chinese or script == "Hangul")
-    read = persons.parted(core) if spaceless else core
-    latin, numbers = _latin(read, chinese, {} if person else FULL)
-    raw = "".join(core)
-    dense = script in DENSE or not latin
+    named = Stripped(tokens) if kind is PartyKind.PERSON else _without_form(tokens, cut)
+    core, disguised = _core(named, kind)
+    latin, numbers = _latin(core, kind, script, _is_chinese(cut, script, named))
+    searched = "".join(core) if script in DENSE or not latin else ""
     return NameForm(
-        text,
+        cut,
         full,
         tokens,
         core,
         latin,
-        spelled(raw if dense else "".join(latin)),
-        raw if dense else " ".join(latin),
+        spelled(searched or "".join(latin)),
+        searched or " ".join(latin),
         named.form,
         named.text,
         numbers,
         script,
-        _sorted(*told, *_shape(full, named)),
+        _told(*told, *disguised, *_of_text(text), *_of_shape(full, named)),
     )
 
 
@@ -136,11 +124,18 @@ def name_forms(texts: Iterable[str], kinds: Iterable[PartyKind] | PartyKind) -> 
     return list(map(name_form, texts, repeat(kinds) if isinstance(kinds, PartyKind) else kinds))
 
 
-def _sorted(*told: str) -> tuple[str, ...]:
-    return tuple(sorted(set(told))) if told else ()
+def _told(*warnings: str) -> tuple[str, ...]:
+    return tuple(sorted(set(warnings))) if warnings else ()
 
 
-def _shape(full: str, named: Stripped) -> tuple[str, ...]:
+def _of_text(text: str) -> tuple[str, ...]:
+    """What the signs and the length of the text give reason to tell."""
+    told = sign_warnings(text)
+    return (*told, "too_long") if len(text) > LONGEST else told
+
+
+def _of_shape(full: str, named: Stripped) -> tuple[str, ...]:
+    """What a name of hardly anything gives reason to tell."""
     if named.alone:
         return ("only_legal_form",)
     if len(full) == 1 and not full.isdecimal() and full < "\u0e00":
@@ -148,9 +143,30 @@ def _shape(full: str, named: Stripped) -> tuple[str, ...]:
     return ("only_digits",) if full.replace(" ", "").isdecimal() else ()
 
 
-def _unmasked(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
-    read = [unmasked(roman(token)) for token in tokens]
+def _tokens(text: str, kind: PartyKind) -> tuple[tuple[str, ...], list[str]]:
+    """The words, each in one script, and what had to be told about their letters."""
+    if kind is PartyKind.PERSON:
+        found = words(persons.in_order(text), initials=True)
+    else:
+        found = words(text)
+    if text.isascii():
+        return found, []
+    read = [unmasked(roman(word)) for word in found]
     return tuple(word for word, _ in read), [told for _, told in read if told]
+
+
+def _core(named: Stripped, kind: PartyKind) -> tuple[tuple[str, ...], list[str]]:
+    """The words that tell one name from another, and whether some were disguised."""
+    core = persons.telling(named.rest) if kind is PartyKind.PERSON else telling(named.rest)
+    if all(map(str.isascii, core)) or not named.text.isascii():
+        return core, []
+    read, disguised = undisguised(core)
+    return read, [TOLD] if disguised else []
+
+
+def _is_chinese(text: str, script: str, named: Stripped) -> bool:
+    """Whether the name is Chinese for sure, by its legal form or by its characters."""
+    return script == "Han" and (named.text.endswith("公司") or reads_as_chinese(text))
 
 
 def _without_form(tokens: tuple[str, ...], text: str) -> Stripped:
@@ -162,8 +178,13 @@ def _without_form(tokens: tuple[str, ...], text: str) -> Stripped:
 
 
 def _latin(
-    core: tuple[str, ...], chinese: bool, full: Mapping[str, str]
+    core: tuple[str, ...], kind: PartyKind, script: str, chinese: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words in Latin letters, and the numbers among them."""
+    full = FULL
+    if kind is PartyKind.PERSON:
+        full = {}
+        core = persons.parted(core) if chinese or script == "Hangul" else core
     latin: list[str] = []
     numbers: list[str] = []
     before = ""
