@@ -17,9 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from clearance.adapters.matching.lots import named
 from clearance.adapters.snapshot.content import Array, Content
 from clearance.matching.index.build import Rows, build_index
-from clearance.matching.index.layout import Index, Ints, Longs, Packed, Shorts, stored
+from clearance.matching.index.layout import Index, Ints, Longs, Packed, Shorts
 from clearance.matching.index.pack import joined, pack
 from clearance.matching.text.form import name_forms
 from clearance.model.party import PartyKind
@@ -45,9 +46,16 @@ def name_arrays(content: Content) -> dict[str, Array]:
     return named(index_of(content, _names(content)), 0)
 
 
-def named(index: Index, number: int) -> dict[str, Array]:
-    """An index as arrays of a snapshot: the first has number 0."""
-    return {f"match.{number}.{name}": array for name, array in stored(index)}
+def additions(content: Content, parties: Ints, number: int) -> dict[str, Array]:
+    """The arrays of one more index, of the names of some parties."""
+    names = _names(content)
+    theirs = np.zeros(len(content.texts["party.id"]), np.bool_)
+    theirs[parties] = True
+    chosen = theirs[names.party]
+    return named(
+        index_of(content, Names(names.party[chosen], names.name[chosen], names.other[chosen])),
+        number,
+    )
 
 
 def index_of(content: Content, names: Names) -> Index:

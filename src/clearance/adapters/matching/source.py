@@ -16,11 +16,11 @@ from queue import Empty, SimpleQueue
 
 import numpy as np
 
+from clearance.adapters.matching.lots import indexes_in
 from clearance.adapters.matching.naming import country_number
-from clearance.adapters.snapshot.content import Array
 from clearance.adapters.snapshot.reference import Reference
 from clearance.matching.candidates import ENOUGH, Candidate, Sought
-from clearance.matching.index.layout import Index, Ints, Names, restored
+from clearance.matching.index.layout import Index, Ints, Names
 from clearance.matching.index.pack import ask
 from clearance.matching.index.ranking import WHOLE
 from clearance.matching.index.scratch import Scratch, scratch_for
@@ -76,10 +76,15 @@ class Candidates:
         """For each question the parties whose names are most alike, the most alike first."""
         owner = [at for at, one in enumerate(sought) for _ in one.forms]
         best: list[dict[int, tuple[int, int, int]]] = [{} for _ in sought]
-        for lot in self._lots:
-            for form, table in lot.search(sought, limit):
-                self._keep(best[owner[form]], table, lot.index.names)
-        return [self._named(each, limit) for each in best]
+        try:
+            for lot in self._lots:
+                for form, table in lot.search(sought, limit):
+                    self._keep(best[owner[form]], table, lot.index.names)
+            return [self._named(each, limit) for each in best]
+        except IndexError as error:
+            raise IntegrityError(
+                str(error), remedy="validate the snapshot, and build it again"
+            ) from None
 
     def _keep(self, best: dict[int, tuple[int, int, int]], table: Ints, names: Names) -> None:
         """Keep of each party its best row; a merged party counts as the one it is merged into."""
@@ -147,35 +152,5 @@ class _Lot:
             scratch = self._free.get_nowait()
         except Empty:
             scratch = scratch_for(self.index)
-        try:
-            yield scratch
-        except IndexError as error:
-            raise IntegrityError(
-                str(error), remedy="validate the snapshot, and build it again"
-            ) from None
+        yield scratch
         self._free.put(scratch)
-
-
-def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
-    """The indexes of names that a snapshot holds.
-
-    Raises:
-        IntegrityError: there is none, or a part of one is missing.
-    """
-    found: list[Index] = []
-    while f"match.{len(found)}.party" in arrays:
-        prefix = f"match.{len(found)}."
-        own = {
-            name.removeprefix(prefix): array
-            for name, array in arrays.items()
-            if name.startswith(prefix)
-        }
-        try:
-            found.append(restored(own))
-        except KeyError as error:
-            raise IntegrityError(
-                f"lacks {prefix}{error.args[0]}", remedy="build the snapshot again"
-            ) from None
-    if not found:
-        raise IntegrityError("has no index of names", remedy="build the snapshot again")
-    return found

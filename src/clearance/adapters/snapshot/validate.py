@@ -9,11 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearance.adapters.matching.lots import indexes_in
 from clearance.adapters.snapshot.content import Array
 from clearance.adapters.snapshot.folder import differences
 from clearance.adapters.snapshot.manifest import Checked, read_manifest
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.snapshot.store import load
+from clearance.matching.index.sound import nonsense
 from clearance.model.errors import IntegrityError
 from clearance.model.interest import InterestType
 from clearance.model.particular import ParticularKind
@@ -46,6 +48,15 @@ def _nonsense(reference: Reference) -> Iterator[str]:
         if not _within(reference.content.arrays[name], low, high):
             yield f"{name}: a value outside {low} to {high - 1}"
     yield from _disorder(reference)
+    yield from _names(reference)
+
+
+def _names(reference: Reference) -> Iterator[str]:
+    """What is wrong with the indexes of names, if there are any."""
+    if "match.0.party" in reference.content.arrays:
+        for number, index in enumerate(indexes_in(reference.content.arrays)):
+            for what in nonsense(index, len(reference)):
+                yield f"match.{number}.{what}"
 
 
 def _ids(reference: Reference) -> Iterator[str]:
