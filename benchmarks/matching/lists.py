@@ -18,11 +18,11 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from benchmarks.matching.held import Held
 from clearance.matching.compare.sides import Side, side
 from clearance.matching.text.form import name_form
 from clearance.model.party import PartyKind
 from clearance.model.record import Record
+from clearance.usecases.asked import Question
 
 KINDS = {"Person": PartyKind.PERSON}
 LIMIT = 20
@@ -63,7 +63,9 @@ def in_training(one: Listed) -> bool:
     return zlib.crc32(one.id.encode()) % 2 == 0
 
 
-def aliases_held_out(listed: list[Listed], absent: float = 0.0, seed: int = 1) -> Iterator[Held]:
+def aliases_held_out(
+    listed: list[Listed], absent: float = 0.0, seed: int = 1
+) -> Iterator[Question]:
     """Each alias asked for in turn, itself taken out of its entity's names."""
     rng = np.random.default_rng(seed)
     sides = [side(Record(one.id, tuple(one.names), one.kind)) for one in listed]
@@ -79,10 +81,10 @@ def aliases_held_out(listed: list[Listed], absent: float = 0.0, seed: int = 1) -
             kept = nearest(query, others)
             right = next((i for i, other in enumerate(kept) if other is known), -1)
             kind = "person" if one.kind is PartyKind.PERSON else "entity"
-            yield Held(query, tuple(kept), right, not hidden, (kind,))
+            yield Question(query, tuple(kept), right, not hidden, (kind,))
 
 
-def strangers_made(listed: list[Listed], seed: int = 1) -> Iterator[Held]:
+def strangers_made(listed: list[Listed], seed: int = 1) -> Iterator[Question]:
     """People and bodies who are not listed: a name with one of its words from another's.
 
     Half keep all words but one, half keep only one.
@@ -100,7 +102,7 @@ def strangers_made(listed: list[Listed], seed: int = 1) -> Iterator[Held]:
         else:
             words = [words[at], *others[1:]] if at == 0 else [*others[:-1], words[at]]
         query = side(Record("", (" ".join(words),), one.kind))
-        yield Held(query, tuple(nearest(query, sides)), -1, False)
+        yield Question(query, tuple(nearest(query, sides)), -1, False)
 
 
 def words_in(listed: list[Listed]) -> Counter[str]:

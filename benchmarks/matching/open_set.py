@@ -9,11 +9,11 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 
-from benchmarks.matching.held import Held
 from benchmarks.matching.questions import Question
 from clearance.matching.compare.sides import Side, side
 from clearance.model.party import PartyKind
 from clearance.model.record import Record
+from clearance.usecases import asked
 
 LIMIT = 20
 UNSTATED, WRONG = 0.45, 0.05
@@ -44,20 +44,20 @@ def corpus_of(table: pa.Table) -> Corpus:
 
 
 def held_questions(
-    corpus: Corpus, asked: Sequence[Question], search: Search, seed: int
-) -> Iterator[Held]:
+    corpus: Corpus, made: Sequence[Question], search: Search, seed: int
+) -> Iterator[asked.Question]:
     """Each question with what was found for it, the absent never among it."""
     rng = np.random.default_rng(seed)
-    queries = [side(_asked(corpus, question, rng)) for question in asked]
+    queries = [side(_asked(corpus, question, rng)) for question in made]
     sides = lru_cache(200_000)(lambda row: side(corpus.record(row)))
     found = search(queries, LIMIT + 1)
-    for question, query, rows in zip(asked, queries, found, strict=True):
+    for question, query, rows in zip(made, queries, found, strict=True):
         hidden = question.truth if question.absent else -1
         kept = [row for row in rows if row != hidden][:LIMIT]
         right = kept.index(question.truth) if question.truth in kept else -1
         stated = "country" if query.countries else "no country"
         slices = (question.noise, question.kind, stated, query.names[0].form.script)
-        yield Held(query, tuple(map(sides, kept)), right, not question.absent, slices)
+        yield asked.Question(query, tuple(map(sides, kept)), right, not question.absent, slices)
 
 
 def _asked(corpus: Corpus, question: Question, rng: np.random.Generator) -> Record:

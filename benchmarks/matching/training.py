@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from benchmarks.matching.held import Held, examples, thinned
 from benchmarks.matching.lists import (
     Listed,
     aliases_held_out,
@@ -23,10 +22,12 @@ from benchmarks.matching.lists import (
     strangers_made,
     words_in,
 )
+from benchmarks.matching.thinned import thinned
 from clearance.adapters.matching.boosting import boosted
 from clearance.matching.rarity import Rarity, rarity
 from clearance.matching.score import Model, Models
 from clearance.model.party import PartyKind
+from clearance.usecases.asked import Question, examples
 from clearance.usecases.train import Examples, train
 
 USUAL = 3_000
@@ -54,7 +55,9 @@ def usual_words(names: Iterable[Sequence[str]]) -> dict[str, float]:
     return {word: float(f"{share:.4g}") for word, share in sorted(shares.items())}
 
 
-def models(asked: Sequence[Held], rare: Rarity, usual: dict[str, float], seed: int = 1) -> Models:
+def models(
+    asked: Sequence[Question], rare: Rarity, usual: dict[str, float], seed: int = 1
+) -> Models:
     """The models for entities and persons that these questions and OFAC's list teach."""
     entity, person = (
         _model(kind, asked, rare, usual, seed) for kind in (PartyKind.ENTITY, PartyKind.PERSON)
@@ -63,7 +66,7 @@ def models(asked: Sequence[Held], rare: Rarity, usual: dict[str, float], seed: i
 
 
 def _model(
-    kind: PartyKind, asked: Sequence[Held], rare: Rarity, usual: dict[str, float], seed: int
+    kind: PartyKind, asked: Sequence[Question], rare: Rarity, usual: dict[str, float], seed: int
 ) -> Model:
     is_person = kind is PartyKind.PERSON
     of_kind = [one for one in asked if (one.query.record.kind is PartyKind.PERSON) is is_person]

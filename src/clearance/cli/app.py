@@ -30,6 +30,7 @@ from clearance.cli import (
     demo,
     explain,
     match,
+    match_train,
     policy,
     pull,
     reference,
@@ -65,6 +66,8 @@ app = typer.Typer(
 app.command("attribute", short_help="Apply a rule to a graph on paper.")(attribute.command)
 app.command("screen", short_help="Screen a portfolio under a policy.")(screen.command)
 app.add_typer(match.app, name="match", short_help="Say which party a record is.")
+match.app.command("train", short_help="Learn from judgements.")(match_train.train)
+match.app.command("evaluate", short_help="Say how good matching is.")(match_train.evaluate)
 app.command("search", short_help="Look parties up by a name.")(search.command)
 app.add_typer(campaigns.app, name="campaigns", short_help="Find accounts that act as one.")
 app.command("demo", short_help="Re-enact the reported case at 1:100.")(demo.command)

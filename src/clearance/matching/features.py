@@ -27,10 +27,15 @@ PairFeature = Callable[[Pair], float]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One column: its name, how it is found, and where the idea is from."""
+    """One column: its name, how it is found, which way it speaks, and where the idea is from.
+
+    **Shape**: ``speaks`` is 1 where more of it must make a match likelier, -1 where less likely, 0
+    where that is for the model to find out.
+    """
 
     id: str
     function: PairFeature
+    speaks: int
     source: str
 
 
@@ -45,47 +50,48 @@ def _of_words(field: str) -> PairFeature:
 
 
 PAIRS: tuple[Feature, ...] = (
-    Feature("query_told", _of_words("query"), _SOFT),
-    Feature("candidate_told", _of_words("candidate"), _SOFT),
-    Feature("told", _of_words("told"), _TOLD),
-    Feature("rarest_same", _of_words("rarest_same"), _TOLD),
-    Feature("rarest_left", _of_words("rarest_left"), _TOLD),
-    Feature("rarest_right", _of_words("rarest_right"), _TOLD),
-    Feature("rarest_alike", _of_words("rarest_alike"), _OWN),
-    Feature("commonest_alike", _of_words("commonest_alike"), _OWN),
-    Feature("left", lambda pair: len(pair.words.left), _OWN),
-    Feature("right", lambda pair: len(pair.words.right), _OWN),
-    Feature("alike", _of_words("alike"), _OWN),
-    Feature("least_alike", _of_words("least_alike"), _OWN),
-    Feature("short", _of_words("short"), _OWN),
-    Feature("joined_words", _of_words("joined"), _OWN),
-    Feature("same_words", _of_words("equal"), _OWN),
-    Feature("first_word", spelling.first_word, _OWN),
-    Feature("letters", spelling.letters, _RAPID),
-    Feature("ordered", spelling.ordered, _RAPID),
-    Feature("joined", spelling.joined, _RAPID),
-    Feature("whole", spelling.whole, _RAPID),
-    Feature("raw", spelling.raw, _RAPID),
-    Feature("part", spelling.part, _RAPID),
-    Feature("beginning", spelling.beginning, "Jaro-Winkler (W. Winkler, 1990)"),
-    Feature("prefix", spelling.prefix, _RAPID),
-    Feature("sounds", spelling.sounds, "consonant skeletons, as in Soundex"),
-    Feature("acronym", spelling.acronym, _OWN),
-    Feature("length", lambda pair: len(pair.asked.plain), _OWN),
-    Feature("words", lambda pair: len(pair.asked.words), _OWN),
-    Feature("numbers", numbers.agreement, "domain text on matching, section 4"),
-    Feature("legal_form", legal_form.agreement, "GLEIF entity legal forms"),
-    Feature("script", lambda pair: pair.asked.form.script == pair.found.form.script, _OWN),
-    Feature("country", country.of_pair, "domain text on matching, section 4"),
+    Feature("query_told", _of_words("query"), 1, _SOFT),
+    Feature("candidate_told", _of_words("candidate"), 1, _SOFT),
+    Feature("told", _of_words("told"), 0, _TOLD),
+    Feature("rarest_same", _of_words("rarest_same"), 0, _TOLD),
+    Feature("rarest_left", _of_words("rarest_left"), 0, _TOLD),
+    Feature("rarest_right", _of_words("rarest_right"), 0, _TOLD),
+    Feature("rarest_alike", _of_words("rarest_alike"), 0, _OWN),
+    Feature("commonest_alike", _of_words("commonest_alike"), 0, _OWN),
+    Feature("left", lambda pair: len(pair.words.left), 0, _OWN),
+    Feature("right", lambda pair: len(pair.words.right), 0, _OWN),
+    Feature("alike", _of_words("alike"), 0, _OWN),
+    Feature("least_alike", _of_words("least_alike"), 0, _OWN),
+    Feature("short", _of_words("short"), 0, _OWN),
+    Feature("joined_words", _of_words("joined"), 0, _OWN),
+    Feature("same_words", _of_words("equal"), 0, _OWN),
+    Feature("first_word", spelling.first_word, 0, _OWN),
+    Feature("letters", spelling.letters, 1, _RAPID),
+    Feature("ordered", spelling.ordered, 1, _RAPID),
+    Feature("joined", spelling.joined, 0, _RAPID),
+    Feature("whole", spelling.whole, 1, _RAPID),
+    Feature("raw", spelling.raw, 0, _RAPID),
+    Feature("part", spelling.part, 0, _RAPID),
+    Feature("beginning", spelling.beginning, 0, "Jaro-Winkler (W. Winkler, 1990)"),
+    Feature("prefix", spelling.prefix, 0, _RAPID),
+    Feature("sounds", spelling.sounds, 0, "consonant skeletons, as in Soundex"),
+    Feature("acronym", spelling.acronym, 0, _OWN),
+    Feature("length", lambda pair: len(pair.asked.plain), 0, _OWN),
+    Feature("words", lambda pair: len(pair.asked.words), 0, _OWN),
+    Feature("numbers", numbers.agreement, 0, "domain text on matching, section 4"),
+    Feature("legal_form", legal_form.agreement, 0, "GLEIF entity legal forms"),
+    Feature("script", lambda pair: pair.asked.form.script == pair.found.form.script, 0, _OWN),
+    Feature("country", country.of_pair, 1, "domain text on matching, section 4"),
 )
 
-RIVALS = ("closeness", "gap", "closer", "as_close")
+RIVALS = {"closeness": 0, "gap": 1, "closer": -1, "as_close": 0}
 """How close the candidate is, how much closer than the closest other, and how many are closer or
 about as close.
 
 **Source**: rank and margin, domain text on matching, section 4.
 """
 
+SPEAKS: tuple[int, ...] = (*(feature.speaks for feature in PAIRS), *RIVALS.values())
 FEATURES: tuple[str, ...] = (*(feature.id for feature in PAIRS), *RIVALS)
 _AT = {name: place for place, name in enumerate(FEATURES)}
 _CLOSE = [_AT[name] for name in ("query_told", "candidate_told", "ordered", "joined", "sounds")]

@@ -90,9 +90,18 @@ class Scorer:
         found = self._by_name(pairs)
         return [Scored(_moved(chance, one), one) for chance, one in zip(found, pairs, strict=True)]
 
+    def chances(self, query: Side, candidates: Sequence[Side]) -> list[float]:
+        """The probabilities alone."""
+        return [one.probability for one in self.score(query, candidates)]
+
     def evidence(self, scored: Scored) -> tuple[Evidence, ...]:
         """What speaks for and against a candidate, in words."""
         return evidence(scored.pair)
+
+    @property
+    def rare(self) -> Rarity:
+        """How much a word tells in this reference."""
+        return self._rare
 
     def _by_name(self, pairs: list[Pair]) -> list[float]:
         matrix = features(pairs)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from clearance.matching.calibration import calibrate
 from clearance.matching.features import FEATURES, Matrix
 from clearance.matching.logistic import Logistic, fit
-from clearance.matching.score import Model
+from clearance.matching.score import Model, Models
 from clearance.matching.trees import Trees
 from clearance.model.errors import InputError
 
@@ -58,9 +58,9 @@ def train(examples: Examples, boosting: Boosting) -> Model:
         InputError: the answers are too few to learn from.
     """
     questions = np.unique(examples.group)
-    if len(questions) < FEWEST or int(examples.matches.sum()) < FEWEST:
+    if not _enough(examples):
         told = f"{len(questions)} questions with {int(examples.matches.sum())} right answers"
-        raise InputError(f"{told} are too few to learn from: at least {FEWEST} of each are needed")
+        raise InputError(f"{told} are too few to learn from", remedy=f"judge at least {FEWEST}")
     held_back = np.isin(examples.group, questions[FOLD - 1 :: FOLD])
     taught, kept = examples.where(~held_back), examples.where(held_back)
     margins: Trees | Logistic
@@ -69,3 +69,24 @@ def train(examples: Examples, boosting: Boosting) -> Model:
     else:
         margins = boosting(taught.matrix, taught.matches)
     return Model(FEATURES, margins, calibrate(margins.margins(kept.matrix), kept.matches))
+
+
+def train_models(
+    entities: Examples, persons: Examples, before: Models, boosting: Boosting
+) -> tuple[Models, tuple[str, ...]]:
+    """New models, and the kinds whose model stayed as it was for want of answers.
+
+    Raises:
+        InputError: the answers are too few for either kind.
+    """
+    both = {"entities": entities, "persons": persons}
+    few = tuple(name for name, some in both.items() if not _enough(some))
+    if len(few) == len(both):
+        train(max(both.values(), key=lambda some: len(some.group)), boosting)
+    entity = before.entity if "entities" in few else train(entities, boosting)
+    person = before.person if "persons" in few else train(persons, boosting)
+    return Models(entity, person, before.usual), few
+
+
+def _enough(examples: Examples) -> bool:
+    return min(len(np.unique(examples.group)), int(examples.matches.sum())) >= FEWEST

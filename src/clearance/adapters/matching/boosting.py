@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from clearance.matching.features import FEATURES, Matrix
+from clearance.matching.features import FEATURES, SPEAKS, Matrix
 from clearance.matching.trees import Trees
 
 ROUNDS = 100
@@ -19,14 +19,15 @@ DIGITS = 6
 """Of thresholds and values, so that a model file is small and the same on every machine."""
 SETTINGS: Mapping[str, object] = {
     "objective": "binary",
-    "num_leaves": 20,
+    "num_leaves": 40,
     "learning_rate": 0.1,
-    "min_data_in_leaf": 80,
+    "min_data_in_leaf": 40,
     "lambda_l2": 5.0,
     "feature_fraction": 0.8,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "use_missing": False,
+    "monotone_constraints": list(SPEAKS),
     "seed": 1,
     "deterministic": True,
     "force_row_wise": True,

@@ -21,6 +21,7 @@ from clearance.model.errors import InputError
 
 FORMAT = "clearance match model 1"
 SHIPPED = "shipped.json"
+REMEDY = "train it anew with 'clearance match train'"
 
 
 class _Trees(msgspec.Struct, tag="trees"):
@@ -67,7 +68,8 @@ def load_models(path: Path) -> Models:
     try:
         return _models(path.read_bytes(), str(path))
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
+        what = f"cannot be read: {error.strerror}"
+        raise InputError(what, file=str(path), remedy="check the path") from None
 
 
 def models_bytes(models: Models) -> bytes:
@@ -80,18 +82,20 @@ def _models(data: bytes, name: str) -> Models:
     try:
         file = msgspec.json.decode(data, type=_File)
     except msgspec.MsgspecError as error:
-        raise InputError(f"{name}: no model file: {error}") from error
+        raise InputError(f"no model file: {error}", file=name, remedy=REMEDY) from None
     if file.format != FORMAT:
-        raise InputError(f"{name}: format {file.format!r}, this version reads {FORMAT!r}")
+        what = f"format {file.format!r}, this version reads {FORMAT!r}"
+        raise InputError(what, file=name, remedy=REMEDY)
     return Models(_model(file.entity, name), _model(file.person, name), file.usual)
 
 
 def _model(plain: _Model, name: str) -> Model:
     unknown = sorted(set(plain.columns) - set(FEATURES))
     if unknown:
-        raise InputError(f"{name}: this version knows no feature {', '.join(unknown)}")
+        what = f"this version knows no feature {', '.join(unknown)}"
+        raise InputError(what, file=name, remedy=REMEDY)
     if not _sound(plain):
-        raise InputError(f"{name}: the figures of the model do not fit together")
+        raise InputError("its figures do not fit together", file=name, remedy=REMEDY)
     margins = _margins(plain.margins)
     line = Calibration(np.array(plain.margin), np.array(plain.probability))
     return Model(tuple(plain.columns), margins, line)
