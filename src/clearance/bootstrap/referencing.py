@@ -44,6 +44,39 @@ def build_reference(
     return use.build_reference(builder, strict=strict)
 
 
+def update_reference(
+    snapshot: Path,
+    out: Path,
+    sources: Sequence[Path],
+    *,
+    strict: bool = False,
+    told: Told | None = None,
+) -> BuildReport:
+    """Make a new snapshot of one and of further sources.
+
+    Raises:
+        InputError: there is no such snapshot or file, or a header cannot be used.
+        SourceError: a source cannot be read as what it is.
+        IntegrityError: the folder is no snapshot.
+        StorageError: ``out`` is there already, or the disk refuses.
+    """
+    from importlib.metadata import version
+
+    from clearance.adapters.snapshot.folder import open_stored
+    from clearance.adapters.snapshot.updater import Updater
+    from clearance.usecases import build_reference as use
+
+    updater = Updater(
+        open_stored(snapshot),
+        out,
+        sources,
+        created_by=f"clearance {version('clearance')}",
+        built=build_day(),
+        told=told,
+    )
+    return use.build_reference(updater, strict=strict)
+
+
 def open_snapshot(snapshot: Path) -> Reference:
     """A snapshot, mapped: parties and interests by id, and the graph that the engine works on.
 

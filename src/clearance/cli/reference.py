@@ -1,7 +1,9 @@
-"""``clearance reference``: build, merge, describe and check snapshots of reference data."""
+"""``clearance reference``: build, update, merge, describe and check snapshots of reference data."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 
 from clearance.cli import merging
 from clearance.cli.options import Format, Shown
+from clearance.usecases.build_reference import BuildReport
 
 app = typer.Typer(
     name="reference",
@@ -23,32 +26,50 @@ app.command("merges", short_help="Say which parties were merged, and why.")(merg
 Folder = Annotated[Path, typer.Argument(metavar="SNAPSHOT", help="A snapshot folder.")]
 
 
+Out = Annotated[
+    Path, typer.Argument(metavar="OUT", help="The folder to make; it must not be there yet.")
+]
+Sources = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files or folders: BODS, FollowTheMoney, GLEIF, UK PSC, CSV, Parquet.",
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Write nothing and exit 1 if a record is rejected.")
+]
+
+
 @app.command("build")
-def build(
-    out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="The folder to make; it must not be there yet.")
-    ],
-    sources: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="SOURCE",
-            help="Files or folders: BODS, FollowTheMoney, GLEIF, UK PSC, CSV, Parquet.",
-        ),
-    ],
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing and exit 1 if a record is rejected.")
-    ] = False,
+def build(out: Out, sources: Sources, strict: Strict = False, format: Shown = Format.TABLE) -> None:
+    """Compile sources, recognised by content, into a snapshot folder."""
+    from clearance.bootstrap import referencing
+
+    _make(partial(referencing.build_reference, out, sources, strict=strict), out, format)
+
+
+@app.command("update", short_help="Add sources to a snapshot, as a new one.")
+def update(
+    snapshot: Folder,
+    out: Out,
+    sources: Sources,
+    strict: Strict = False,
     format: Shown = Format.TABLE,
 ) -> None:
-    """Compile sources, recognised by content, into a snapshot folder."""
-    from clearance.adapters.told import Told
+    """Add further sources to a snapshot, as a new one; what is unchanged is shared."""
     from clearance.bootstrap import referencing
+
+    _make(partial(referencing.update_reference, snapshot, out, sources, strict=strict), out, format)
+
+
+def _make(make: Callable[..., BuildReport], out: Path, format: Format) -> None:
+    from clearance.adapters.told import Told
     from clearance.cli import render_reference
     from clearance.cli.progress import Bar
 
     with Bar() as bar:
-        told = Told(bar.stage, bar.passed)
-        report = referencing.build_reference(out, sources, strict=strict, told=told)
+        report = make(told=Told(bar.stage, bar.passed))
     render_reference.build(out, report, as_json=format is Format.JSON)
     raise typer.Exit(0 if report.digest else 1)
 

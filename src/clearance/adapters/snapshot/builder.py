@@ -18,6 +18,7 @@ from clearance.adapters.snapshot.folder import refuse_if_taken, write_folder
 from clearance.adapters.snapshot.gather import Taken
 from clearance.adapters.snapshot.load import supply_of
 from clearance.adapters.snapshot.manifest import StoredSource
+from clearance.adapters.snapshot.restate import described_lines
 from clearance.adapters.snapshot.store import digest_of
 from clearance.adapters.told import Told
 from clearance.model.dates import text_of_day
@@ -99,6 +100,7 @@ class Builder:
             counts=self.figures,
             created_by=created_by,
             built=built,
+            lines=described_lines(compiled.described),
         )
 
     @property
@@ -135,7 +137,8 @@ class Builder:
         rejected = Counter(reject.source for reject in compiled.rejects)
         digests: dict[Path, str] = {}
         stored = []
-        for supply, taken in zip(self._supplies, compiled.taken, strict=True):
+        taken_of = compiled.taken[-len(self._supplies) :]
+        for supply, taken in zip(self._supplies, taken_of, strict=True):
             path = supply.path or Path(supply.name)
             digest = digests.setdefault(path, digests.get(path) or digest_of(path))
             stored.append(_stored(supply, path, digest, taken, rejected[supply.name]))

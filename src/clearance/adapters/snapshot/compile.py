@@ -9,9 +9,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -23,8 +24,8 @@ from clearance.adapters.snapshot.columns import (
     party_columns,
 )
 from clearance.adapters.snapshot.content import Content
-from clearance.adapters.snapshot.fuse import Fused, Place, fuse
-from clearance.adapters.snapshot.gather import Gathered, Taken
+from clearance.adapters.snapshot.fuse import Fused, Place, Row, fuse
+from clearance.adapters.snapshot.gather import PARTY_WORDS, Gathered, Taken
 from clearance.adapters.snapshot.intern import Interned, intern
 from clearance.adapters.snapshot.nominees import parted
 from clearance.adapters.snapshot.records import latest
@@ -62,13 +63,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Reference data, ready to be used or written."""
+    """Reference data, ready to be used or written; ``described`` are the rows, in the columns of
+    ``PARTIES``, of parties that several sources describe."""
 
     graph: Graph
     content: Content
     counts: Counts
     rejects: tuple[Reject, ...]
     taken: tuple[Taken, ...]
+    described: tuple[Row, ...] = ()
 
 
 def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Compiled:
@@ -114,7 +117,16 @@ def compile_supplies(supplies: Iterable[Supply], *, strict: bool = False) -> Com
         replaced=replaced, stubs=int(np.count_nonzero(fused.row < 0)),
         conflicts=len(fused.conflicts), rejects=len(gathered.rejects),
     )  # fmt: skip
-    return Compiled(graph, content, counts, tuple(gathered.rejects), taken)
+    described = tuple(_worded(fused.described, gathered))
+    return Compiled(graph, content, counts, tuple(gathered.rejects), taken, described)
+
+
+def _worded(rows: Sequence[Row], gathered: Gathered) -> Iterator[Row]:
+    """Rows with words in place of their numbers, without their place in a source."""
+    words = {name: gathered.word(name).words() for name in PARTY_WORDS}
+    for row in rows:
+        told = {name: words[name][cast(int, row[name])] for name in PARTY_WORDS}
+        yield {name: value for name, value in (row | told | {"line": 0}).items() if name != "place"}
 
 
 def _interned(parties: pa.Table, interests: pa.Table) -> Interned:

@@ -46,11 +46,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """``row`` of each party in ``table`` (-1 is a stub); ``conflicts`` are bits of ``FACTS``."""
+    """``row`` of each party in ``table`` (-1 is a stub); ``conflicts`` are bits of ``FACTS``;
+    ``described`` are the rows of parties that several sources describe."""
 
     table: pa.Table
     row: Int64
     conflicts: dict[int, int]
+    described: tuple[Row, ...] = ()
 
 
 def fuse(
@@ -158,7 +160,7 @@ def _across(table: pa.Table, row: Int64, winners: Int64, party: Int32) -> Fused:
                 conflicts[index] = bits
             group = []
     extra = pa.Table.from_pylist(made, schema=table.schema)
-    return Fused(pa.concat_tables([table, extra]), row, conflicts)
+    return Fused(pa.concat_tables([table, extra]), row, conflicts, tuple(records))
 
 
 def _merged(group: Sequence[Row]) -> tuple[Row, int]:

@@ -27,7 +27,12 @@ FACTS = (*(f.name for f in fields(PartyColumns) if f.name not in ("codes", "list
 """Columns of parties that merging changes."""
 
 _ROW_TEXTS = ("interest.statement", "interest.record")
-_ROW_ARRAYS = ("interest.detail", "interest.unspecified", "interest.direct")
+_ROW_ARRAYS = (
+    "interest.detail",
+    "interest.unspecified",
+    "interest.direct",
+    "interest.statement_date",
+)
 _CONFLICTS = ("conflict_of", "conflict")
 
 

@@ -16,6 +16,7 @@ from clearance.adapters.snapshot.gather import Gathered
 from clearance.adapters.snapshot.intern import Interned, intern
 from clearance.adapters.snapshot.lookup import indexes
 from clearance.adapters.snapshot.texts import Texts, column_of, picked
+from clearance.model.dates import ALWAYS
 from clearance.model.interest import Direct
 from clearance.model.particular import ParticularKind
 from clearance.ownership.arrays.graph import Graph, Int64
@@ -23,11 +24,12 @@ from clearance.ownership.arrays.graph import Graph, Int64
 WORDS = ("source", "unspecified", "detail")
 
 PARTY_TEXTS = (
-    "source", "unspecified", "name", "statement", "other_names", "identifiers", "particulars",
+    "source", "unspecified", "name", "statement", "statement_date", "other_names", "identifiers",
+    "particulars",
 )  # fmt: skip
 """Columns of parties that are needed here, besides the graph."""
 
-INTEREST_TEXTS = ("statement", "record", "detail", "unspecified", "direct")
+INTEREST_TEXTS = ("statement", "statement_date", "record", "detail", "unspecified", "direct")
 """Columns of interests that are needed here, besides the graph."""
 
 
@@ -70,6 +72,8 @@ def _parties(
         arrays[f"party.{name}"] = _narrow(np.where(row >= 0, codes[row], 0))
     for name in ("name", "statement"):
         texts[f"party.{name}"] = Texts(picked(column_of(table.column(name)), row))
+    dates = np.append(numbers(table, "statement_date", ALWAYS).astype(np.int32), np.int32(ALWAYS))
+    arrays["party.statement_date"] = dates[row]
     start, at = _items(table, "other_names", row)
     arrays["party.other_name_start"] = start
     texts["party.other_name"] = Texts(picked(_flat(table, "other_names"), at))
@@ -98,6 +102,8 @@ def _interests(
     table, row = stated.table, stated.row
     for name in ("statement", "record"):
         texts[f"interest.{name}"] = Texts(picked(column_of(table.column(name)), row))
+    dates = numbers(table, "statement_date", ALWAYS).astype(np.int32)
+    arrays["interest.statement_date"] = dates[row]
     for name in ("detail", "unspecified"):
         codes = words[0][name].new[numbers(table, name).astype(np.int32)]
         arrays[f"interest.{name}"] = _narrow(codes[row])

@@ -62,6 +62,8 @@ def save(
         _write(folder / name, text)
         told.append((name, "lines", "", text.count("\n")))
     digests = digests_of(folder / name for name, *_ in told)
+    if base:
+        _share(folder, {name: one for (name, *_), one in zip(told, digests, strict=True)}, base)
     written = [
         StoredFile(name, kind, (folder / name).stat().st_size, digest, dtype, length)
         for (name, kind, dtype, length), digest in zip(told, digests, strict=True)
@@ -84,11 +86,27 @@ def _link(
     same |= {file.name for file in base.manifest.files if file.kind == "lines"} - set(lines)
     kept = {file.name: file for file in base.manifest.files if file.name in same}
     for name in kept:
-        try:
-            (folder / name).hardlink_to(base.folder / name)
-        except OSError:  # another disk, or one without links
+        if not _linked(folder / name, base.folder / name):
             shutil.copyfile(base.folder / name, folder / name)
     return kept
+
+
+def _share(folder: Path, digests: Mapping[str, str], base: Stored) -> None:
+    """Let files that turned out the same be the base's own."""
+    for file in base.manifest.files:
+        if digests.get(file.name) == file.sha256:
+            spare = folder / f"{file.name}.base"
+            if _linked(spare, base.folder / file.name):
+                spare.replace(folder / file.name)
+
+
+def _linked(path: Path, target: Path) -> bool:
+    """Make the path another name of a file, unless it lies on another disk or one without links."""
+    try:
+        path.hardlink_to(target)
+    except OSError:
+        return False
+    return True
 
 
 def load(folder: Path, manifest: Manifest) -> Content:

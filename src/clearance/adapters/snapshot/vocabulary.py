@@ -26,6 +26,10 @@ class Vocabulary:
         """The number of one word."""
         return self._codes.setdefault(word, len(self._codes))
 
+    def words(self) -> tuple[str, ...]:
+        """Every word, by its number."""
+        return tuple(self._codes)
+
     def sealed(self) -> tuple[tuple[str, ...], Int32]:
         """Every word in order, and the new number of each old one."""
         words = tuple(sorted(self._codes))
