@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from clearance.model.errors import StorageError
+from clearance.model.errors import InputError, StorageError
 
 
 @contextmanager
@@ -86,6 +86,20 @@ def refuse_if_taken(target: Path, ours: Collection[str]) -> None:
                 file=str(target),
                 remedy="choose a new or empty folder",
             )
+
+
+def refuse_within(snapshot: Path, target: Path) -> None:
+    """Nothing if results would not stand inside a snapshot.
+
+    Raises:
+        InputError: they would.
+    """
+    if snapshot.resolve() in target.resolve().parents:
+        raise InputError(
+            "lies in the snapshot, which never changes",
+            file=str(target),
+            remedy="choose another --out",
+        )
 
 
 def _swap(staging: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
 from clearance.adapters.matching.opening import resolver_of
 from clearance.adapters.matching.sharing import shared
-from clearance.adapters.output_folder import refuse_if_taken
+from clearance.adapters.output_folder import refuse_if_taken, refuse_within
 from clearance.adapters.policies import codes_with, load_policy
 from clearance.adapters.proofs import FILES, ProofFiles
 from clearance.adapters.report.head import head_of
@@ -22,7 +22,6 @@ from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
 from clearance.model.customer import Customer
-from clearance.model.errors import InputError
 from clearance.ownership.proof.prover import Prover
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
@@ -73,12 +72,7 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
 def _refuse_place(order: ScreenOrder) -> None:
     """Nothing if the results can be written, before time is spent on them."""
     refuse_if_taken(order.out, (*RESULTS, *FILES))
-    if order.reference.resolve() in order.out.resolve().parents:
-        raise InputError(
-            "lies in the snapshot, which never changes",
-            file=str(order.out),
-            remedy="choose another --out",
-        )
+    refuse_within(order.reference, order.out)
 
 
 def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str], str]:

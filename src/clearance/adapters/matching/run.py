@@ -11,7 +11,7 @@ from clearance.adapters.customers import read_customers
 from clearance.adapters.matching.opening import open_resolver
 from clearance.adapters.matching.results import CSV, JSONL, MatchFiles
 from clearance.adapters.matching.sharing import shared
-from clearance.adapters.output_folder import output_folder, refuse_if_taken
+from clearance.adapters.output_folder import output_folder, refuse_if_taken, refuse_within
 from clearance.adapters.snapshot.folder import damage_told
 from clearance.adapters.told import Told
 from clearance.matching.resolution import Answer, Resolution
@@ -45,6 +45,7 @@ def match_file(
     """
     if out is not None:
         refuse_if_taken(out, FILES)
+        refuse_within(reference, out)
     told.stage("reading customers")
     records = [customer.record for customer in read_customers(customers)]
     with damage_told(reference):
