@@ -46,6 +46,8 @@ _ABBREVIATIONS = ("Abbreviations Local language",)
         ("Acme Sp. z o.o. w likwidacji", "acme", "limited"),
         ("Acme s. r. o. v likvidácii", "acme", "limited"),
         ("Acme S.àr.l", "acme", "limited"),
+        ("Acme GmbH, Sucursal en España", "acme", "branch"),
+        ("Acme S.à r.l. - SPF", "acme", "limited"),
         ("Acme Trust Company", "acme trust", "company"),
         ("Acme Bank Corporation Company", "acme bank", "joint-stock"),
         ("Acme Ltd UK", "acme uk", "limited"),
@@ -103,6 +105,7 @@ def test_only_one_form_comes_off_an_end() -> None:
     [
         ("PT Acme", ("acme",)),
         ("PT Acme LLC", ("pt", "acme")),
+        ("LLC Acme Ltd", ("acme",)),
         ("SC Acme SRL", ("acme",)),
         ("SC Acme LLC", ("sc", "acme")),
         ("AS Acme", ("acme",)),

@@ -1,4 +1,4 @@
-"""Common words of company names that are as often cut short, at full length.
+"""Common words of company names that are as often cut short or spelled otherwise, in one spelling.
 
 Only what can be one word alone stands here: ``tech`` may be technology or technologies, ``st`` a
 saint or a street. Legal forms are elsewhere.
@@ -20,6 +20,9 @@ pharm=pharmaceutical labs=laboratories assoc=associates assocs=associates assn=a
 fed=federation acad=academy coll=college hosp=hospital gebr=gebruder ges=gesellschaft
 verw=verwaltung verm=vermogen beteil=beteiligung beteiligungsges=beteiligungsgesellschaft
 verwaltungsges=verwaltungsgesellschaft ets=etablissements nac=nacional inmob=inmobiliaria
+defence=defense labour=labor theatre=theater programme=program organisation=organization
+organisations=organizations aluminium=aluminum jewellery=jewelry fibre=fiber grey=gray tyre=tire
+tyres=tires colour=color
 """
 FULL = dict(pair.split("=") for pair in _TEXT.split())
-"""Each abbreviation and the word it stands for, both folded."""
+"""Each abbreviation or other spelling and the word it stands for, both folded."""

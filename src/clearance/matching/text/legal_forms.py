@@ -5,8 +5,9 @@
 2. In scripts without spaces a form is also found inside the first and the last word.
 3. At the start Latin letters count only where names are written so (``PT``, ``Stichting``);
    abbreviations only where the end has no form, but for a few (``OOO``, ``SC … SRL``).
-4. One form is taken off each end, and words for any company (``Co.``, ``& Cie``) around it. Inside
-   a name only unmistakable and long forms are taken, and only where the ends have none.
+4. One form is taken off each end, words for any company (``Co.``, ``& Cie``) around it, and an
+   unmistakable form before it (``GmbH, Sucursal``). Inside a name only unmistakable and long forms
+   are taken, and only where the ends have none.
 5. Something always stays: of a name that is nothing but a form, the form.
 
 6. ``Fund`` and its like tell the class and stay in the name, as a number often follows them.
@@ -39,7 +40,7 @@ _BEFORE_COMPANY = _COMPANIES | {"limited-partnership", "partnership"}
 _FIRST_OF_DENSE = "\u0e00"
 _PHRASE = 8
 _ABBREVIATED = 4
-_ALWAYS = frozenset(("jsc", "ojsc", "cjsc", "pjsc", "ooo", "oao", "zao", "pao", "fgup"))
+_ALWAYS = frozenset(("llc", "jsc", "ojsc", "cjsc", "pjsc", "ooo", "oao", "zao", "pao", "fgup"))
 _PAIRED = frozenset((("sc", "srl"), ("sc", "sa"), ("pt", "tbk")))
 Off = tuple[tuple[str, ...], tuple[str, str] | None]
 """What is left of a name, and the class and text of what came off."""
@@ -80,6 +81,7 @@ def without_form(words: tuple[str, ...]) -> Stripped:
     if end is None:
         return Stripped(rest, *start) if start else _inside(words)
     rest, _ = _off_end(rest, ANY_COMPANY)
+    rest = rest[:-1] if len(rest) > 1 and rest[-1] in INSIDE else rest
     start = start or ("", "")
     found = Stripped(rest, _stronger(start, end), f"{start[1]} {end[1]}".strip())
     return _told_inside(found) if found.form == ANY_COMPANY else found

@@ -1,8 +1,8 @@
 """A name cut into words, and which of them tell one name from another.
 
-1. Letters with dots between them are one word (``Fund V L.P.`` is ``fund v lp``), and so are runs
-   of single letters, so that ``S. A. R. L.`` and ``SARL`` are the same. A digit ends a run, and so
-   does the letter behind ``&``; initials of persons stay apart.
+1. Letters with dots or slashes between them are one word (``Fund V L.P.`` is ``fund v lp``), and so
+   are runs of single letters, so that ``S. A. R. L.`` and ``SARL`` are the same. A digit ends a run,
+   and so does the letter behind ``&``; initials of persons stay apart.
 2. ``and`` in the languages of the reference is ``&`` where it stands between two words.
 3. Articles, prepositions and conjunctions tell nothing, but at either end of a name two letters may
    be initials (``DE Mills``, ``Rose AM``); where hardly a letter would be left (``E.ON``) all words
@@ -15,7 +15,7 @@ import re
 
 from clearance.matching.text.signs import folded
 
-_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_][./])+[^\W\d_](?!\w)")
 _AND = frozenset(("and", "und", "et", "och", "og", "ja", "ve", "и", "та", "και"))
 _STOP_TEXT = """
 & the of for in on at by to an der die das des dem den von vom zu zur zum fur fuer mit im am auf
@@ -34,7 +34,7 @@ def words(text: str, initials: bool = False) -> tuple[str, ...]:
     """
     if initials:
         return tuple(folded(text).split())
-    if "." in text:
+    if "." in text or "/" in text:
         text = _DOTTED.sub(_without_dots, text)
     found = folded(text).split()
     if 1 in map(len, found):
@@ -45,7 +45,7 @@ def words(text: str, initials: bool = False) -> tuple[str, ...]:
 
 
 def _without_dots(found: re.Match[str]) -> str:
-    return found[0].replace(".", "")
+    return found[0].replace(".", "").replace("/", "")
 
 
 def telling(found: tuple[str, ...]) -> tuple[str, ...]:
