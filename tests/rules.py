@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -57,6 +58,7 @@ def rules(
         st.sampled_from(measures),
         st.sampled_from(percents),
         st.sampled_from(tuple(Operator)),
+        st.booleans(),
     )
 
 
@@ -67,6 +69,9 @@ def _rule(
     measures: tuple[Measure, ...],
     percent: int,
     operator: Operator,
+    counts_more: bool,
 ) -> Rule:
+    """``counts_more``: options as exercised, and consolidation as a majority."""
     tests = tuple(ShareTest(measure, operator, Fraction(percent, 100)) for measure in measures)
-    return Rule("drawn", "drawn", always(tests), aggregation, readings, Seeds(), CONTROLS[control])
+    rule = Rule("drawn", "drawn", always(tests), aggregation, readings, Seeds(), CONTROLS[control])
+    return replace(rule, consolidation=counts_more, options=counts_more)

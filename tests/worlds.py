@@ -27,11 +27,11 @@ ALL_FEATURES = frozenset(
     (
         *("bands", "unstated", "unknown", "attributed", "joint", "components", "sources"),
         *("dates", "arrangements", "control", "votes", "board", "rights", "branch", "person"),
-        *("missing", "wild", "self"),
+        *("missing", "wild", "self", "declared", "options", "consolidation", "roles"),
     )
 )
-DECLARED = frozenset(("declared",))
-"""Indirect holdings declared over components that hold something, some of them shared."""
+"""``declared``: indirect holdings over components that hold something, some of them shared;
+``roles``: settlors, trustees and beneficiaries whose share is stated."""
 NOMINEES = frozenset(("nominees",))
 """Holdings of nominees, whose nominators are named in one of three places, or nowhere."""
 _EXACT = ("5", "10", "20", "25", "30", "40", "49", "50", "51", "60", "75", "95", "100", "33.3")
@@ -52,6 +52,8 @@ _CONTROL = (
     InterestType.seniorManagingOfficial,
     InterestType.boardMember,
 )
+_GROUP = InterestType.otherInfluenceOrControl
+_OPTION = InterestType.conditionalRightsGrantedByContract
 _ROLES = (
     InterestType.settlor,
     InterestType.trustee,
@@ -131,17 +133,19 @@ def _interest(
         others = sorted(set(names) - {holder, subject})
         components = tuple(draw(st.sets(st.sampled_from(others), max_size=2))) if others else ()
     joint = "joint" in features and not components and not draw(st.integers(0, 3))
+    consolidated = "consolidation" in features and type is _GROUP and not draw(st.integers(0, 3))
     return Interest(
         holder,
         subject,
         type,
-        _amount(draw, type, features),
+        share("?") if consolidated else _amount(draw, type, features),
         _period(draw, features),
         source=draw(st.sampled_from(("", "one", "two"))) if "sources" in features else "",
         statement=f"s{number:02}",
         attributed="attributed" in features and not draw(st.integers(0, 4)),
         components=tuple(sorted(components)),
         joint=f"j-{subject}" if joint and holder != subject else "",
+        consolidation=consolidated,
     )
 
 
@@ -200,13 +204,15 @@ def _types(kind: PartyKind, features: frozenset[str]) -> list[InterestType]:
     types += list(CAPITAL_RIGHTS) if "rights" in features else []
     types += list(_CONTROL) if "control" in features else []
     types += [InterestType.unknownInterest] if "missing" in features else []
+    types += [_OPTION] if "options" in features else []
     if kind is PartyKind.ARRANGEMENT:
         types = [*_ROLES] * 2 + types[:2]
     return types
 
 
 def _amount(draw: st.DrawFn, type: InterestType, features: frozenset[str]) -> Share | Unspecified:
-    if type in _ROLES or type in _CONTROL or type is InterestType.unknownInterest:
+    told = type in _ROLES and "roles" in features and not draw(st.integers(0, 2))
+    if type in (*_ROLES, *_CONTROL, InterestType.unknownInterest) and not told:
         return share("?")
     texts = list(_EXACT)
     texts += _BANDS if "bands" in features else []

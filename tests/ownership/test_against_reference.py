@@ -15,7 +15,7 @@ from tests.graphs import graph
 from tests.reference.verdict import verdicts
 from tests.reference.world import World
 from tests.rules import CONTROLS, READINGS, TWO, rules
-from tests.worlds import ALL_FEATURES, DAY, DECLARED, NOMINEES, always, located_worlds, worlds
+from tests.worlds import ALL_FEATURES, DAY, NOMINEES, always, located_worlds, worlds
 
 from clearance.model.interest import Interest, InterestType, Measure
 from clearance.model.party import Party, PartyKind
@@ -88,7 +88,7 @@ def test_the_engine_answers_as_the_reference_does(
     aggregation: Aggregation, readings: tuple[Reading, ...], data: st.DataObject
 ) -> None:
     cell = rules(aggregations=(aggregation,), readings=(readings,))
-    world = data.draw(worlds(cell, ALL_FEATURES | DECLARED))
+    world = data.draw(worlds(cell))
     assert by_engine(world) == by_reference(world)
 
 

@@ -6,13 +6,13 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from tests.graphs import graph, share
 from tests.ownership.proof_world import WorldRows, checked, prover_of
 from tests.ownership.worked_examples import EXAMPLES, Example
 from tests.reference.world import World
 from tests.rules import rules
-from tests.worlds import DAY, worlds
+from tests.worlds import ALL_FEATURES, DAY, NOMINEES, worlds
 
 from clearance.adapters.policies import load_rule
 from clearance.model.dates import day_of
@@ -36,24 +36,23 @@ from clearance.ownership.checker.check import check
 from clearance.ownership.proof.prover import Prover
 
 
-def holds_through_a_branch(world: World) -> bool:
-    """Does a branch hold anything? The engine's cycle groups know nothing of branches."""
-    branches = {party.id for party in world.parties if party.branch_of}
-    return any(row.interested_party in branches for row in world.interests)
-
-
 @given(worlds(rules()))
 def test_every_verdict_has_a_proof_that_the_checker_accepts(world: World) -> None:
-    assume(not holds_through_a_branch(world))
     prover = prover_of(world)
     for index, party in enumerate(world.everybody()):
         proof = prover.prove(index)
         assert checked(world, prover, proof).flaw == "", party
 
 
+@given(worlds(rules(), ALL_FEATURES - {"joint"} | NOMINEES))
+def test_who_stands_behind_a_nominee_is_proved(world: World) -> None:
+    prover = prover_of(world)
+    for index, party in enumerate(world.everybody()):
+        assert checked(world, prover, prover.prove(index)).flaw == "", party
+
+
 @given(worlds(rules()))
 def test_a_proof_of_being_reached_holds_without_the_rows(world: World) -> None:
-    assume(not holds_through_a_branch(world))
     prover = prover_of(world)
     for index, party in enumerate(world.everybody()):
         found = checked(world, prover, prover.prove(index), alone=True)
@@ -63,7 +62,6 @@ def test_a_proof_of_being_reached_holds_without_the_rows(world: World) -> None:
 
 @given(worlds(rules()))
 def test_a_proof_survives_writing_and_reading(world: World) -> None:
-    assume(not holds_through_a_branch(world))
     prover = prover_of(world)
     for index in range(len(world.everybody())):
         proof = prover.prove(index)
@@ -237,7 +235,6 @@ def test_a_rule_not_in_force_needs_no_argument() -> None:
 
 @given(worlds(rules(controls=("offset",), percents=(50,))))
 def test_proofs_agree_with_the_engine_on_who_lifts_presumptions(world: World) -> None:
-    assume(not holds_through_a_branch(world))
     prover = prover_of(world)
     for index, party in enumerate(world.everybody()):
         assert checked(world, prover, prover.prove(index)).flaw == "", party
@@ -264,3 +261,33 @@ def test_a_set_that_vouches_for_itself_clears_nobody() -> None:
     argument = Argument(Reading.CASCADE, Side.MAY, Scope.CONTROLLED, Shows.CLEAR, own=(alone,))
     clear = replace(proof, claim=Claim(Reached.NO), arguments=(argument,), missing=())
     assert "is controlled: presumption" in checked(VOUCHING, prover, clear).flaw
+
+
+def test_two_sides_that_vouch_for_each_other_clear_nobody() -> None:
+    prover, proof = _proof(VOUCHING, "T")
+    alone = Certificate(Side.MAY, {"R": EVERYTHING}, scope=Scope.CONTROLLED)
+    own = (alone, replace(alone, side=Side.MUST))
+    argument = Argument(Reading.CASCADE, Side.MAY, Scope.CONTROLLED, Shows.CLEAR, own=own)
+    clear = replace(proof, claim=Claim(Reached.NO), arguments=(argument,), missing=())
+    assert "is controlled: presumption" in checked(VOUCHING, prover, clear).flaw
+
+
+BRANCHES = World(
+    (Party("B", branch_of="H"),), graph("B -100%-> H"), load_rule("cascade-50"), DAY, frozenset()
+)
+
+
+def test_a_group_without_owner_names_its_branches() -> None:
+    prover, proof = _proof(BRANCHES, "H")
+    (step,) = proof.arguments[0].steps
+    assert (step.party, step.fact, step.members) == ("B", "branch of H", ("B", "H"))
+    unnamed = replace(proof.arguments[0], steps=(replace(step, fact=""),))
+    without = replace(proof, arguments=(unnamed, *proof.arguments[1:]))
+    found = checked(BRANCHES, prover, without, alone=True)
+    assert found.flaw == "argument 1, step 1: B, H do not hold all of each other"
+
+
+def test_who_is_no_branch_holds_nothing_by_being_called_one() -> None:
+    world = replace(BRANCHES, parties=())
+    prover, proof = _proof(BRANCHES, "H")
+    assert "do not hold all of each other" in checked(world, prover, proof).flaw

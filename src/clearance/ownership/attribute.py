@@ -187,7 +187,8 @@ def _measures(
         types = graph.interests.type
         if Measure.SHARES not in wanted or among(types, _NOT_SHARES).any():
             wanted.append(Measure.VOTES)
-        if len(graph.missing_rows) or (types == InterestType.appointmentOfBoard).any():
+        stand_ins = len(graph.missing_rows) or len(graph.role_rows)
+        if stand_ins or (types == InterestType.appointmentOfBoard).any():
             wanted.append(Measure.BOARD)
     return tuple(dict.fromkeys(wanted))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, Interest, InterestType, Measure
+from clearance.model.party import PartyKind
 from clearance.model.proof import EVERYTHING, NOTHING, Because, End, Side, Step
 from clearance.ownership.checker.cited import BRANCH, CitedRows
 from clearance.ownership.checker.control import Control
@@ -20,6 +21,7 @@ _FEEDS = {
     Measure.VOTES: (InterestType.votingRights, *_SHARES),
     Measure.BOARD: (InterestType.appointmentOfBoard, *MISSING_TYPES),
 }
+_NAMED = (InterestType.nominee, InterestType.nominator)
 _MANY = 24
 
 
@@ -111,7 +113,7 @@ def is_special(equations: Equations, party: str, measure: Measure) -> bool:
     return (
         found.own is not None
         or any(held.joint or held.components for held in found.held)
-        or any(row.type in (InterestType.nominee, InterestType.nominator) for row in rows)
+        or any(row.type in _NAMED for row in rows)
         or any(row.type in equations.run.rule.trusts for row in rows)
     )
 
@@ -126,6 +128,27 @@ def _around(equations: Equations, party: str) -> Iterable[Interest]:
         found += live_rows(equations, place)
     for nominee in sorted(nominees):
         for row in equations.rows.interests_of(nominee):
-            if row.type is InterestType.nominee and row not in found:
+            nominates = row.type is InterestType.nominee and _is_arrangement(equations, row.subject)
+            if nominates and row not in found:
                 found += [row, *live_rows(equations, row.subject)]
-    return dict.fromkeys(found)
+    return dict.fromkeys(row for row in found if not _is_idle(equations, row, bool(nominees)))
+
+
+def _is_idle(equations: Equations, row: Interest, nominees: bool) -> bool:
+    """Is it a role in what is no arrangement, or a nominee's who holds nothing of that?
+
+    Without a record the subject would be taken for an arrangement.
+    """
+    idle = row.type in equations.run.rule.trusts
+    if row.type is InterestType.nominee:
+        held = (each for each in live_rows(equations, row.subject) if each.type not in _NAMED)
+        idle = all(each.interested_party != row.interested_party for each in held)
+    if row.type is InterestType.nominator:
+        idle = not nominees or row.interested_party == row.subject
+    return idle and not _is_arrangement(equations, row.subject)
+
+
+def _is_arrangement(equations: Equations, party: str) -> bool:
+    """Do roles in it count? Of a party without a record that is not known."""
+    record = equations.rows.party(party)
+    return record is None or record.kind is PartyKind.ARRANGEMENT

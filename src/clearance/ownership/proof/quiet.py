@@ -37,7 +37,9 @@ def near(answer: Attribution) -> Bool:
 
 
 def crowded(answer: Attribution) -> Bool:
-    """Who has an ancestor, or is one, whose minima go above the whole.
+    """Who has an ancestor, or is one, whose minima may make more than its maxima allow.
+
+    Minima above the whole, or of the whole and excluded; and figures declared over components.
 
     **Cost**: one pass over the day's holdings; nothing more where there is none.
     """
@@ -47,9 +49,12 @@ def crowded(answer: Attribution) -> Bool:
         return found
     for held in live.measures.values():
         sums = np.bincount(held.subject, held.low.astype(np.float64), answer.graph.size)
-        for party, (low, *_) in held.self_held.items():
+        opened = np.bincount(held.subject, held.low_open, answer.graph.size) > 0
+        for party, (low, _, low_open, _) in held.self_held.items():
             sums[party] += low
-        found |= sums > WHOLE
+            opened[party] |= low_open
+        found |= (sums > WHOLE) | (opened & (sums == WHOLE))
+        found[list(held.component_subjects)] = True
     if found.any():
         _downward(found, answer.graph, live)
     return found

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from clearance.model.rule import Reading
 from clearance.ownership.checker.ceilings import ancestors
 from clearance.ownership.checker.cited import BRANCH
 from clearance.ownership.checker.control import Ground, controls
-from clearance.ownership.checker.ends import rank
+from clearance.ownership.checker.ends import plus, rank
 from clearance.ownership.checker.equations import Equations
 from clearance.ownership.checker.loops import drains, ownerless_groups
 from clearance.ownership.checker.seeds import is_unknown, seed_facts
@@ -161,15 +162,16 @@ class _Ask:
         return replace(self, equations=replace(self.equations, side=self.equations.side.other))
 
     def is_crowded(self) -> bool:
-        """Do anybody's minima go above the whole, so that an upper end may lie below the lower?"""
+        """May anybody's upper end lie below the lower one, as minima above the whole make it?"""
         equations = self.equations
         wide = equations.scope is Scope.CONTROLLED
         measures = equations.control_measures() if wide else equations.measures()
         for name in family_of(equations, self.party):
             for measure in measures:
                 book = equations.book(name, measure)
-                own = book.own.low.value if book.own else Fraction(0)
-                if sum((held.low.value for held in book.held), own) > 1:
+                least = plus(held.low for held in (*book.held, *((book.own,) if book.own else ())))
+                declared = any(held.components for held in book.held)
+                if declared or least.value > 1 or (least.open and least.value == 1):
                     return True
         return False
 
@@ -225,8 +227,8 @@ def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
         solved.owned[measure] = part
         _groups(part, {name: equations.holders(name) for name in family})
         solved.loops = part.loops
-        if ownership.reading is Reading.MAJORITY_CHAIN:
-            _reached_only(part, family)
+        if ownership.reading in (Reading.HYBRID, Reading.MAJORITY_CHAIN):
+            _reached_only(part, [name for name in family if name not in start])
         for step in part.steps:
             total = NOTHING if step.because is Because.CONTROL else step.total
             solved.steps.append(replace(step, because=Because.OWNED, total=total))
@@ -234,13 +236,18 @@ def _ownership(solved: Solved, family: tuple[str, ...]) -> None:
                 solved.weights[step.party] = EVERYTHING
 
 
-def _reached_only(part: Solved, family: tuple[str, ...]) -> None:
+def _reached_only(part: Solved, names: Iterable[str]) -> None:
     """Steps of those whose total reaches though it adds nothing to what they pass on."""
     equations = part.equations
-    for name in family:
+    shown = {
+        (step.party, step.measure)
+        for step in part.steps
+        if step.measure and equations.passes(step.measure, step.total)
+    }
+    for name in names:
         for measure in equations.tested():
             step = holdings_step(equations, name, measure, part.weight)
-            if equations.passes(measure, step.total):
+            if equations.passes(measure, step.total) and (name, measure) not in shown:
                 part.steps.append(step)
 
 
@@ -356,8 +363,6 @@ def _round(solved: Solved, group: tuple[str, ...]) -> None:
             _creep(solved, name)
         if len(solved.steps) == before:
             break
-    if solved.equations.reading is Reading.HYBRID:
-        _reached_only(solved, group)
 
 
 def _creep(solved: Solved, name: str) -> None:

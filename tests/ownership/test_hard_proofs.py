@@ -1,0 +1,246 @@
+"""Small worlds whose proofs once failed, or whose answer hung on rows that do not matter.
+
+In each the engine answers as the reference does, and every proof convinces the checker, with the
+rows and without them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+from tests.graphs import graph, share
+from tests.ownership.proof_world import checked, prover_of
+from tests.ownership.test_against_reference import by_engine, by_reference
+from tests.reference.world import World
+from tests.rules import CONTROLS
+from tests.worlds import DAY, always
+
+from clearance.model.interest import Interest, InterestType, Measure
+from clearance.model.party import Party, PartyKind
+from clearance.model.plain import fraction_text
+from clearance.model.rule import Aggregation, Operator, Reading, Rule, Seeds
+from clearance.model.rule import Test as ShareTest
+
+POOLED, ALONE = Aggregation.POOLED, Aggregation.PER_PARTY
+CASCADE, PRODUCT, HYBRID, CHAIN = Reading
+OPERATORS = {each.value: each for each in Operator}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Rows, seeds, what the rule asks, and how far the last party is reached."""
+
+    name: str
+    rows: tuple[Interest, ...]
+    seeds: str
+    reading: Reading
+    test: str
+    reached: tuple[str, str, str]
+    control: str = "none"
+    aggregation: Aggregation = POOLED
+    parties: tuple[Party, ...] = ()
+
+    def world(self) -> World:
+        """The case as a question."""
+        measure, operator, percent = self.test.split()
+        test = ShareTest(Measure(measure), OPERATORS[operator], fraction_text(percent))
+        control = CONTROLS[self.control]
+        rule = Rule(
+            "drawn",
+            "drawn",
+            always((test,)),
+            self.aggregation,
+            (self.reading,),
+            Seeds(),
+            control,
+        )
+        return World(self.parties, self.rows, rule, DAY, frozenset(self.seeds))
+
+
+def over(text: str, components: str, place: int) -> Interest:
+    """One row, declared over components."""
+    (row,) = graph(text)
+    return replace(row, components=tuple(components), statement=f"s{place}")
+
+
+def told(text: str, type: InterestType, place: int) -> Interest:
+    """One row of another kind."""
+    (row,) = graph(text)
+    return replace(row, type=type, statement=f"s{place}")
+
+
+def unknown(name: str) -> Party:
+    """A holder nobody knows."""
+    return Party(name, kind=PartyKind.UNKNOWN)
+
+
+def branch(name: str, head: str) -> Party:
+    """A branch of another party."""
+    return Party(name, branch_of=head)
+
+
+CASES = (
+    Case(
+        "a figure over a component that shares owners with whoever declares it",
+        (
+            *graph("A -5%-> B; A -5%-> D; B -5%-> A; B -(50,75)-> C; C -40%-> E"),
+            over("A -5%-> B", "CD", 50),
+        ),
+        "AB",
+        PRODUCT,
+        "shares > 25",
+        ("E", "possible", "bars"),
+    ),
+    Case(
+        "an upper end below what ceilings alone would make of the lower one",
+        (
+            *graph("I -?-> C; G -40%-> H; A -20%-> H; A -(25,50]-> G; C -?-> A; C -(25,50]-> G"),
+            over("C -20%-> H", "AGI", 50),
+        ),
+        "I",
+        CHAIN,
+        "shares > 50",
+        ("H", "possible", "presumed"),
+        "presumed",
+    ),
+    Case(
+        "a presumption lifted by a trust's role-holder, minima above the whole",
+        (*graph("D -49%-> A"), told("C -?-> A", InterestType.settlor, 50)),
+        "D",
+        CHAIN,
+        "shares >= 50",
+        ("A", "no", ""),
+        "offset",
+        ALONE,
+        (Party("A", kind=PartyKind.ARRANGEMENT),),
+    ),
+    Case(
+        "who surely counts lifts nothing, though contradicting minima leave no room above",
+        graph("G -49%-> B; B -[25,50]-> F; D -40%-> B; B -51%-> B"),
+        "D",
+        CHAIN,
+        "votes >= 75",
+        ("F", "certain", "presumed"),
+        "offset",
+    ),
+    Case(
+        "a presumption that only the lower end passes",
+        (*graph("D -25%-> A; A -[10,60)-> B; B -75%-> A; A -30%-> A; E -60%-> D"),),
+        "E",
+        CASCADE,
+        "votes >= 50",
+        ("A", "possible", "presumed"),
+        "offset",
+    ),
+    Case(
+        "minima that make exactly the whole and are excluded",
+        graph("E -(50,75)-> D; F -(50,75)-> D"),
+        "E",
+        HYBRID,
+        "shares >= 75",
+        ("D", "no", "flag"),
+        "flag",
+    ),
+    Case(
+        "a loop whose member counts whole without passing",
+        graph("B -49%-> A; C -51%-> A; A -49%-> B; B -40%-> C"),
+        "B",
+        HYBRID,
+        "shares >= 75",
+        ("A", "no", ""),
+        "flag",
+    ),
+    Case(
+        "a loop that a certain seed holds beside an unknown holder",
+        graph("C -100%-> B; E -5%-> A; A -(25,50]-> C; D -51%-> E; B -?-> E"),
+        "D",
+        HYBRID,
+        "shares >= 75",
+        ("B", "possible", "bars"),
+        "bars",
+        parties=(unknown("A"),),
+    ),
+    Case(
+        "a branch and its head office that hold each other whole",
+        graph("B -100%-> H; H -60%-> T"),
+        "",
+        CHAIN,
+        "shares > 50",
+        ("T", "possible", "bars"),
+        parties=(branch("B", "H"),),
+    ),
+    Case(
+        "a seed without an owner may be anybody's",
+        graph("B -100%-> H; H -25%-> D; E -50%-> D; D -51%-> T"),
+        "HE",
+        CHAIN,
+        "shares >= 50",
+        ("T", "possible", "bars"),
+        aggregation=ALONE,
+        parties=(branch("B", "H"),),
+    ),
+    Case(
+        "votes are found where nobody states any",
+        graph("A -49%-> B; B -33.3%-> G"),
+        "A",
+        PRODUCT,
+        "shares > 25",
+        ("G", "no", "flag"),
+        "flag",
+    ),
+    Case(
+        "a board that a trust's role-holder fills",
+        (
+            *graph("E -95%-> B"),
+            told("G -?-> B", InterestType.beneficiaryOfLegalArrangement, 50),
+            told("G -?-> G", InterestType.trustee, 51),
+        ),
+        "",
+        CHAIN,
+        "votes > 25",
+        ("B", "no", "flag"),
+        "flag",
+        parties=tuple(Party(name, kind=PartyKind.ARRANGEMENT) for name in "BG"),
+    ),
+    Case(
+        "nominators of something that is no arrangement",
+        (
+            *graph("D -100%-> C"),
+            told("D -?-> C", InterestType.nominee, 50),
+            told("D -?-> B", InterestType.nominee, 51),
+            told("G -?-> D", InterestType.nominator, 52),
+            told("E -?-> B", InterestType.nominator, 53),
+        ),
+        "G",
+        PRODUCT,
+        "shares > 25",
+        ("C", "certain", "bars"),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_once_had_no_valid_proof_has_one(case: Case) -> None:
+    world = case.world()
+    found = by_engine(world)
+    party, *expected = case.reached
+    assert [*found[party][:2]] == expected
+    assert found == by_reference(world)
+    prover = prover_of(world)
+    for index, name in enumerate(world.everybody()):
+        proof = prover.prove(index)
+        assert checked(world, prover, proof).flaw == "", name
+        assert checked(world, prover, proof, alone=True).flaw == "", name
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_answer_hangs_on_no_row_of_strangers(case: Case) -> None:
+    world = case.world()
+    strangers = (
+        Interest("Y", "Z", InterestType.votingRights, share("10"), statement="y1"),
+        Interest("Y", "Z", InterestType.appointmentOfBoard, share("?"), statement="y2"),
+    )
+    more = by_engine(replace(world, interests=(*world.interests, *strangers)))
+    found = by_engine(world)
+    assert {name: more[name] for name in found} == found
