@@ -19,6 +19,10 @@ from clearance.campaigns.verdict import counts, verdict
 from clearance.campaigns.weigh import Scales, with_rates
 
 CONTAINED = 0.3
+MATERIAL = 1_000
+"""Requests that a campaign makes, at least. Below, a publisher that posts to all of its pages at
+once cannot be told from a network, and nothing much can have been taken."""
+
 NOVEL = 0.1
 """The part of a cohort from which on what it adds must hold alone."""
 
@@ -76,11 +80,12 @@ class _Trial:
         return replace(evidence, q=min(1.0, evidence.p * self.tests))
 
     def judged(self, tested: Tested) -> Judged | None:
-        if len(tested.cohort.members) < FEWEST:
+        members = tested.cohort.members
+        if len(members) < FEWEST or self.scales.volume(members) < MATERIAL:
             return None
         said = verdict(tested.evidence)
         if said is Verdict.NONE:
-            said = verdict(tested.evidence, self.traits(tested.cohort.members))
+            said = verdict(tested.evidence, self.traits(members))
         return None if said is Verdict.NONE else Judged(tested, said)
 
     def held(self, tested: Tested) -> Judged | None:

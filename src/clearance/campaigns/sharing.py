@@ -1,6 +1,7 @@
 """Do members share cards, addresses or echoes more than so many actors at random would?
 
-1. Observed are the members who have a thing in common with another member.
+1. Observed are the things that at least two members have: each card, each address of a day, each
+   pair of accounts with an echo is one, however many have it.
 2. Expected is the same for a random set of actors of that size out of the whole log. The share of
    actors is the measure, not the share of edges: a large campaign owns most edges and would make
    itself look ordinary.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, poisson
+from scipy.stats import poisson
 
 from clearance.campaigns.evidence import Evidence, Int64, Kind
 from clearance.campaigns.held import Held
@@ -18,7 +19,6 @@ from clearance.campaigns.log_view import Pairs
 
 Floats = NDArray[np.float64]
 LEAST_P = 1e-300
-_MANY = 50.0
 
 
 class Sharing:
@@ -28,6 +28,8 @@ class Sharing:
         self._kind, self._actors = kind, actors
         self._held = Held(pairs, actors)
         self._partners = self._held.summed(pairs.count - 1)
+        holders, things = np.unique(pairs.count, return_counts=True)
+        self._sizes = holders.astype(np.float64), things.astype(np.float64)
 
     def sharers(self, members: Int64) -> NDArray[np.bool_]:
         """Which members have a thing in common with another member."""
@@ -52,21 +54,25 @@ class Sharing:
 
     def test(self, members: Int64) -> Evidence | None:
         """Observed against expected; ``None`` where nobody shares."""
-        observed = int(self.sharers(members).sum())
+        _, item = self._held.of(members)
+        observed = int((np.unique(item, return_counts=True)[1] >= 2).sum())
         if not observed:
             return None
-        chance = self.chance(members)
-        expected = max(float(chance.sum()), 1e-9)
-        variance = max(float((chance * (1.0 - chance)).sum()), 1e-9)
-        if expected < _MANY:
-            p = float(poisson.sf(observed - 1, expected))
-        else:
-            p = float(norm.sf((observed - 0.5 - expected) / np.sqrt(variance)))
+        expected = max(self._expected(len(members)), 1e-9)
+        p = float(poisson.sf(observed - 1, expected))
         return Evidence(
             self._kind,
             observed,
             expected,
             observed / expected,
             max(p, LEAST_P),
-            coverage=observed / len(members),
+            coverage=float(self.sharers(members).mean()),
         )
+
+    def _expected(self, size: int) -> float:
+        """Things of which a random set of so many actors would hold two parts or more."""
+        share = size / max(1, self._actors)
+        holders, things = self._sizes
+        none = np.power(1.0 - share, holders)
+        one = holders * share * np.power(1.0 - share, holders - 1.0)
+        return float((things * (1.0 - none - one)).sum())

@@ -42,6 +42,7 @@ class Scales:
         }
         self._content = Content(view.focus, view.actors)
         self._synchrony = Synchrony(requests)
+        self._size = np.diff(requests.start)
 
     def weigh(self, cohort: Cohort) -> Tested:
         """The evidence of every kind that has something to say; q is not yet known."""
@@ -51,6 +52,10 @@ class Scales:
         if self.one_place(cohort.members):
             evidence = tuple(one for one in evidence if one.kind is not Kind.ADDRESS)
         return Tested(cohort, evidence)
+
+    def volume(self, members: Int64) -> int:
+        """How many requests the members made."""
+        return int(self._size[members].sum())
 
     def one_place(self, members: Int64) -> bool:
         """Does one address serve most of the members?"""

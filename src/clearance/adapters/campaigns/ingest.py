@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from clearance.adapters.campaigns.columns import NAMES
+from clearance.adapters.campaigns.columns import NAMES, WORD
 from clearance.adapters.campaigns.digest import write_digest
 from clearance.adapters.campaigns.log_folder import (
     FORMAT,
@@ -136,7 +136,7 @@ class _Run:
         account, time = rows["account"].to_numpy()[first], rows["time"].to_numpy()[first]
         kept = first[np.lexsort((rows["row"].to_numpy()[first], time, account))]
         repeated = len(rows) - len(kept)
-        rows = rows.take(pa.array(kept))
+        rows = _canonical(rows.take(pa.array(kept)))
         _write(rows, target / "rows.parquet")
         names = _merged(before / "accounts.parquet", list(self._staging.take(day, "names")))
         _write(_once(names), target / "accounts.parquet")
@@ -174,12 +174,21 @@ def _merged(before: Path, tables: list[pa.Table]) -> pa.Table:
     return pa.concat_tables(tables, promote_options="default").unify_dictionaries().combine_chunks()
 
 
+def _canonical(rows: pa.Table) -> pa.Table:
+    """The same rows with words numbered by first use, so that the order of sources is forgotten."""
+    for at, field in enumerate(rows.schema):
+        if field.type == WORD:
+            words = rows.column(at).cast(pa.string()).combine_chunks().dictionary_encode()
+            rows = rows.set_column(at, field, words.cast(WORD))
+    return rows
+
+
 def _once(names: pa.Table) -> pa.Table:
     """Each account of a day once."""
     grouped = names.group_by("account", use_threads=False).aggregate(
         [("name", "max"), ("organisation", "max")]
     )
-    return grouped.rename_columns(["account", "name", "organisation"]).cast(NAMES)
+    return grouped.rename_columns(["account", "name", "organisation"]).cast(NAMES).sort_by("account")
 
 
 def _write(table: pa.Table, path: Path) -> None:
