@@ -1,8 +1,8 @@
 """A name cut into words, and which of them tell one name from another.
 
-1. Letters with dots or slashes between them are one word (``Fund V L.P.`` is ``fund v lp``), and so
-   are runs of single letters, so that ``S. A. R. L.`` and ``SARL`` are the same. A digit ends a run,
-   and so does the letter behind ``&``; initials of persons stay apart.
+1. Letters with dots or slashes between them are one word (``Fund V L.P.`` is ``fund v lp``), and
+   so are runs of single letters, so that ``S. A. R. L.`` and ``SARL`` are the same. A digit ends a
+   run, and so does the letter behind ``&``; initials of persons stay apart.
 2. ``and`` in the languages of the reference is ``&`` where it stands between two words.
 3. Articles, prepositions and conjunctions tell nothing, but at either end of a name two letters may
    be initials (``DE Mills``, ``Rose AM``); where hardly a letter would be left (``E.ON``) all words
