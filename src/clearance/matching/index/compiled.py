@@ -2,13 +2,17 @@
 
 1. What was compiled is kept beside the source, else in the user's cache folder, else where
    ``NUMBA_CACHE_DIR`` says; where none of them can be written, every process compiles anew.
-2. Compiled code holds no lock of the interpreter: threads search side by side.
-3. No sum of fractions is reordered: the same input gives the same bits on every machine.
+2. What was compiled is used as long as no file of this folder has changed: a function is compiled
+   together with those that it calls, wherever they stand.
+3. Compiled code holds no lock of the interpreter: threads search side by side.
+4. No sum of fractions is reordered: the same input gives the same bits on every machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
+from importlib.resources import files
 from typing import ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -16,6 +20,16 @@ from numba import njit
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+def _sources() -> str:
+    """The digest of every file of this folder."""
+    texts = (one for one in files(__package__).iterdir() if one.name.endswith(".py"))
+    digests = sorted(sha256(one.read_bytes()).digest() for one in texts)
+    return sha256(b"".join(digests)).hexdigest()
+
+
+_STAMP = _sources()
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -27,6 +41,9 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
         found = njit(function, nogil=True, cache=True)
     except RuntimeError:  # no folder for the cache can be written
         found = njit(function, nogil=True)
+    else:
+        own = found._cache._cache_file  # type: ignore[attr-defined]
+        own._source_stamp = _STAMP  # numba looks at the file of the function alone
     return cast(Callable[P, R], found)
 
 
