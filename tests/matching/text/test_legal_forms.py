@@ -149,6 +149,7 @@ def test_a_class_of_the_data_is_a_class() -> None:
     assert {"limited", "joint-stock", "company", "fund", "other"} <= found
 
 
+@pytest.mark.real_data
 def test_the_data_is_what_the_tool_makes(real_data: Callable[[str], Path]) -> None:
     assert module(classes(real_data(ELF))) == TARGET.read_text(encoding="utf-8")
 
