@@ -45,9 +45,9 @@ class Evidence:
     """One kind of evidence about a cohort.
 
     **Shape**: ``observed`` and ``expected`` in the units of the kind (members for a template, pairs
-    of members in one moment for synchrony, things shared for the others); ``lift`` their ratio; ``p`` one-sided, of this test alone;
-    ``q`` after Benjamini and Hochberg over all cohorts tested; ``coverage`` the part of the
-    members that it touches; ``detail`` the window of a synchrony, the network of an address.
+    of members in one moment for synchrony, things shared for the others); ``lift`` their ratio;
+    ``p`` one-sided, of this test alone; ``q`` after Benjamini and Hochberg over all cohorts tested;
+    ``coverage`` the part of the members that it touches; ``detail`` the window of a synchrony.
     """
 
     kind: Kind

@@ -188,7 +188,8 @@ def _once(names: pa.Table) -> pa.Table:
     grouped = names.group_by("account", use_threads=False).aggregate(
         [("name", "max"), ("organisation", "max")]
     )
-    return grouped.rename_columns(["account", "name", "organisation"]).cast(NAMES).sort_by("account")
+    named = grouped.rename_columns(["account", "name", "organisation"])
+    return named.cast(NAMES).sort_by("account")
 
 
 def _write(table: pa.Table, path: Path) -> None:
