@@ -2,7 +2,8 @@
 # make test    set up and run the tests
 # make check   format, lint, types, import layers, docs: what CI runs before the tests
 # make bench   the benchmarks against peers (long)
-.PHONY: demo test check format bench docs lock clean
+# make evaluate   how good matching is, beside peers, on real names (long; CLEARANCE_TEST_DATA)
+.PHONY: demo test check format bench evaluate docs lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -27,6 +28,9 @@ format: $(READY)
 bench: .venv/ready-bench
 	$(BIN)/python -m benchmarks $(ARGS)
 
+evaluate: .venv-evaluate/ready
+	$(BIN)/python -m benchmarks.matching $(ARGS)
+
 docs: $(READY)
 	$(BIN)/mkdocs build --strict --site-dir site
 
@@ -42,10 +46,17 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-bench.lock
 	@touch $@
 
+# The peers pin what we do not, and 600 MB of it: an environment of their own.
+.venv-evaluate/ready: requirements-evaluate.lock $(READY)
+	@test -x .venv-evaluate/bin/python || $(PYTHON) -m venv .venv-evaluate
+	@.venv-evaluate/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-evaluate.lock
+	@touch $@
+
 # Needs uv; the lock names no index, only versions and hashes.
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --group bench -c requirements.lock pyproject.toml -o requirements-bench.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group pyproject.toml:evaluate -o requirements-evaluate.lock
 
 clean:
-	rm -rf .venv build demo site bench
+	rm -rf .venv .venv-evaluate build demo site bench

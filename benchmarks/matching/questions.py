@@ -17,11 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from benchmarks.matching.noise import COMPANY, FAR, PERSON, Noise, as_registered
 
 SPLITS = {"train": (0, 6), "calibrate": (6, 8), "test": (8, 10)}
 """Tenths of the entities."""
+Rows = NDArray[np.int64]
 SPREAD = 2_654_435_761
 """Knuth's multiplicative hash: neighbouring numbers land in different tenths."""
 
@@ -54,6 +56,14 @@ def questions(
     found = list(_drawn(corpus, asked[real[asked]], {**COMPANY, **more}, count, rng))
     people = asked[person[asked]]
     return found + list(_drawn(corpus, people, {**PERSON, **more}, count // 4, rng))
+
+
+def real_rows(corpus: pa.Table, split: str) -> Rows:
+    """Rows of real names of a split, each once in its country."""
+    asked = _asked(corpus, split)
+    real = corpus["real"].to_numpy().astype(np.bool_)
+    found: Rows = asked[real[asked]]
+    return found
 
 
 def tenth(rows: np.ndarray) -> np.ndarray:
