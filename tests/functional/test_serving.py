@@ -51,7 +51,7 @@ def test_no_answer_is_lost_or_torn_while_the_snapshot_changes(tmp_path: Path) ->
     done = Event()
 
     def work(number: int) -> list[tuple[str, ...]]:
-        answers = []
+        answers: list[tuple[str, ...]] = []
         while not (done.is_set() and len(answers) >= SWAPS):
             records = [
                 Record(f"{number}", (f"{word} Shiping",), countries=("XA",)) for word in WORDS
