@@ -12,17 +12,20 @@ import pytest
 
 from clearance.adapters.changes import read_earlier, write_changes
 from clearance.adapters.results import COLUMNS, ResultFiles, read_results
+from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
+from clearance.matching.resolution import Answer, Because, Resolution, Weighed
 from clearance.model.customer import Customer
 from clearance.model.dates import Period, parse_date
 from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.outcome import Outcome
+from clearance.model.record import Record
 from clearance.model.rule import Level
 from clearance.model.share import UNSTATED, Share
 from clearance.model.verdict import Holding, Missing, Reached
 from clearance.policy.reasons import Reason
 from clearance.usecases.compare import Comparison, Earlier
-from clearance.usecases.screened import Screened
+from clearance.usecases.screened import Screened, Under
 
 REASON = Reason("ownership_certain", "r", Outcome.DENY, "law", "art. 1", "=HYPERLINK(1)")
 PATH = (
@@ -100,6 +103,32 @@ def test_the_csv_holds_everybody_in_order_and_runs_nothing(tmp_path: Path) -> No
     assert row["path"] == "p -over 25 to 50 %-> q; q -?-> r"
     assert (row["share_minimum"], row["share"]) == ("55.0", "55 %")
     assert dict(zip(header, second, strict=True))["name"] == 'a "quoted" name'
+
+
+def test_an_ambiguous_customer_has_each_candidate_and_what_it_would_mean(tmp_path: Path) -> None:
+    told = Evidence(EvidenceKind.NAME, Agrees.FOR, "the same name", 1.0)
+    candidates = tuple(
+        Weighed(at, Record(f"p{at}", ("=A",), countries=("XA",)), "=A", 0.51234, (told,))
+        for at in range(2)
+    )
+    who = Resolution(
+        Answer.AMBIGUOUS, -1, 0.51234, candidates, (Because("unsure", "51 %"),), ("its country",)
+    )
+    under = (Under("p0", Outcome.DENY, ("ownership_certain",)), Under("p1", Outcome.ALLOW))
+    written(tmp_path, Screened(Customer("c"), Outcome.REVIEW, resolution=who, under=under))
+    record = json.loads((tmp_path / "results.jsonl").read_text())
+    assert record["match"]["answer"] == "ambiguous"
+    assert record["match"]["reasons"] == [{"rule": "unsure", "text": "51 %"}]
+    assert record["match"]["candidates"][0]["evidence"][0]["agrees"] == "for"
+    assert (record["match"]["probability"], record["match"]["settle"]) == (0.5123, ["its country"])
+    assert record["under"] == [
+        {"party": "p0", "outcome": "deny", "reasons": ["ownership_certain"]},
+        {"party": "p1", "outcome": "allow", "reasons": []},
+    ]
+    with (tmp_path / "results.csv").open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["match"], row["probability"]) == ("ambiguous", "0.5123")
+    assert row["candidates"] == "p0 =A (XA) 51.2%: deny; p1 =A (XA) 51.2%: allow"
 
 
 @pytest.mark.parametrize("name", ["=cmd()", "+1", "-1", "@x", "\t=x", "\r=x", "＝x"])

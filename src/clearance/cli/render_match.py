@@ -78,14 +78,16 @@ def _answers(found: MatchRun) -> None:
             visible(record.id),
             visible(record.main_name),
             who.answer.value,
-            visible(f"{best.record.id} {best.name}")
-            if best
-            else f"{len(who.candidates)} candidates",
+            visible(f"{best.record.id} {best.name}") if best else _open(len(who.candidates)),
             f"{who.probability:.1%}",
             visible("; ".join(each.text for each in who.reasons)),
         )
     counts = ", ".join(f"{count:,} {answer.value}" for answer, count in found.counts)
     show(rows, Text(counts))
+
+
+def _open(candidates: int) -> str:
+    return "1 candidate" if candidates == 1 else f"{candidates} candidates" if candidates else ""
 
 
 def _told(who: Resolution) -> list[Text | Table]:

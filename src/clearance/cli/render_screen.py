@@ -32,6 +32,7 @@ def _parts(run: ScreenRun) -> Iterator[Table | Text]:
     yield outcomes(summary)
     yield reached(summary)
     yield reasons(summary)
+    yield scripts(summary)
     yield Text(left_to_people(summary))
     if summary.kinds:
         yield settling("What would settle most reviews, by kind of fact", summary.kinds)
@@ -69,6 +70,22 @@ def reasons(summary: ScreenSummary) -> Table:
     table = _figures("Reason", "Customers", "", "Revenue a year", "")
     for code, outcome, count in summary.reasons:
         _row(table, Text.assemble((f"{outcome.word} ", "dim"), code), count, summary.total)
+    return table
+
+
+def scripts(summary: ScreenSummary) -> Table:
+    """How far matching came, by the script of names."""
+    table = _figures(
+        "Script of the name", "Customers", "Left to people", "Ambiguous", "Like nobody"
+    )
+    for one in summary.scripts:
+        table.add_row(
+            Text(one.name or "no letters"),
+            number(one.total.customers),
+            part(one.left.customers, one.total.customers),
+            part(one.ambiguous.customers, one.total.customers),
+            part(one.nobody.customers, one.total.customers),
+        )
     return table
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -13,16 +14,19 @@ import pytest
 
 from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
+from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
+from clearance.matching.resolution import Answer, Because, Resolution, Weighed
 from clearance.model.customer import Customer
 from clearance.model.dates import UNDATED
 from clearance.model.interest import Measure
 from clearance.model.outcome import Outcome
 from clearance.model.party import PartyKind
+from clearance.model.record import Record
 from clearance.model.share import Share
 from clearance.model.verdict import Holding, Missing, Reached
 from clearance.policy.reasons import Reason
 from clearance.usecases.picture import Box, Line, Picture, Role
-from clearance.usecases.screened import Screened
+from clearance.usecases.screened import Screened, Under
 from clearance.usecases.tally import Tally
 
 HOSTILE = (
@@ -85,13 +89,15 @@ def report(name: str = "Alder", count: int = 3, largest: int = 1000) -> str:
         (Missing("q", name, name),),
         (),
         name,
+        group="q",
     )
     allowed = [
         Screened(Customer(f"c{at}", name, revenue=Decimal(at)), Outcome.ALLOW)
         for at in range(1, count)
     ]
     tally, shortlist = Tally(), Shortlist(largest)
-    for one in (denied, *allowed):
+    tally.add(replace(denied, group="q"))
+    for one in (denied, ambiguous(name), *allowed):
         tally.add(one)
         shortlist.add(one)
     boxes = (
@@ -102,6 +108,21 @@ def report(name: str = "Alder", count: int = 3, largest: int = 1000) -> str:
     head = Head((("Policy", name), ("As of", "2025-09-05")), (name,), (name,))
     summary = tally.summary("p", 0, "d")
     return page(head, summary, shortlist, [Case(denied, picture)], 1)
+
+
+def ambiguous(name: str) -> Screened:
+    """A customer that may be one of two parties, both of that name."""
+    told = Evidence(EvidenceKind.NAME, Agrees.FOR, f"{name} = {name}", 1.0)
+    candidates = tuple(
+        Weighed(at, Record(f"p{at}{name}", (name,), countries=("XA",)), name, 0.5, (told,))
+        for at in range(2)
+    )
+    reasons = (Because("runner_up_near", f"{name} is near"),)
+    who = Resolution(Answer.AMBIGUOUS, -1, 0.5, candidates, reasons, (name,))
+    under = (Under("p0", Outcome.DENY, ("ownership_certain",)), Under("p1", Outcome.ALLOW))
+    customer = Customer(f"a{name}", name, "XB", revenue=Decimal(7))
+    reason = Reason("ambiguous", "", Outcome.REVIEW, "", "", name)
+    return Screened(customer, Outcome.REVIEW, (reason,), resolution=who, under=under)
 
 
 def tags_of(reader: Reader) -> list[str]:
@@ -122,6 +143,21 @@ def test_a_name_is_shown_and_never_markup(name: str) -> None:
     assert hostile.open == []
     for _, attrs in hostile.tags:
         assert not [key for key in attrs if key.startswith("on")]
+
+
+def test_an_open_customer_is_shown_with_what_each_candidate_would_mean() -> None:
+    text = " ".join(" ".join(Reader(report("Alder")).text).split())
+    part = text[text.index("May be one of several parties") :]
+    assert part.index("Alder is near") < part.index("p0Alder") < part.index("p1Alder")
+    assert "50.0% ⊖ Deny + Alder = Alder" in part
+    assert "What would settle it: Alder" in part
+
+
+def test_customers_of_one_group_and_the_share_left_to_people_are_shown() -> None:
+    text = " ".join(" ".join(Reader(report("Alder")).text).split())
+    assert "At the top Customers Revenue Outcomes q q 2 20 ⊖ Deny 2" in text
+    assert "Latin 5 1 (20 %) 20 % 0 %" in text
+    assert "XB 1 1 (100 %) 100 % 0 %" in text
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x00", "\x1b"])
@@ -174,7 +210,8 @@ def test_ids_are_unique_and_links_lead_somewhere() -> None:
 
 def test_the_table_holds_the_strict_and_the_largest_of_the_others() -> None:
     rows = data_of(report(count=50, largest=5))["rows"]
-    assert [row[0] for row in rows] == ["c0Alder", "c45", "c46", "c47", "c48", "c49"]
+    strict, largest = ["c0Alder", "aAlder"], ["c45", "c46", "c47", "c48", "c49"]
+    assert [row[0] for row in rows] == [*strict, *largest]
 
 
 def test_a_drawn_customer_links_to_its_drawing() -> None:
