@@ -1,0 +1,165 @@
+"""The same log told otherwise gives the same campaigns; a later one continues them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.functional.test_campaigns import Found, run, truth_of
+
+PLAN = ("--seed", 103, "--accounts", 900, "--rows", 20_000, "--members", "20,60")
+MORE = ("--exchanges", 14_000, "--days", 16)
+KEY = bytes(range(16))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("again")
+    (folder / "key").write_bytes(KEY)
+    run("campaigns", "simulate", folder / "made", *PLAN, *MORE)
+    run("campaigns", "ingest", folder / "made" / "log", folder / "log", "--key", folder / "key")
+    run("campaigns", "find", folder / "log", "--out", folder / "out")
+    return folder
+
+
+def rows_of(made: Path) -> pa.Table:
+    return pa.concat_tables(pq.read_table(one) for one in sorted((made / "made/log").iterdir()))
+
+
+def found_in(made: Path, folder: Path, *tables: pa.Table, more: tuple[object, ...] = ()) -> Found:
+    for number, table in enumerate(tables):
+        pq.write_table(table, folder / f"{number}.parquet")
+        source = folder / f"{number}.parquet"
+        run("campaigns", "ingest", source, folder / "log", "--key", made / "key")
+    run("campaigns", "find", folder / "log", "--out", folder / "out", *more)
+    return Found(folder / "out", truth_of(made / "made"))
+
+
+def members(out: Path, name: Callable[[str], str] = str) -> dict[frozenset[str], str]:
+    """The verdict of each campaign, by its members under other names."""
+    campaigns: dict[tuple[str, str], set[str]] = {}
+    with (out / "members.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            campaigns.setdefault((row["campaign"], row["verdict"]), set()).add(name(row["account"]))
+    return {frozenset(accounts): key[1] for key, accounts in campaigns.items()}
+
+
+def evidence(out: Path) -> list[Mapping[str, object]]:
+    said = json.loads((out / "campaigns.json").read_text("utf-8"))
+    return [one["evidence"] for one in said["campaigns"]]
+
+
+def test_two_campaigns_are_found(made: Path) -> None:
+    truth = truth_of(made / "made")
+    planted = {name for name, group in truth.items() if group.startswith("campaign-")}
+    assert {name for names in members(made / "out") for name in names} == planted
+
+
+def test_names_of_accounts_and_order_of_rows_decide_nothing(made: Path, tmp_path: Path) -> None:
+    table = rows_of(made)
+    shuffled = table.take(pa.array(np.random.default_rng(1).permutation(len(table))))
+    names = shuffled["account"].to_pylist()
+    renamed = [f"z{name[::-1]}" for name in names]
+    other = shuffled.set_column(table.schema.get_field_index("account"), "account", [renamed])
+    half = len(other) // 2
+    found = found_in(made, tmp_path, other.slice(half), other.slice(0, half))
+    assert members(found.out, lambda name: name[1:][::-1]) == members(made / "out")
+    assert evidence(found.out) == evidence(made / "out")
+
+
+def test_day_by_day_is_as_all_at_once(made: Path, tmp_path: Path) -> None:
+    table = rows_of(made)
+    day = table["time"].cast(pa.int64()).to_numpy() // 86_400_000_000
+    parts = [table.filter(pa.array((day - day.min()) // 4 == one)) for one in range(4)]
+    found = found_in(made, tmp_path, *parts)
+    assert members(found.out) == members(made / "out")
+    assert evidence(found.out) == evidence(made / "out")
+
+
+def test_whoever_comes_back_after_a_ban_is_linked_to_the_campaign_before(
+    made: Path, tmp_path: Path
+) -> None:
+    table = rows_of(made)
+    truth = truth_of(made / "made")
+    late = table["time"].cast(pa.int64()).to_numpy() // 86_400_000_000
+    later = late >= late.min() + 8
+    names = [
+        f"{name}-anew" if back and truth[name].startswith("campaign-") else name
+        for name, back in zip(table["account"].to_pylist(), later.tolist(), strict=True)
+    ]
+    banned = table.set_column(table.schema.get_field_index("account"), "account", [names])
+    before, after = banned.filter(pa.array(~later)), banned.filter(pa.array(later))
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    first = found_in(made, tmp_path / "first", before)
+    second = found_in(made, tmp_path / "second", after, more=("--previous", first.out))
+    assert len(second.campaigns()) == 2
+    for one in second.campaigns():
+        heir = one["predecessor"]
+        assert isinstance(heir, dict)
+        assert heir["by"] in {"templates", "cards"}
+        assert heir["id"] in {each["id"] for each in first.campaigns()}
+
+
+def test_a_cleared_account_stays_cleared_until_evidence_of_another_kind(
+    made: Path, tmp_path: Path
+) -> None:
+    account = sorted(name for names in members(made / "out") for name in names)[0]
+    for kinds, expected in (("template synchrony payment address echo", 0), ("address", 1)):
+        cleared = tmp_path / "cleared.csv"
+        cleared.write_text(f"account,kinds,reviewer\n{account},{kinds},r1\n", "utf-8")
+        run("campaigns", "find", made / "log", "--out", tmp_path / "out", "--cleared", cleared)
+        facts = (tmp_path / "out" / "facts.csv").read_text("utf-8")
+        assert facts.count(f"{account},") == expected
+
+
+def test_a_verified_organisation_is_one_actor(made: Path, tmp_path: Path) -> None:
+    names = [name for group in members(made / "out") for name in group]
+    file = tmp_path / "accounts.csv"
+    rows = "".join(f"{name},Meadow Ltd\n" for name in sorted(names))
+    file.write_text(f"account,organisation\n{rows}", "utf-8")
+    run("campaigns", "find", made / "log", "--out", tmp_path / "out", "--accounts", file)
+    assert members(tmp_path / "out") == {}
+
+
+NOON = 1_767_614_400
+ODD: dict[str, list[dict[str, object]]] = {
+    "one account only": [
+        {"time": NOON + 60 * n, "account": "a", "prompt": "the same words again and again"}
+        for n in range(1500)
+    ],
+    "all rows in one second": [
+        {"time": NOON, "account": f"a{n % 40}", "prompt": f"tell me of number {n}"}
+        for n in range(2000)
+    ],
+    "one prompt everywhere": [
+        {"time": NOON + 977 * n, "account": f"a{n % 40}", "prompt": "write a poem about the sea"}
+        for n in range(2000)
+    ],
+    "no prompts": [
+        {"time": NOON + 977 * n, "account": f"a{n % 40}", "prompt": ""} for n in range(2000)
+    ],
+    "an account with most rows": [
+        {
+            "time": NOON + 37 * n,
+            "account": f"a{n % 30 if n % 20 == 0 else 0}",
+            "prompt": "write a poem about the sea",
+        }
+        for n in range(20_000)
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", ODD.values(), ids=ODD)
+def test_odd_logs_link_nobody(rows: list[dict[str, object]], tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    run("campaigns", "ingest", path, tmp_path / "log")
+    run("campaigns", "find", tmp_path / "log", "--out", tmp_path / "out")
+    assert members(tmp_path / "out") == {}
