@@ -47,6 +47,13 @@ class AskedLog:
         """How many requests there are."""
         return int(self._opened.accounts.requests.sum())
 
+    def names(self) -> tuple[str, ...]:
+        """The name of each actor's first account."""
+        first = self._first_accounts()
+        self._engine.give("members", account=first, campaign=np.zeros(len(first), np.int64))
+        known = self._names()
+        return tuple(known[one][0] for one in first.tolist())
+
     def requests(self, members: Int64) -> Requests:
         """The times of these actors' requests."""
         return requests_of(self._engine, self._opened, members)
