@@ -14,7 +14,7 @@ from benchmarks.matching.peers import Peer
 from benchmarks.matching.ready import Ready, ready
 from benchmarks.matching.sets import Set, lists, near_duplicates, open_set, persons_not_listed
 from benchmarks.matching.side_by_side import MATCH, Result, called, ours, results
-from benchmarks.matching.written import BESIDE, IMAGES, PAGE, between, side_by_side
+from benchmarks.matching.written import BESIDE, IMAGES, PAGE, between, features, side_by_side
 from clearance.adapters.matching.evaluation import calibration_picture, table
 from clearance.adapters.matching.models import shipped_models
 from clearance.usecases.asked import Answered
@@ -31,7 +31,9 @@ def main() -> None:
     first = open_set(of, chosen.questions)
     found, _ = ours(first, shipped_models())
     told = list(table(slices(found.outcomes, found.labels)))
-    recall = f"Found among twenty candidates: {_recall(first):.1%} of {_present(first):,}."
+    recall = (
+        f"The right one is weighed for {_recall(first):.1%} of {_present(first):,} that are there."
+    )
     print("\n".join([*told, "", recall]), flush=True)
     strangers = _strangers() if chosen.all_persons else ""
     print(strangers, flush=True)
@@ -40,6 +42,7 @@ def main() -> None:
     if chosen.docs:
         between(PAGE, "slices", [*told, "", recall, "", strangers])
         between(PAGE, "side by side", beside)
+        between(PAGE, "features", list(features()))
         between(BESIDE, "matching", beside)
         _pictures(found)
 

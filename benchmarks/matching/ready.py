@@ -18,6 +18,7 @@ from clearance.adapters.matching.source import Candidates, candidates_of
 from clearance.adapters.snapshot.folder import open_folder
 from clearance.matching.candidates import Sought
 from clearance.matching.compare.sides import Side
+from clearance.usecases.match import FAR
 
 VERSION = 1
 """Of the generators; a scratch folder of another version is not used."""
@@ -32,9 +33,11 @@ class Ready:
     source: Candidates
 
     def search(self, queries: Sequence[Side], limit: int) -> list[list[int]]:
-        """The rows of the corpus that the index finds for each query."""
+        """The rows of the corpus that are weighed for each query, as ``clearance match`` does."""
         found = self.source.search([_sought(query) for query in queries], limit)
-        return [[candidate.party for candidate in each] for each in found]
+        return [
+            [one.party for one in each if one.likeness >= each[0].likeness * FAR] for each in found
+        ]
 
 
 def ready(root: Path, size: int, real: Path | None = None) -> Ready:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.matching.side_by_side import OURS, Result
 from clearance.adapters.matching.evaluation import written
+from clearance.matching.features import PAIRS, RIVALS
 from clearance.usecases.evaluate import Measured
 
 PAGE = Path("docs/matching-evaluation.md")
@@ -43,6 +44,16 @@ def side_by_side(results: Sequence[Result]) -> Iterator[str]:
     yield "Thresholds of a match: " + ", ".join(f"{tool} {at}" for tool, at in told.items()) + "."
     sizes = {one.set: one.questions for one in results}
     yield "Questions: " + ", ".join(f"{name} {size:,}" for name, size in sizes.items()) + "."
+
+
+def features() -> Iterator[str]:
+    """The table of features."""
+    yield "| feature | speaks | source |"
+    yield "|---|---:|---|"
+    for one in PAIRS:
+        yield f"| `{one.id}` | {one.speaks:+d} | {one.source} |"
+    for name, speaks in RIVALS.items():
+        yield f"| `{name}` | {speaks:+d} | rank and margin among all candidates of a question |"
 
 
 def _percent(share: Measured) -> str:

@@ -43,6 +43,7 @@ _SOFT = "SoftTFIDF (W. Cohen et al., 2003)"
 _TOLD = "information content (C. Shannon, 1948)"
 _RAPID = "rapidfuzz"
 _OWN = "measured on names of GLEIF"
+_RULES = "what registers tell entities of one name apart by"
 
 
 def _of_words(field: str) -> PairFeature:
@@ -78,17 +79,17 @@ PAIRS: tuple[Feature, ...] = (
     Feature("acronym", spelling.acronym, 0, _OWN),
     Feature("length", lambda pair: len(pair.asked.plain), 0, _OWN),
     Feature("words", lambda pair: len(pair.asked.words), 0, _OWN),
-    Feature("numbers", numbers.agreement, 0, "domain text on matching, section 4"),
+    Feature("numbers", numbers.agreement, 0, _RULES),
     Feature("legal_form", legal_form.agreement, 0, "GLEIF entity legal forms"),
     Feature("script", lambda pair: pair.asked.form.script == pair.found.form.script, 0, _OWN),
-    Feature("country", country.of_pair, 1, "domain text on matching, section 4"),
+    Feature("country", country.of_pair, 1, _RULES),
 )
 
 RIVALS = {"closeness": 0, "gap": 1, "closer": -1, "as_close": 0}
 """How close the candidate is, how much closer than the closest other, and how many are closer or
 about as close.
 
-**Source**: rank and margin, domain text on matching, section 4.
+**Source**: rank and margin, as in learning to rank.
 """
 
 SPEAKS: tuple[int, ...] = (*(feature.speaks for feature in PAIRS), *RIVALS.values())

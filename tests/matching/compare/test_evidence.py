@@ -66,6 +66,7 @@ FORMS = [
     ("Talomi Ltd", "Talomi Limited", FOR),
     ("Talomi GmbH", "Talomi AG", AGAINST),
     ("Talomi", "Talomi AG", NEUTRAL),
+    ("Talomi Co., Ltd.", "Talomi Ltd", NEUTRAL),
     ("Talomi", "Talomi", None),
 ]
 
