@@ -111,6 +111,8 @@ def test_a_portfolio_is_screened_from_end_to_end(world: Path) -> None:
         "c5": "allow",
     }
     assert found["c5"]["matched"] == "name"
+    groups = {id: record["group"] for id, record in found.items()}
+    assert groups == {"c1": "p1", "c2": "n1", "c3": None, "c4": None, "c5": "n1"}
     assert sorted(entry.name for entry in (world / "out").iterdir()) == [
         "proofs.index",
         "proofs.jsonl",

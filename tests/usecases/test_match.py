@@ -18,7 +18,7 @@ from clearance.adapters.snapshot.reference import Reference
 from clearance.bootstrap.matching import Matcher
 from clearance.bootstrap.referencing import build_reference
 from clearance.matching.resolution import Answer, Resolution
-from clearance.matching.rules import ODD, SIGNS
+from clearance.matching.says import ODD, SIGNS
 from clearance.model.errors import InputError
 from clearance.model.party import LEI, Identifier
 from clearance.model.record import Record
@@ -143,6 +143,12 @@ OPEN = [
         asked("Borealis Shipping GmbH", "XB", ("XB-REG", "77")),
         Answer.AMBIGUOUS,
         {"numbers_differ"},
+    ),
+    (
+        "a number that agrees and one that differs",
+        asked("Aurora Lantern Holdings", "XA", (LEI, LEI_OF_A), ("XA-REG", "77")),
+        Answer.AMBIGUOUS,
+        {"number_agrees", "numbers_differ"},
     ),
     (
         "name and address swapped",

@@ -20,7 +20,7 @@ def evidence(pair: Pair) -> tuple[Evidence, ...]:
     """All there is to say, numbers of registers first, names next, then what is beside them."""
     query, candidate = pair.query.record, pair.candidate.record
     found = (
-        identifiers.evidence(query, candidate),
+        *identifiers.evidence(query, candidate),
         names.evidence(pair),
         numbers.evidence(pair),
         legal_form.evidence(pair),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.identifiers import agreeing, contradicting, settles
 from clearance.model.record import Record
@@ -17,16 +19,15 @@ def agreement(query: Record, candidate: Record) -> float:
     return -1.0 if contradicting(query.identifiers, candidate.identifiers) else 0.0
 
 
-def evidence(query: Record, candidate: Record) -> Evidence | None:
-    """What the numbers say; nothing where no register gave both of them one."""
+def evidence(query: Record, candidate: Record) -> Iterator[Evidence]:
+    """What the numbers say: one in common, and two that contradict each other, if there are."""
     common = agreeing(query.identifiers, candidate.identifiers)
     if common is not None:
         text, strong = f"both have {common.scheme} {common.id}", settles(common.scheme)
         weight = 1.0 if strong else 0.6
-        return Evidence(EvidenceKind.IDENTIFIER, Agrees.FOR, text, weight, strong)
+        yield Evidence(EvidenceKind.IDENTIFIER, Agrees.FOR, text, weight, strong)
     conflict = contradicting(query.identifiers, candidate.identifiers)
-    if conflict is None:
-        return None
-    asked, found = conflict
-    text = f"its {asked.scheme} is {asked.id}, the candidate's {found.id}"
-    return Evidence(EvidenceKind.IDENTIFIER, Agrees.AGAINST, text, 1.0, strong=True)
+    if conflict is not None:
+        asked, found = conflict
+        text = f"its {asked.scheme} is {asked.id}, the candidate's {found.id}"
+        yield Evidence(EvidenceKind.IDENTIFIER, Agrees.AGAINST, text, 1.0, strong=True)
