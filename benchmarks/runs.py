@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figures import Figure, Race
-from benchmarks.process import Usage, clearance, run
+from benchmarks.process import Usage, clearance, cool, run
 from benchmarks.scratch import CUSTOMERS, Scratch
 
 GIB = 1024.0
@@ -144,6 +145,50 @@ def small(job: Job) -> list[Figure]:
     value = statistics.median(used.cpu for used in runs)
     clock = f"by the clock {statistics.median(used.wall for used in runs):.2f} s"
     return [Figure("attribute", "attribute on six interests", value, "s on cores", 0.6, note=clock)]
+
+
+def matching(job: Job) -> list[Figure]:
+    """Names: the index built, opened, asked once from a cold start, and asked on both mixes."""
+    size, root = str(job.scratch.size), str(job.scratch.root)
+    told = json.loads(
+        run([sys.executable, "-m", "benchmarks.matching.speed", root, size]).printed.splitlines()[
+            -1
+        ]
+    )
+    folder = job.scratch.root / f"names-v1-{size}"
+    out = folder / "built"
+    shutil.rmtree(out, ignore_errors=True)
+    built = clearance("reference", "build", str(out), str(folder / "parties.parquet"))
+    disk = sum(entry.stat().st_size for entry in out.glob("match.*")) / 1e9
+    cool(out)
+    cold = clearance(
+        "match", "--reference", str(out), "--name", "Aurora Shiping", "--country", "XA"
+    )
+    shutil.rmtree(out)
+    return [
+        _process("matching-build", "build a snapshot of names, whole process", built, 600),
+        _peak("matching-build", built, None),
+        Figure("matching-disk", "the index of names on disk", disk, "GB", 2.5),
+        _process("matching-cold", "one name from a cold start, pages on disk", cold, 3),
+        _peak("matching-cold", cold, None),
+        *_mix("realistic", told["realistic"], (2_500, 15)),
+        *_mix("hard", told["hard"], (700, 30)),
+    ]
+
+
+def _mix(name: str, told: dict[str, Any], targets: tuple[float, float]) -> list[Figure]:
+    found, nowhere = told["search"], told["without country"]
+    seen = (
+        f"search alone {found['rate']:,.0f}/s, among twenty {found['recall']:.1%}; "
+        f"without country {nowhere['rate']:,.0f}/s, {nowhere['recall']:.1%}"
+    )
+    what = f"records matched, {name} mix, two processes"
+    middle = f"the middle {told['p50']:.2f} ms"
+    return [
+        Figure(f"matching-{name}", what, told["together"], "a second", targets[0], True, seen),
+        Figure(f"matching-{name}-p99", "99 of 100 answered within", told["p99"], "ms", targets[1],
+               note=middle),
+    ]  # fmt: skip
 
 
 def races(job: Job) -> list[Race]:
