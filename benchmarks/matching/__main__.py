@@ -12,13 +12,20 @@ import numpy as np
 
 from benchmarks.matching.peers import Peer
 from benchmarks.matching.ready import Ready, ready
-from benchmarks.matching.sets import Set, lists, near_duplicates, open_set, persons_not_listed
+from benchmarks.matching.sets import (
+    Set,
+    lists,
+    near_duplicates,
+    open_set,
+    persons_not_listed,
+    with_address,
+)
 from benchmarks.matching.side_by_side import MATCH, Result, called, ours, results
 from benchmarks.matching.written import BESIDE, IMAGES, PAGE, between, features, side_by_side
 from clearance.adapters.matching.evaluation import calibration_picture, table
 from clearance.adapters.matching.models import shipped_models
 from clearance.usecases.asked import Answered
-from clearance.usecases.evaluate import calibration, measured, slices
+from clearance.usecases.evaluate import Slice, calibration, measured, sliced, slices
 
 PERSONS_FOR_PEERS = 2_000
 PICTURES = {"entity": "Entities: said and seen", "person": "Persons: said and seen"}
@@ -30,7 +37,8 @@ def main() -> None:
     of = ready(chosen.folder, chosen.size, chosen.names)
     first = open_set(of, chosen.questions)
     found, _ = ours(first, shipped_models())
-    told = list(table(slices(found.outcomes, found.labels)))
+    reached, _ = ours(with_address(of, chosen.questions // 3), shipped_models())
+    told = list(table([*slices(found.outcomes, found.labels), *_reached(reached)]))
     recall = (
         f"The right one is weighed for {_recall(first):.1%} of {_present(first):,} that are there."
     )
@@ -57,6 +65,11 @@ def _results(of: Ready, first: Set, chosen: argparse.Namespace) -> list[Result]:
     peer = Peer(chosen.peers) if chosen.peers.exists() else None
     corpus = chosen.folder / f"names-v1-{chosen.size}" / "corpus.parquet"
     return list(results(sets, shipped_models(), peer, corpus))
+
+
+def _reached(found: Answered) -> list[Slice]:
+    bare = found.of("no country")
+    return [sliced("with address", found.outcomes), sliced("with address, no country", bare)]
 
 
 def _strangers() -> str:

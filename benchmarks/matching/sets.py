@@ -49,6 +49,13 @@ def open_set(of: Ready, count: int) -> Set:
     return Set("open set", held, of.source.count, of.source.names, made)
 
 
+def with_address(of: Ready, count: int) -> Set:
+    """The same, each side with an invented address."""
+    made = questions(of.table, count, "test", seed=2)
+    held = list(held_questions(of.corpus, made, of.search, SEED, addressed=True))
+    return Set("with address", held, of.source.count, of.source.names, made)
+
+
 def near_duplicates(of: Ready, count: int) -> Set:
     """Real names, each beside the most alike of another entity of its country."""
     return Set("near duplicates", list(_near(of, count)), of.source.count, of.source.names)

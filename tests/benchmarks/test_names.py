@@ -8,10 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from benchmarks.matching import noise
+from benchmarks.matching.addresses import address_of, as_written
 from benchmarks.matching.corpus import make_corpus
 from benchmarks.matching.noise import COMPANY, PERSON
 from benchmarks.matching.people import persons
 from benchmarks.matching.questions import SPLITS, questions, tenth
+from rigour.addresses import compare_address
+
+from clearance.matching.compare.address import SAME
 
 SIZE = 6_000
 
@@ -127,3 +131,13 @@ def test_numbers_stay_the_same_number() -> None:
     for seed in range(10):
         text = noise.number_written_otherwise(np.random.default_rng(seed), "Talomi Fund II")
         assert text in {"Talomi Fund 2", "Talomi Fund TWO", "Talomi Fund SECOND"}
+
+
+def test_an_address_is_written_in_ways_that_are_one_place_and_sometimes_moved() -> None:
+    rng = np.random.default_rng(1)
+    held = [address_of(row, "Talomi Ltd", "XA") for row in range(400)]
+    asked = [as_written(address, row, "XA", rng) for row, address in enumerate(held)]
+    alike = [compare_address(*both) >= SAME for both in zip(held, asked, strict=True)]
+    assert 0.8 < np.mean(alike) < 0.92
+    assert 0.25 < max(Counter(held).values()) / len(held) < 0.45
+    assert address_of(7, "Talomi Ltd", "XA") == held[7]
