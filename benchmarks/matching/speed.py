@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from benchmarks.matching.noise import form_written_otherwise, typo, without_diacritics
 from benchmarks.matching.questions import Question, questions
@@ -39,14 +40,15 @@ def mixes(of: Ready) -> dict[str, list[Question]]:
     rng = np.random.default_rng(5)
     hard = questions(of.table, EACH, "test")
     hard = [hard[at] for at in rng.permutation(len(hard))]
-    realistic = [_realistic(of, one, at % 10, rng) for at, one in enumerate(hard)]
-    return {"realistic": realistic, "hard": hard}
+    mixed = [realistic(of.table, one, at % 10, rng) for at, one in enumerate(hard)]
+    return {"realistic": mixed, "hard": hard}
 
 
-def _realistic(of: Ready, one: Question, place: int, rng: np.random.Generator) -> Question:
+def realistic(table: pa.Table, one: Question, place: int, rng: np.random.Generator) -> Question:
+    """The question that stands in one of ten places of the realistic mix."""
     if place == 9:
         return one
-    name = str(of.table["name"][one.truth])
+    name = str(table["name"][one.truth])
     asked = name.upper() if place < 7 else LIGHT[int(rng.integers(len(LIGHT)))](rng, name)
     return Question(asked, one.country, one.kind, "", one.truth, False)
 
