@@ -3,7 +3,8 @@
 # make check   format, lint, types, import layers, docs: what CI runs before the tests
 # make bench   the benchmarks against peers (long)
 # make evaluate   how good matching is, beside peers, on real names (long; CLEARANCE_TEST_DATA)
-.PHONY: demo test check format bench evaluate docs lock clean
+# make install-test   install the lock where no compiler is, from wheels alone, and match a name
+.PHONY: demo test check format bench evaluate docs lock clean install-test
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -51,6 +52,20 @@ $(READY): requirements.lock pyproject.toml
 	@test -x .venv-evaluate/bin/python || $(PYTHON) -m venv .venv-evaluate
 	@.venv-evaluate/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-evaluate.lock
 	@touch $@
+
+# PATH holds the new environment alone: no compiler, no other Python, nothing built from source.
+install-test: BARE := env PATH=$(CURDIR)/build/installed/bin CC=false CXX=false $(CURDIR)/build/installed/bin/
+install-test:
+	@rm -rf build/installed
+	@$(PYTHON) -m venv build/installed
+	@$(BARE)python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements.lock
+	@$(BARE)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+	@printf 'id,name,jurisdiction\nA,Aurora Holdings Limited,XA\nB,Birch Works Ltd,XA\n' > build/installed/parties.csv
+	@$(BARE)clearance reference build build/installed/snapshot build/installed/parties.csv
+	@$(BARE)clearance match --reference build/installed/snapshot --name "aurora holdings ltd" --country XA --format json > build/installed/answer.json
+	@grep -q '"answer": "match"' build/installed/answer.json && grep -q '"A"' build/installed/answer.json
+	@rm -rf build/installed
+	@echo "installed without a compiler, and matched"
 
 # Needs uv; the lock names no index, only versions and hashes.
 lock:
