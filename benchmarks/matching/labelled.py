@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from benchmarks.matching.lists import Labelled, Listed, nearest
+from benchmarks.matching.lists import Labelled, Listed, Nearest
 from clearance.matching.compare.sides import Side, side
 from clearance.model.party import PartyKind
 from clearance.model.record import Record
@@ -22,10 +22,10 @@ def labelled_pairs(pairs: Iterable[Labelled]) -> Iterator[Question]:
 
 def strangers(names: Iterable[str], listed: Sequence[Listed]) -> Iterator[Question]:
     """Persons who are not on a list, with whom of the list they are most like."""
-    sides = [side(Record(one.id, tuple(one.names), one.kind)) for one in listed]
+    near = Nearest([side(Record(one.id, tuple(one.names), one.kind)) for one in listed])
     for name in names:
         query = _alone(name, PartyKind.PERSON)
-        yield Question(query, tuple(nearest(query, sides, 5)), -1, False)
+        yield Question(query, tuple(near.to(query, 5)), -1, False)
 
 
 def _alone(name: str, kind: PartyKind) -> Side:

@@ -112,16 +112,28 @@ def words_in(listed: list[Listed]) -> Counter[str]:
 
 
 def nearest(query: Side, sides: list[Side], limit: int = LIMIT) -> list[Side]:
-    """The sides whose names are most alike by letters or by sound: a small list needs no index."""
-    asked = query.names[0]
-    owner = [i for i, one in enumerate(sides) for _ in one.names]
-    spelled = [name.ordered for one in sides for name in one.names]
-    sounded = [name.sounds for one in sides for name in one.names]
-    by_letters = process.cdist([asked.ordered], spelled, scorer=fuzz.ratio)[0]
-    by_sound = process.cdist([asked.sounds], sounded, scorer=fuzz.ratio)[0]
-    close = np.zeros(len(sides))
-    np.maximum.at(close, owner, np.maximum(by_letters, by_sound))
-    return [sides[i] for i in np.argsort(-close, kind="stable")[:limit]]
+    """The sides whose names are most alike: a small list needs no index."""
+    return Nearest(sides).to(query, limit)
+
+
+class Nearest:
+    """A list that is asked many times for whose names are most alike, by letters or by sound."""
+
+    def __init__(self, sides: list[Side]) -> None:
+        self._sides = sides
+        names = [(at, name) for at, one in enumerate(sides) for name in one.names]
+        self._owner = np.array([at for at, _ in names])
+        self._spelled = [name.ordered for _, name in names]
+        self._sounded = [name.sounds for _, name in names]
+
+    def to(self, query: Side, limit: int = LIMIT) -> list[Side]:
+        """The nearest of all."""
+        asked = query.names[0]
+        by_letters = process.cdist([asked.ordered], self._spelled, scorer=fuzz.ratio)[0]
+        by_sound = process.cdist([asked.sounds], self._sounded, scorer=fuzz.ratio)[0]
+        close = np.zeros(len(self._sides))
+        np.maximum.at(close, self._owner, np.maximum(by_letters, by_sound))
+        return [self._sides[at] for at in np.argsort(-close, kind="stable")[:limit]]
 
 
 @dataclass(frozen=True, slots=True)
