@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tests.fakes.rows import FakeRows
 
-from clearance.matching.case import Case
+from clearance.matching.case import case_of
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Resolution, Weighed
 from clearance.matching.resolve import resolve
@@ -29,7 +29,7 @@ class FakeResolver:
         self._parties = [rows.party_at(at) for at in range(len(rows.ids))]
 
     def resolve(self, records: Sequence[Record]) -> Sequence[Resolution]:
-        return [resolve(Case(record, self._candidates(record))) for record in records]
+        return [resolve(case_of(record, self._candidates(record))) for record in records]
 
     def _candidates(self, record: Record) -> list[Weighed]:
         found = []

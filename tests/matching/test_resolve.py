@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearance.matching.case import Case, Limits
+from clearance.matching.case import Limits, case_of
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Resolution, Weighed
 from clearance.matching.resolve import IDENTIFIER, RIGHT_NUMBER, WRITTEN, resolve
@@ -48,7 +48,7 @@ BY_NUMBER = candidate("p1", 0.3, alike(), number())
 
 
 def answered(*candidates: Weighed, record: Record = ASKED, **more: object) -> Resolution:
-    return resolve(replace(Case(record, candidates), **more))  # type: ignore[arg-type]
+    return resolve(case_of(record, candidates, **more))  # type: ignore[arg-type]
 
 
 CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {

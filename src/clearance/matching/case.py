@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clearance.matching.resolution import Weighed
@@ -24,27 +24,48 @@ class Limits:
     stranger: float = 0.4
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What the rules look at.
 
-    **Shape**: ``candidates`` from most to least probable; ``warnings`` are what the record's names
-    were found to be, by code; ``invalid`` its numbers with a wrong check digit, as text;
-    ``nowhere`` the countries it states that no party of the reference is in; ``swapped`` if the
-    candidates were found by taking its address for its name; ``settled`` are the candidates that
-    carry one of the record's numbers, found by ``resolve``.
+    **Shape**: ``candidates`` from most to least probable, ``settled`` those that carry one of the
+    record's numbers; ``best`` is the one in question: whom a number settles on, else the most
+    probable. ``warnings`` are what the record's names were found to be, by code; ``invalid`` its
+    numbers with a wrong check digit, as text; ``nowhere`` the countries it states that no party of
+    the reference is in; ``swapped`` if its address was taken for its name.
     """
 
     record: Record
     candidates: Sequence[Weighed]
-    limits: Limits = Limits()
+    settled: Sequence[Weighed]
+    best: Weighed | None
+    limits: Limits = LIMITS
     warnings: Sequence[str] = ()
     invalid: Sequence[str] = ()
     nowhere: Sequence[str] = ()
     swapped: bool = False
-    settled: Sequence[Weighed] = ()
 
-    @property
-    def best(self) -> Weighed | None:
-        """The candidate in question: whom a number settles on, else the most probable."""
-        return next(iter(self.settled or self.candidates), None)
+
+def ranked(candidates: Iterable[Weighed]) -> list[Weighed]:
+    """Candidates from most to least probable, equals by party id."""
+    return sorted(candidates, key=lambda one: (-one.probability, one.record.id))
+
+
+def case_of(
+    record: Record,
+    candidates: Iterable[Weighed],
+    limits: Limits = LIMITS,
+    *,
+    warnings: Sequence[str] = (),
+    invalid: Sequence[str] = (),
+    nowhere: Sequence[str] = (),
+    swapped: bool = False,
+) -> Case:
+    """A record and its candidates, in whatever order they come."""
+    order = ranked(candidates)
+    settled = [one for one in order if any(one.settles())]
+    best = next(iter(settled or order), None)
+    return Case(record, order, settled, best, limits, warnings, invalid, nowhere, swapped)

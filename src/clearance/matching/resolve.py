@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from clearance.matching.case import Case
 from clearance.matching.resolution import Answer, Because, Resolution, Weighed
@@ -39,9 +38,6 @@ def resolve(case: Case) -> Resolution:
 
     **Cost**: some 20 µs; nothing is compared here.
     """
-    ranked = sorted(case.candidates, key=lambda one: (-one.probability, one.record.id))
-    settled = tuple(one for one in ranked if any(one.settles()))
-    case = replace(case, candidates=ranked, settled=settled)
     said = [(rule, text) for rule in RULES if (text := rule.says(case))]
     answer = _answer(case, [rule for rule, _ in said])
     shown = _shown(case)

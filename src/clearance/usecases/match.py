@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from clearance.matching.candidates import ENOUGH, CandidateSource, Sought
-from clearance.matching.case import Case, Limits
+from clearance.matching.case import LIMITS, Limits, case_of, ranked
 from clearance.matching.compare.sides import Side, side
 from clearance.matching.evidence import Evidence
 from clearance.matching.identifiers import Validity, agreeing, validity
@@ -78,12 +78,12 @@ class Matching:
         source: CandidateSource,
         scorer: Scorer,
         countries: Collection[str],
-        limits: Limits | None = None,
+        limits: Limits = LIMITS,
     ) -> None:
         self._source = source
         self._scorer = scorer
         self._countries = frozenset(code[:2] for code in countries)
-        self._limits = limits or Limits()
+        self._limits = limits
         self._side = lru_cache(maxsize=KEPT)(lambda party, name: side(source.record(party, name)))
 
     def resolve(self, records: Sequence[Record]) -> Sequence[Resolution]:
@@ -107,8 +107,7 @@ class Matching:
         """The parties most like a record, most likely first, whatever the rules would say."""
         asked = self._question(record)
         (parties,) = self._search([asked], limit, far=0.0)
-        found = self._weighed(asked.side, parties)
-        return tuple(sorted(found, key=lambda one: (-one.probability, one.record.id)))[:limit]
+        return tuple(ranked(self._weighed(asked.side, parties))[:limit])
 
     def _question(self, record: Record) -> _Question:
         invalid = [one for one in record.identifiers if validity(one) is Validity.INVALID]
@@ -141,13 +140,16 @@ class Matching:
     def _answer(
         self, asked: _Question, parties: Sequence[Found], *, swapped: bool = False
     ) -> Resolution:
-        weighed = self._weighed(asked.side, parties)
-        record = asked.side.record
-        return resolve(
-            Case(
-                record, weighed, self._limits, asked.warnings, asked.invalid, asked.nowhere, swapped
-            )
+        case = case_of(
+            asked.side.record,
+            self._weighed(asked.side, parties),
+            self._limits,
+            warnings=asked.warnings,
+            invalid=asked.invalid,
+            nowhere=asked.nowhere,
+            swapped=swapped,
         )
+        return resolve(case)
 
     def _weighed(self, asked: Side, parties: Sequence[Found]) -> list[Weighed]:
         """The candidates weighed, each party once."""
