@@ -1,8 +1,8 @@
 """A copy of a log in which nobody coordinates: what is flagged in it is flagged by chance.
 
 1. Each actor's own days are dealt anew to its own sessions.
-2. Cards, addresses and echoes are dealt anew to actors, one shuffle a kind: how many share a thing
-   stays, who they are does not.
+2. Cards, addresses and echoes are dealt anew to actors, one shuffle a kind, and so is what actors
+   state of themselves: how many share a thing stays, who they are does not.
 3. What actors say stays: popular texts are popular in the copy too.
 """
 
@@ -16,6 +16,7 @@ from numba import njit
 from clearance.campaigns.coincidences import DAYS, shuffled
 from clearance.campaigns.evidence import Int64
 from clearance.campaigns.log_view import LogView, Pairs, Requests
+from clearance.campaigns.traits import Facts
 
 
 def permuted_view(view: LogView, rng: np.random.Generator) -> LogView:
@@ -26,6 +27,12 @@ def permuted_view(view: LogView, rng: np.random.Generator) -> LogView:
         addresses=_dealt(view.addresses, view.actors, rng),
         echoes=_dealt(view.echoes, view.actors, rng),
     )
+
+
+def permuted_facts(facts: Facts, rng: np.random.Generator) -> Facts:
+    """What actors state of themselves, each as a whole dealt to another actor."""
+    order = rng.permutation(len(facts.created))
+    return Facts(*(one[order] for one in (facts.created, facts.agent, facts.issuer, facts.asn)))
 
 
 def permuted_requests(requests: Requests, seed: int) -> Requests:

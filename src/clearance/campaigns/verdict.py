@@ -30,9 +30,11 @@ THRESHOLDS: Mapping[Kind, Threshold] = {
     Kind.TEMPLATE: Threshold(3.0, 0.5),
     Kind.SYNCHRONY: Threshold(1.2, 0.0),
     Kind.PAYMENT: Threshold(3.0, 0.2),
-    Kind.ADDRESS: Threshold(3.0, 0.3),
+    Kind.ADDRESS: Threshold(10.0, 0.5),
     Kind.ECHO: Threshold(3.0, 0.2),
 }
+"""Addresses ask for more: who shares one today shares it tomorrow, so its days are no new proof."""
+
 LINKING = frozenset((Kind.SYNCHRONY, Kind.PAYMENT, Kind.ECHO))
 DOING = frozenset((Kind.TEMPLATE, Kind.SYNCHRONY, Kind.ECHO))
 TRAITS = 2

@@ -19,7 +19,7 @@ from clearance.campaigns.anchors import anchored
 from clearance.campaigns.communities import bound
 from clearance.campaigns.evidence import Cohort, Int64, Verdict
 from clearance.campaigns.log_view import LogView, Requests
-from clearance.campaigns.permuted import permuted_requests, permuted_view
+from clearance.campaigns.permuted import permuted_facts, permuted_requests, permuted_view
 from clearance.campaigns.search import Judged, Searched, search
 from clearance.campaigns.traits import Facts, Trait, round_the_clock, traits
 from clearance.campaigns.weigh import Scales
@@ -115,10 +115,11 @@ def calibrate(
     facts = log.facts()
     runs: list[tuple[Judged, ...]] = []
     for copy in range(copies):
-        view = permuted_view(log.view, np.random.default_rng((SEED, copy)))
+        rng = np.random.default_rng((SEED, copy))
+        view, stated = permuted_view(log.view, rng), permuted_facts(facts, rng)
         times = permuted_requests(requests, SEED + copy)
         awake = round_the_clock(times)
-        found = search(_cohorts(view), Scales(view, times), _counter(facts, awake))
+        found = search(_cohorts(view), Scales(view, times), _counter(stated, awake))
         runs.append(found.campaigns)
         told(copy + 1)
     return _counted(runs)
