@@ -54,3 +54,24 @@ def test_a_joint_block_is_as_large_as_its_rows_say(
     prover = prover_of(world)
     for index, party in enumerate(world.everybody()):
         assert checked(world, prover, prover.prove(index)).flaw == "", party
+
+
+@pytest.mark.parametrize(
+    ("beside", "ownerless"), [("B -?-> A", True), ("X -?-> A", False), ("X -0%-> A", False)]
+)
+def test_a_loop_holds_a_joint_block_only_if_all_of_it_is_its_own(
+    beside: str, ownerless: bool
+) -> None:
+    rows = (*graph(f"C -100%-> A; {beside}"), *graph("A -100%-> B; B -100%-> C; C -60%-> T"))
+    rows = tuple(
+        replace(row, joint="j" if row.subject == "A" else "", statement=f"s{number}")
+        for number, row in enumerate(rows)
+    )
+    rule = Rule("drawn", "drawn", always((HALF,)), Aggregation.POOLED, (Reading.CASCADE,), Seeds())
+    world = World((), rows, rule, DAY, frozenset())
+    found = by_engine(world)
+    assert found["T"][0] == ("possible" if ownerless else "no")
+    assert found == by_reference(world)
+    prover = prover_of(world)
+    for index, party in enumerate(world.everybody()):
+        assert checked(world, prover, prover.prove(index)).flaw == "", party

@@ -18,11 +18,21 @@ def ownerless(held: Holdings) -> frozenset[str]:
     """
     found = {name for name, some in held.items() if some.own_low.value == 1}
     for group in _groups(held):
-        inside = set(group)
-        while any(_from_inside(held[name], inside) < 1 for name in inside):
-            inside = {name for name in inside if _from_inside(held[name], inside) >= 1}
-        found |= inside
+        found |= _whole(held, group)
     return frozenset(found)
+
+
+def _whole(held: Holdings, group: frozenset[str]) -> frozenset[str]:
+    """The group if it holds all of each member, else the loops among those of whom it does."""
+    kept = frozenset(name for name in group if _from_inside(held[name], set(group)) >= 1)
+    if kept == group:
+        return group
+    return frozenset().union(*(_whole(held, loop) for loop in _groups(_among(held, kept))))
+
+
+def _among(held: Holdings, names: frozenset[str]) -> Holdings:
+    """Parties by themselves: only what they hold of each other joins them to loops."""
+    return {name: held[name] for name in sorted(names)}
 
 
 def _from_inside(held: Held, inside: set[str]) -> Fraction:

@@ -111,7 +111,8 @@ class Certificate:
     from the members of the controlled, ``measure`` those of one measure from all. ``root`` is the
     one seed counted (per-party rules only); empty counts all seeds at once, which bounds every
     single one. Which equations it is closed under says the argument that uses it, so one set may
-    serve several.
+    serve several. ``least`` stands beside the ceilings of *may*: whoever is outside it lifts
+    presumptions that would be sure, though the ceilings may name more.
     """
 
     side: Side
@@ -119,6 +120,7 @@ class Certificate:
     root: str = ""
     scope: Scope = Scope.OWNED
     measure: Measure | None = None
+    least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ def certificate_json(certificate: Certificate) -> Object:
         found["root"] = certificate.root
     if certificate.measure:
         found["measure"] = certificate.measure.value
+    if certificate.least:
+        found["least"] = True
     return found
 
 
@@ -113,7 +115,8 @@ def certificate_from_json(fields: Fields) -> Certificate:
     for id, text in fields.pairs("ceilings").items():
         ceilings[id] = end_of_text(text, side)
     scope = fields.word("scope", Scope)
-    certificate = Certificate(side, ceilings, fields.text("root", ""), scope, _measure(fields))
+    root, measure, least = fields.text("root", ""), _measure(fields), fields.flag("least")
+    certificate = Certificate(side, ceilings, root, scope, measure, least)
     fields.done()
     return certificate
 

@@ -30,6 +30,8 @@ class Ceilings:
     ``owned`` are ceilings of ownership that members of the controlled are measured by; none given,
     members count as owned whole. ``besides`` are ceilings of the other side. ``domestic`` are those
     shown not to be restricted, who lift presumptions; where ``vouched``, all who are outside are.
+    Lower ends may stand beside the smallest set that vouches for itself instead of the ceilings
+    that stand beside them.
     """
 
     equations: Equations
@@ -52,12 +54,18 @@ class Ceilings:
         family = ancestors(self.equations, party)
         known = self
         if self.besides is not None:
-            wider = ancestors(self.besides.equations, party)
-            known = replace(self, besides=self.besides.bound(wider, self._alone(party, wider)))
+            known = replace(self, besides=self.besides._standing(party))
         whole = known.bound(family, self._alone(party, family))
         if party in whole.equations.whole or self._by_itself(party):
             raise Flaw(f"{party} is restricted by itself")
         return whole._not_passing(party)
+
+    def _standing(self, party: str) -> Ceilings:
+        """Ceilings of the other side, closed; so is the smallest set that they stand beside."""
+        if self.besides is not None and self.besides.certificate.least:
+            self.besides._standing(party)
+        wider = ancestors(self.equations, party)
+        return self.bound(wider, self._alone(party, wider))
 
     def _alone(self, party: str, family: set[str]) -> str:
         """The party if nobody of its family rests on it, else nobody."""

@@ -155,11 +155,16 @@ def _closed(proof: Proof, argument: Argument, rows: Rows, group: list[Certificat
     """What is left of the party at one root's ceilings."""
     mine = [item for item in group if item.side is argument.side]
     others = [item for item in group if item.side is not argument.side]
-    ceilings = _ceilings(proof, argument, rows, mine)
+    ceilings = _ceilings(proof, argument, rows, [item for item in mine if not item.least])
     if others:
         turned = replace(argument, side=argument.side.other)
         besides = replace(_ceilings(proof, turned, rows, others), vouched=True)
-        ceilings = _beside(ceilings, _beside(besides, ceilings))
+        lifting = ceilings
+        if any(item.least for item in mine):
+            smallest = [item for item in mine if item.least or item.scope is Scope.OWNED]
+            lifting = replace(_ceilings(proof, argument, rows, smallest), vouched=True)
+            lifting = _beside(lifting, besides)
+        ceilings = _beside(ceilings, _beside(besides, lifting))
     return ceilings.clear(proof.party)
 
 

@@ -81,12 +81,11 @@ def ownerless_groups(equations: Equations, parties: set[str], measure: Measure) 
     Who is not held whole by its loop is left out, and what remains is looked at for loops again.
     """
     books = {party: equations.book(party, measure) for party in sorted(parties)}
-    minima = {party: _minima(held) for party, held in books.items()}
     found = [{party} for party, held in books.items() if held.own and held.own.low.value >= 1]
     waiting = _loops({party: _owners(held) for party, held in books.items()})
     while waiting:
         group = waiting.pop(0)
-        kept = {name for name in group if sum(minima[name].get(other, 0) for other in group) >= 1}
+        kept = {name for name in group if _whole(books[name], group)}
         if kept == group:
             found.append(group)
         else:
@@ -98,14 +97,16 @@ def _owners(book: Book) -> set[str]:
     return {held.holder for held in book.held if held.high.value}
 
 
-def _minima(book: Book) -> dict[str, Fraction]:
-    minima: dict[str, Fraction] = {}
-    for held in book.held:
-        if not held.attributed and held.low.value:
-            minima[held.holder] = minima.get(held.holder, Fraction(0)) + held.low.value
-    if book.own is not None and book.own.low.value < 1:
-        return {name: part / (1 - book.own.low.value) for name, part in minima.items()}
-    return minima
+def _whole(book: Book, group: set[str]) -> bool:
+    """Do disjoint minima of the group make all that the subject does not hold in itself?
+
+    A joint block counts if all of it is disjoint, and the group's.
+    """
+    inside = [held for held in book.held if held.holder in group and not held.attributed]
+    apart = {held.joint for held in book.held if held not in inside} - {""}
+    least = sum(held.low.value for held in inside if held.joint not in apart)
+    own = book.own.low.value if book.own is not None else 0
+    return least > 0 and least >= 1 - own
 
 
 def _loops(edges: dict[str, set[str]]) -> list[set[str]]:

@@ -1,8 +1,9 @@
 """Loops that hold themselves whole: an owner outside them must exist, and nobody names it.
 
-1. Inside one cycle group of the day, the greatest set in which each member's disjoint minima from
-   inside sum to 100 %. A joint block counts if all its members are inside.
-2. A party that holds all of itself is such a loop of one.
+1. A loop in which each member's disjoint minima from inside sum to 100 %. A joint block counts if
+   all its members are inside.
+2. Whoever is not held whole by its loop is left out, and what remains is looked at for loops again.
+3. A party that holds all of itself is such a loop of one.
 
 **Cost**: the cyclic core, which is tiny; see ``levels``.
 """
@@ -48,14 +49,18 @@ def _inside(graph: Graph, held: Holdings, core: Int64) -> Int64:
 
 def _loops(held: Holdings, group: list[int]) -> dict[int, int]:
     """The ownerless loops among parties that were ever in one cycle group."""
-    everybody = set(group)
-    before = {party: sorted(everybody & _owners(held, party)) for party in group}
     found: dict[int, int] = {}
-    for loop in components(before):
-        inside = set(loop) if len(loop) > 1 else set()
-        while short := {party for party in inside if not _whole(held, party, inside)}:
-            inside -= short
-        found |= dict.fromkeys(sorted(inside), min(inside, default=0))
+    waiting = [set(group)]
+    while waiting:
+        some = waiting.pop()
+        before = {party: sorted(some & _owners(held, party)) for party in sorted(some)}
+        for loop in components(before):
+            inside = set(loop) if len(loop) > 1 else set()
+            kept = {party for party in inside if _whole(held, party, inside)}
+            if kept == inside:
+                found |= dict.fromkeys(sorted(kept), min(kept, default=0))
+            else:
+                waiting.append(kept)
     return found
 
 
@@ -66,7 +71,7 @@ def _owners(held: Holdings, party: int) -> set[int]:
 
 def _whole(held: Holdings, party: int, inside: set[int]) -> bool:
     """Do disjoint minima from inside sum to what the party does not hold in itself?"""
-    slots = [slot for slot in held.slots_in(party) if held.high[slot] > 0]
+    slots = held.slots_in(party)
     outside = {
         int(held.joint[slot])
         for slot in slots

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from clearance.model.interest import Measure
 from clearance.model.proof import EVERYTHING, NOTHING, Because, End, Step
-from clearance.ownership.checker.ends import at_most
+from clearance.ownership.checker.ends import at_most, rank
 from clearance.ownership.checker.equations import Equations
 from clearance.ownership.proof.cite import holdings_step
 
@@ -97,7 +97,7 @@ def _total(
 
     found = equations.total(name, _measure(equations), weight)
     ends = (found, equations.controller(name, weight), weights.get(name, NOTHING))
-    return max(ends, key=lambda end: end.value)
+    return max(ends, key=lambda end: rank(end, equations.side))
 
 
 def _onward(equations: Equations, end: End) -> End:

@@ -82,9 +82,18 @@ def clear(equations: Equations, party: str) -> Iterator[Argument]:
                     own.append(_certificate(each, root, part.scope))
                     for measure, owned in each.owned.items():
                         own.append(replace(_certificate(owned, root, Scope.OWNED), measure=measure))
+            own += _least(solved, root, part.scope)
         yield Argument(
             part.reading, part.side, part.scope, Shows.CLEAR, part.measure, own=tuple(own)
         )
+
+
+def _least(solved: Solved, root: str, scope: Scope) -> Iterator[Certificate]:
+    """The smallest set that vouches for itself, where the ceilings name more."""
+    sure = solved.besides
+    least = sure.besides if sure is not None and solved.equations.side is Side.MAY else None
+    if least is not None and least.members() != solved.members():
+        yield replace(_certificate(least, root, scope), least=True)
 
 
 def _parts(equations: Equations) -> list[Equations]:

@@ -119,16 +119,13 @@ def _sure(ask: _Ask) -> Solved:
 def _perhaps(ask: _Ask) -> Solved:
     """The upper ends, not below the lower ones; presumptions are lifted by whoever is outside.
 
-    Ceilings of the lower ends lie above all that these ceilings would not lift.
+    Ceilings of the lower ends lie above all that the smallest set vouching for itself leaves.
     """
-    restricted = frozenset[str]()
-    while True:
-        sure = ask.turned().solved(restricted) if ask.is_crowded() else None
-        found = _shrunk(ask, sure) if is_offset(ask.equations) else ask.solved(frozenset(), sure)
-        members = found.members() if ask.ceilings and is_offset(ask.equations) else restricted
-        if sure is None or members <= restricted:
-            return found
-        restricted |= members
+    sure = None
+    if ask.is_crowded():
+        turned = ask.turned()
+        sure = _sure(turned) if ask.ceilings else turned.solved(frozenset())
+    return _shrunk(ask, sure) if is_offset(ask.equations) else ask.solved(frozenset(), sure)
 
 
 def _shrunk(ask: _Ask, sure: Solved | None) -> Solved:
