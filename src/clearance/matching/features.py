@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -95,6 +95,7 @@ about as close.
 SPEAKS: tuple[int, ...] = (*(feature.speaks for feature in PAIRS), *RIVALS.values())
 FEATURES: tuple[str, ...] = (*(feature.id for feature in PAIRS), *RIVALS)
 _AT = {name: place for place, name in enumerate(FEATURES)}
+_COUNTRY = _AT["country"]
 _CLOSE = [_AT[name] for name in ("query_told", "candidate_told", "ordered", "joined", "sounds")]
 _FUNCTIONS = tuple(feature.function for feature in PAIRS)
 COUNTRY_WORTH = 0.1
@@ -103,21 +104,21 @@ NEAR = 0.03
 
 def features(pairs: Sequence[Pair]) -> Matrix:
     """A row for each candidate of one query, a column for each of ``FEATURES``."""
-    matrix = np.zeros((len(pairs), len(FEATURES)))
-    for row, pair in zip(matrix, pairs, strict=True):
-        row[: len(PAIRS)] = [function(pair) for function in _FUNCTIONS]
-    compare_rivals(matrix)
-    return matrix
+    rows = [[function(pair) for function in _FUNCTIONS] for pair in pairs]
+    for row, seen in zip(rows, _rivals([_closeness(row) for row in rows]), strict=True):
+        row.extend(seen)
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
-def compare_rivals(matrix: Matrix) -> None:
-    """Fill in the features that look at all candidates of one query."""
-    if not len(matrix):
-        return
-    close = matrix[:, _CLOSE].mean(axis=1) + COUNTRY_WORTH * matrix[:, _AT["country"]]
-    best = np.sort(close)[::-1]
-    best_other = np.where(close == best[0], best[1] if len(best) > 1 else 0.0, best[0])
-    matrix[:, _AT["closeness"]] = close
-    matrix[:, _AT["gap"]] = close - best_other
-    matrix[:, _AT["closer"]] = (close[None, :] > close[:, None]).sum(axis=1)
-    matrix[:, _AT["as_close"]] = (np.abs(close[None, :] - close[:, None]) < NEAR).sum(axis=1) - 1
+def _closeness(row: Sequence[float]) -> float:
+    return sum(row[at] for at in _CLOSE) / len(_CLOSE) + COUNTRY_WORTH * row[_COUNTRY]
+
+
+def _rivals(close: Sequence[float]) -> Iterator[tuple[float, float, int, int]]:
+    """``RIVALS`` of each candidate; a handful of figures, for which arrays are slower."""
+    best, second, *_ = [*sorted(close, reverse=True), 0.0, 0.0]
+    for one in close:
+        other = second if one == best else best
+        closer = sum(rival > one for rival in close)
+        near = sum(abs(rival - one) < NEAR for rival in close) - 1
+        yield one, one - other, closer, near
