@@ -210,6 +210,23 @@ def test_a_source_that_cannot_be_read_is_told_and_nothing_is_written(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["key", "source"]
 
 
+@pytest.mark.parametrize("column", ["account", "payment", "time"])
+def test_a_column_of_another_type_is_told(
+    column: str, tmp_path: Path, read: Callable[..., Ingested]
+) -> None:
+    rows = {"time": [1_767_607_200], "account": ["a"], "prompt": ["b"], column: [[b"\xff"]]}
+    pq.write_table(pa.table(rows), tmp_path / "log.parquet")
+    with pytest.raises(InputError, match=f"{column}: a column of type"):
+        read(tmp_path / "log.parquet")
+
+
+def test_text_that_is_none_cannot_be_kept(tmp_path: Path, read: Callable[..., Ingested]) -> None:
+    rows = {"time": [1_767_607_200], "account": ["a"], "prompt": [b"\xff"]}
+    pq.write_table(pa.table(rows), tmp_path / "log.parquet")
+    with pytest.raises(InputError, match="not UTF-8"):
+        read(tmp_path / "log.parquet", keep_text=True)
+
+
 def test_a_failed_ingest_leaves_the_log_as_it_was(
     tmp_path: Path, read: Callable[..., Ingested]
 ) -> None:

@@ -24,6 +24,7 @@ from clearance.adapters.campaigns.columns import (
     NUMBERS,
     ROWS,
     SKETCH,
+    TEXTS,
     WORD,
 )
 from clearance.adapters.campaigns.sources import Raw
@@ -102,7 +103,7 @@ class Typist:
                 column = _as_text(given[text], text, raw)
                 made[sketch] = self._sketched(column)
                 if self._keep:
-                    made[text] = column.cast(pa.large_string())
+                    made[text] = _kept(column, text, raw)
             elif sketch in given:
                 made[sketch] = _given_sketch(given[sketch], sketch, raw)
         return made
@@ -174,11 +175,19 @@ def _as_text(column: pa.Array, name: str, raw: Raw) -> pa.Array:
         return _as_text(column.dictionary_decode(), name, raw)
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return column.fill_null("")
-    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+    if name in TEXTS and (pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
         return column.fill_null(b"")
     if pa.types.is_integer(kind) or pa.types.is_string_view(kind) or pa.types.is_null(kind):
         return column.cast(pa.string()).fill_null("")
     raise _unusable(column, name, raw, "use text or whole numbers")
+
+
+def _kept(column: pa.Array, name: str, raw: Raw) -> pa.Array:
+    """A text to keep, as text."""
+    try:
+        return column.cast(pa.large_string())
+    except pa.ArrowInvalid:
+        raise _unusable(column, name, raw, "keep no text that is not UTF-8") from None
 
 
 def _unusable(column: pa.Array, name: str, raw: Raw, remedy: str) -> InputError:

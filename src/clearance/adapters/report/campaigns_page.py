@@ -22,11 +22,13 @@ MOST = 200
 """Members that the page lists; the others stand in members.csv."""
 
 LIMITS = (
-    "Accounts with their own cards and addresses that act in the same moments in less than a fifth "
-    "of their requests are not found.",
+    "Accounts with their own cards and addresses that meet in the same minute less than a fifth "
+    "more often than their habits explain are not found.",
     "Accounts that share nothing but a template are not flagged: a template alone is no evidence.",
     "Accounts that all pay with one card and call from one address count as one customer.",
-    "Coordination slower than a minute supports a finding and never makes one.",
+    "Coordination slower than a minute supports a finding and never makes one, and the day with "
+    "most coincidences is left out.",
+    "Fewer than five actors or than a thousand requests are no campaign.",
 )
 
 
