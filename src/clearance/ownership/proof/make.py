@@ -32,7 +32,8 @@ from clearance.ownership.checker.seeds import seed_facts
 from clearance.ownership.checker.total import Weight
 from clearance.ownership.proof.cite import holdings_step, smaller_step
 from clearance.ownership.proof.family import family_of
-from clearance.ownership.proof.solve import Solved, solve
+from clearance.ownership.proof.solve import solve
+from clearance.ownership.proof.solved import Solved
 
 
 def reached(equations: Equations, party: str) -> Argument | None:
