@@ -75,3 +75,12 @@ def _rule(
     tests = tuple(ShareTest(measure, operator, Fraction(percent, 100)) for measure in measures)
     rule = Rule("drawn", "drawn", always(tests), aggregation, readings, Seeds(), CONTROLS[control])
     return replace(rule, consolidation=counts_more, options=counts_more)
+
+
+@st.composite
+def of_several_thresholds(draw: st.DrawFn, rules: st.SearchStrategy[Rule]) -> Rule:
+    """The same rule, each of its tests with a threshold of its own."""
+    rule = draw(rules)
+    quarters = st.sampled_from((25, 50, 75))
+    tests = (replace(t, threshold=Fraction(draw(quarters), 100)) for t in rule.versions[0].tests)
+    return replace(rule, versions=always(tuple(tests)))

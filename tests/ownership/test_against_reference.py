@@ -14,7 +14,7 @@ from tests.compiled import compiled
 from tests.graphs import graph
 from tests.reference.verdict import verdicts
 from tests.reference.world import World
-from tests.rules import CONTROLS, READINGS, TWO, rules
+from tests.rules import CONTROLS, MEASURES, READINGS, TWO, of_several_thresholds, rules
 from tests.worlds import ALL_FEATURES, DAY, NOMINEES, always, located_worlds, worlds
 
 from clearance.model.interest import Interest, InterestType, Measure
@@ -94,6 +94,26 @@ def test_the_engine_answers_as_the_reference_does(
 
 @given(worlds(rules(), ALL_FEATURES - {"joint"} | NOMINEES))
 def test_whose_a_nominees_holding_is_the_engine_says_as_the_reference_does(world: World) -> None:
+    assert by_engine(world) == by_reference(world)
+
+
+@given(worlds(of_several_thresholds(rules(measures=MEASURES[2:], controls=("review", "bars")))))
+def test_tests_of_a_rule_may_have_thresholds_of_their_own(world: World) -> None:
+    assert by_engine(world) == by_reference(world)
+
+
+@pytest.mark.parametrize("reading", list(Reading), ids=lambda each: each.value)
+def test_half_of_any_tested_measure_is_a_half(reading: Reading) -> None:
+    shares = graph("R -(50,80]%-> T")
+    votes = graph("R -50%-> T", InterestType.votingRights)
+    world = _small("", "bars", "R")
+    tests = tuple(
+        ShareTest(measure, Operator.OVER, Fraction(3, 4))
+        for measure in (Measure.SHARES, Measure.VOTES)
+    )
+    rule = replace(world.rule, versions=always(tests), readings=(reading,))
+    world = replace(world, interests=(*shares, *votes), rule=rule)
+    assert findings(world)["T"].reached is Reached.CERTAIN
     assert by_engine(world) == by_reference(world)
 
 

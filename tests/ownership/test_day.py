@@ -149,6 +149,16 @@ def test_options_count_only_under_a_rule_that_counts_them() -> None:
     assert added == ["A [20,20] B", "A [40,40] B"]
 
 
+@pytest.mark.parametrize(
+    ("votes", "expected"),
+    [("30", ["A [30,30] B", "A [40,40] B"]), ("?", ["A [0,100] B", "A [40,40] B"])],
+)
+def test_an_option_adds_to_the_votes_that_its_holder_has(votes: str, expected: list[str]) -> None:
+    option = Interest("A", "B", InterestType.conditionalRightsGrantedByContract, share("40"))
+    both = (Interest("A", "B", InterestType.votingRights, share(votes)), option)
+    assert figures(both, Measure.VOTES, rule=replace(RULE, options=True)) == expected
+
+
 def test_consolidation_is_a_presumed_majority_only_under_a_rule_that_says_so() -> None:
     parent = (Interest("A", "B", InterestType.otherInfluenceOrControl, consolidation=True),)
     presuming = replace(RULE, consolidation=True)
@@ -169,6 +179,30 @@ def test_role_holders_hold_an_arrangement_together() -> None:
         for name, role in (("S", "settlor"), ("U", "trustee"), ("V", "protector"))
     )
     assert figures(roles, parties=trust) == ["S [100,100] T", "U [100,100] T"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("S settlor 20; S trustee 20; U trustee ?", ["S [20,20] T", "U [80,80] T"]),
+        ("S settlor 20; S shareholding 20", ["S [20,20] T"]),
+        ("S settlor 20; S shareholding 30", ["S [30,50] T"]),
+        ("S settlor 20; S votingRights 30", ["S [20,20] T"]),
+        (
+            "S settlor 20; C shareholding 30; U trustee ?",
+            ["C [30,30] T", "S [20,20] T", "U [80,80] T"],
+        ),
+    ],
+)
+def test_a_role_and_a_holding_of_one_pair_are_fused_never_added(
+    rows: str, expected: list[str]
+) -> None:
+    said = [row.split() for row in rows.split("; ")]
+    roles = tuple(
+        Interest(name, "T", InterestType[type], share(size), statement=f"s{at}")
+        for at, (name, type, size) in enumerate(said)
+    )
+    assert figures(roles, parties=(Party("T", kind=PartyKind.ARRANGEMENT),)) == expected
 
 
 def test_a_nominee_is_looked_through() -> None:

@@ -109,7 +109,7 @@ def finding(
     if reached_by(_of_untested_measures(day), totals, name)[end]:
         return True
     halves = tuple(Test(measure, Operator.AT_LEAST, _HALF) for measure in day.tested)
-    half_totals = totals if case.own_test_passes_on else case.owned.totals
+    half_totals = totals if case.reading is Reading.CASCADE else case.owned.totals
     if control.exact_half and reached_by(halves, half_totals, name)[end]:
         return True
     if control.other_kinds_of_region and _held_by_other_kinds(day, name, end):

@@ -6,11 +6,13 @@
 4. A group of mixed rows has at least the larger of the two, at most both.
 5. A company's own shares are taken out; ``total`` divides by what is left.
 6. A branch is its head office's, whole, and nobody else's.
+7. A stated role in an arrangement is a row of its pair; the other roles hold what these leave.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from tests.reference.ends import (
     ALL,
@@ -23,7 +25,7 @@ from tests.reference.ends import (
     smaller_upper,
 )
 from tests.reference.held import Block, Held
-from tests.reference.live import Row, rows_of
+from tests.reference.live import Row, roles_of, rows_of
 from tests.reference.nominees import looked_through
 from tests.reference.world import World
 
@@ -36,7 +38,7 @@ Key = tuple[str, str, str]
 def held_in(measure: Measure, world: World, rows: list[Row]) -> dict[str, Held]:
     """What is held in every subject."""
     by_subject: dict[str, list[Row]] = {name: [] for name in world.everybody()}
-    for row in rows_of(measure, world, rows):
+    for row in rows_of(measure, world, rows) + _others(roles_of(world, rows)):
         by_subject[row.subject].append(row)
     found = {}
     for name, party in world.everybody().items():
@@ -49,11 +51,31 @@ def held_in(measure: Measure, world: World, rows: list[Row]) -> dict[str, Held]:
     return found
 
 
-def _blocks(rows: list[Row], everything: list[Row], world: World) -> list[Block]:
-    pairs: dict[Key, list[Row]] = {}
+def _others(roles: list[Row]) -> list[Row]:
+    """Role-holders without a stated share: together what the stated ones leave, for each."""
+    found = []
+    for row in roles:
+        if not row.stated:
+            inside = [other for other in roles if other.subject == row.subject]
+            told = _pairs([other for other in inside if other.stated])
+            blocks = [_fused(key, some) for key, some in told.items()]
+            sure = any(other.surely for other in inside if not other.stated)
+            most, least = add(b.high for b in blocks).value, add(b.low for b in blocks).value
+            low = End(max(Fraction(0), 1 - most)) if sure else NONE
+            high = End(max(Fraction(0), 1 - least))
+            found.append(replace(row, low=low, high=high, attributed=True, joint="roles"))
+    return found
+
+
+def _pairs(rows: list[Row]) -> dict[Key, list[Row]]:
+    found: dict[Key, list[Row]] = {}
     for row in rows:
-        pairs.setdefault((row.joint, row.holder, row.apart), []).append(row)
-    single = {key: _fused_rights(key, some) for key, some in sorted(pairs.items())}
+        found.setdefault((row.joint, row.holder, row.apart), []).append(row)
+    return found
+
+
+def _blocks(rows: list[Row], everything: list[Row], world: World) -> list[Block]:
+    single = {key: _fused_rights(key, some) for key, some in sorted(_pairs(rows).items())}
     joint: dict[str, list[Block]] = {}
     found = []
     for (group, holder, _), fused in single.items():

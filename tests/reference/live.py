@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from tests.reference.ends import ALL, HALF, NONE, End
 from tests.reference.world import World
@@ -82,10 +81,11 @@ def rows_of(measure: Measure, world: World, rows: list[Row]) -> list[Row]:
     if measure is Measure.SHARES:
         chosen = _shares(world, rows)
     elif measure is Measure.VOTES:
-        chosen = _votes(rows) + _by_rule(world, rows)
+        told = (InterestType.shareholding, InterestType.votingRights)
+        chosen = _votes(rows) + _by_rule(world, rows, told)
     else:
         chosen = [row for row in rows if row.type is InterestType.appointmentOfBoard]
-    return chosen + missing + _roles(world, rows)
+    return chosen + missing + [row for row in roles_of(world, rows) if row.stated]
 
 
 def _shares(world: World, rows: list[Row]) -> list[Row]:
@@ -94,17 +94,13 @@ def _shares(world: World, rows: list[Row]) -> list[Row]:
     for row in rows:
         if row.type in CAPITAL_RIGHTS and row.subject not in with_capital:
             shares.append(row)
-    return shares + _by_rule(world, rows)
+    return shares + _by_rule(world, rows, (InterestType.shareholding,))
 
 
-def _by_rule(world: World, rows: list[Row]) -> list[Row]:
+def _by_rule(world: World, rows: list[Row], told: tuple[InterestType, ...]) -> list[Row]:
     """Options taken as exercised; consolidation taken as a majority that nobody stated."""
     found = []
-    stated = {
-        (row.holder, row.subject)
-        for row in rows
-        if row.stated and row.type in (InterestType.shareholding, InterestType.votingRights)
-    }
+    stated = {(row.holder, row.subject) for row in rows if row.stated and row.type in told}
     for row in rows:
         if row.type is _OPTION and world.rule.options and row.stated:
             found.append(row)
@@ -127,26 +123,10 @@ def _votes(rows: list[Row]) -> list[Row]:
     ]
 
 
-def _roles(world: World, rows: list[Row]) -> list[Row]:
-    """Whose an arrangement is: stated shares as they are, the rest of all other roles together."""
-    everybody = world.everybody()
+def roles_of(world: World, rows: list[Row]) -> list[Row]:
+    """Those whose an arrangement is, by the roles that the rule counts."""
     roles = (*world.rule.trusts, InterestType.nominator)
-    found = []
-    for name, party in everybody.items():
-        if party.kind is PartyKind.ARRANGEMENT:
-            found += _one_block([r for r in rows if r.subject == name and r.type in roles])
-    return found
-
-
-def _one_block(rows: list[Row]) -> list[Row]:
-    stated = [row for row in rows if row.stated]
-    least = sum((row.low.value for row in stated), Fraction(0))
-    most = sum((row.high.value for row in stated), Fraction(0))
-    others = [row for row in rows if not row.stated]
-    sure = any(row.surely for row in others)
-    low = End(max(Fraction(0), 1 - most)) if sure else NONE
-    high = End(max(Fraction(0), 1 - least))
-    joint = "roles"
-    return stated + [
-        replace(row, low=low, high=high, attributed=True, joint=joint) for row in others
+    kinds = {name: party.kind for name, party in world.everybody().items()}
+    return [
+        row for row in rows if row.type in roles and kinds[row.subject] is PartyKind.ARRANGEMENT
     ]

@@ -73,8 +73,9 @@ def book(rows: Rows, subject: str, measure: Measure, rule: Rule, day: int) -> Bo
     named = all(_is_arrangement(rows, subject, nominee) for nominee in nominees or [""])
     arrangement = named or party is None
     roles = [row for row in live if arrangement and (named or row.type is not REALLY)]
-    fused = _fused(counted(live, measure, rule), day)
-    held = _looked_through(rows, _roles(roles, rule, day) + fused, live, day)
+    told, untold = _roles(roles, rule)
+    fused = _fused(told + counted(live, measure, rule), day)
+    held = _looked_through(rows, _left(told, untold, day) + fused, live, day)
     own = [item for item in held if item.holder == subject]
     others = tuple(item for item in held if item.holder != subject)
     return Book(subject, measure, others, _own(own) if own else None)
@@ -101,41 +102,44 @@ def _votes(live: Sequence[Interest], rule: Rule) -> list[Interest]:
     """A holder's stated votes, else its shares, else its votes of unstated size."""
     votes = [row for row in live if row.type is InterestType.votingRights]
     shares = [row for row in live if row.type is InterestType.shareholding]
-    shares += _by_rule(live, rule)
+    shares += _majorities(live, rule)
     by_votes = {row.interested_party for row in votes if isinstance(row.share, Share)}
     stated = {row.interested_party for row in shares if isinstance(row.share, Share)}
     by_shares = stated - by_votes
-    return [row for row in votes if row.interested_party not in by_shares] + [
-        row for row in shares if row.interested_party not in by_votes
-    ]
+    return (
+        [row for row in votes if row.interested_party not in by_shares]
+        + [row for row in shares if row.interested_party not in by_votes]
+        + _options(live, rule)
+    )
 
 
 def _shares(live: Sequence[Interest], rule: Rule) -> list[Interest]:
     found = [row for row in live if row.type is InterestType.shareholding]
     if not found:
         found = _larger_rights([row for row in live if row.type in CAPITAL_RIGHTS])
-    return found + _by_rule(live, rule)
+    return found + _majorities(live, rule) + _options(live, rule)
 
 
-def _by_rule(live: Sequence[Interest], rule: Rule) -> list[Interest]:
-    """Options, and majorities presumed from consolidation, where the rule counts them."""
-    found: list[Interest] = []
-    if rule.options:
-        found += [row for row in live if row.type is OPTION and isinstance(row.share, Share)]
-    if rule.consolidation:
-        told = {
-            row.interested_party
-            for row in live
-            if row.type is InterestType.shareholding
-            and isinstance(row.share, Share)
-            and not row.consolidation
-        }
-        found += [
-            replace(row, share=MAJORITY, attributed=True)
-            for row in live
-            if row.consolidation and row.interested_party not in told
-        ]
-    return found
+def _options(live: Sequence[Interest], rule: Rule) -> list[Interest]:
+    """Options of stated size, where the rule counts them as exercised."""
+    wanted = (row for row in live if row.type is OPTION and rule.options)
+    return [row for row in wanted if isinstance(row.share, Share)]
+
+
+def _majorities(live: Sequence[Interest], rule: Rule) -> list[Interest]:
+    """Majorities presumed from consolidation, where the rule counts them."""
+    told = {
+        row.interested_party
+        for row in live
+        if row.type is InterestType.shareholding
+        and isinstance(row.share, Share)
+        and not row.consolidation
+    }
+    return [
+        replace(row, share=MAJORITY, attributed=True)
+        for row in live
+        if rule.consolidation and row.consolidation and row.interested_party not in told
+    ]
 
 
 def _larger_rights(rows: Sequence[Interest]) -> list[Interest]:
@@ -154,17 +158,21 @@ def _size(row: Interest) -> tuple[Fraction, Fraction]:
     return Fraction(0), Fraction(1)
 
 
-def _roles(live: Sequence[Interest], rule: Rule, day: int) -> list[Held]:
-    """An arrangement's role-holders: stated shares, and one joint block of what these leave."""
+def _roles(live: Sequence[Interest], rule: Rule) -> tuple[list[Interest], list[Interest]]:
+    """An arrangement's role-holders: those whose share is stated, and the others."""
     roles = [row for row in live if row.type in (*rule.trusts, InterestType.nominator)]
-    stated = [row for row in roles if isinstance(row.share, Share)]
-    others = [row for row in roles if not isinstance(row.share, Share)]
-    own = _fused(stated, day)
+    told = [row for row in roles if isinstance(row.share, Share)]
+    return told, [row for row in roles if not isinstance(row.share, Share)]
+
+
+def _left(told: Sequence[Interest], others: Sequence[Interest], day: int) -> list[Held]:
+    """One joint block of the others: what stated shares leave of the arrangement."""
+    own = _fused(told, day)
     most = smaller((EVERYTHING, plus(End(item.high.value) for item in own)))
     least = smaller((EVERYTHING, plus(End(item.low.value) for item in own)))
     sure = any(row.period.live(day)[0] for row in others)
     low = less((most,)) if sure else NOTHING
-    return own + [
+    return [
         Held(name, low, less((least,)), attributed=True, stated=False, joint=TRUST)
         for name in sorted({row.interested_party for row in others})
     ]

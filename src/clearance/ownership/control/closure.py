@@ -6,7 +6,8 @@
    presumption that nobody offsets, and a majority held by parties of the rule's regions whose
    kinds it does not restrict.
 3. In a cascade at 50 % or above, members' holdings count onward under the rule's own tests;
-   elsewhere only through a majority or a further finding.
+   elsewhere only through a majority or a further finding. Half is counted of what members hold in
+   a cascade, elsewhere of what the reading solved.
 4. Per party, each root's control is its own.
 
 **Source**: domain text sections 2 and 4; 22 CFR 120.65 (presumption and offset).
@@ -15,7 +16,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 
@@ -25,9 +25,8 @@ from clearance.ownership.arrays.graph import Bool, Int64
 from clearance.ownership.control.presumed import presumed
 from clearance.ownership.readings.cascade import Links, cascade
 from clearance.ownership.readings.reading import Question, ReadingArrays
-from clearance.ownership.readings.sums import needs
+from clearance.ownership.readings.step import HALF
 
-HALF = Fraction(1, 2)
 Pair = tuple[Bool, Bool]
 
 
@@ -44,13 +43,13 @@ def controlled(
     own = own_test_passes_on(question, reading)
     links = links_of(question)
     sure, perhaps = (owned.certain | regional[0], owned.possible | regional[1])
-    if question.rule.control.exact_half and not own:
-        at_half = _halves(owned)
-        sure, perhaps = sure | at_half[0], perhaps | at_half[1]
     tests = _onward(question, own)
     extra = tuple(test for test in _untested(question) if test not in tests)
-    if question.rule.control.exact_half and own:
+    if question.rule.control.exact_half and reading is Reading.CASCADE:
         extra += tuple(Test(m, Operator.AT_LEAST, HALF) for m in _tested(question))
+    elif question.rule.control.exact_half and owned.halves is not None:
+        at_half = owned.halves()
+        sure, perhaps = sure | at_half[0], perhaps | at_half[1]
     rest = _rests(question, tests + extra)
     asked = replace(question, tests=tests + extra, rest=rest, by_control=True)
     found = _settled(asked, links, len(tests) if own else 0, (sure, perhaps), owned.possible)
@@ -137,10 +136,3 @@ def _rests(question: Question, tests: tuple[Test, ...]) -> tuple[Int64, ...] | N
     known = {test.measure: rest for test, rest in zip(question.tests, question.rest, strict=True)}
     nothing = np.zeros(len(question.certain), dtype=np.int64)
     return tuple(known.get(test.measure, nothing) for test in tests)
-
-
-def _halves(owned: ReadingArrays) -> Pair:
-    """Who is held half or more, by the owned totals."""
-    low, high = needs(Test(Measure.SHARES, Operator.AT_LEAST, HALF))
-    sure = 2 * owned.low + owned.low_open >= low
-    return sure, sure | (2 * owned.high - owned.high_open >= high)

@@ -1,7 +1,7 @@
 """The day's slice: from stated rows to holdings, one measure at a time.
 
-Order matters: fill, fuse, look through, seal. What is exceptional is rare and handled row by row;
-everything else is a pass over whole columns.
+Order matters: fill, tell roles, fuse, look through, seal. What is exceptional is rare and handled
+row by row; everything else is a pass over whole columns.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from clearance.model.rule import Rule
 from clearance.ownership.arrays.graph import Bool, Graph, Int32, Int64, among
 from clearance.ownership.day.fuse import fuse
 from clearance.ownership.day.live import Holdings, Live, moments
+from clearance.ownership.day.roles import enter, tell_roles
 from clearance.ownership.day.slots import Extra, Slots, fill
 from clearance.ownership.day.through import look_through
 
@@ -43,8 +44,10 @@ def slice_day(graph: Graph, rule: Rule, day: int, measures: tuple[Measure, ...])
 
 def _measure(graph: Graph, rule: Rule, must: Bool, may: Bool, measure: Measure) -> Holdings:
     slots = fill(graph, rule, must, may, measure)
-    fuse(slots, graph)
-    look_through(slots, graph, rule, must, may)
+    roles, blocks = tell_roles(slots, graph, rule, must, may)
+    fuse(slots, graph, roles)
+    enter(slots, graph, blocks)
+    look_through(slots, graph, must, may)
     return _seal(slots, graph)
 
 

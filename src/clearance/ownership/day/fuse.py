@@ -4,8 +4,10 @@
 2. One source: equal rows are one; unequal ones have the largest minimum and, as most, the sum of
    their maxima (flag ``rows_differ``).
 3. Several sources: the intersection; if that is empty, the hull (flag ``sources_differ``).
-4. Rows of different joint arrangements, rows with components, and options stay apart.
-5. The fused slot is attributed if any part is, and stands at the first of its rows.
+4. A stated role in an arrangement is a row of its pair; roles and options are neither votes nor
+   shares.
+5. Rows of different joint arrangements, rows with components, and options stay apart.
+6. The fused slot is attributed if any part is, and stands at the first of its rows.
 
 An end and its openness travel as one number, twice the units plus (minimum) or minus (maximum) one
 where open, so that the tighter end is the larger minimum, the smaller maximum.
@@ -17,31 +19,39 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clearance.model.interest import InterestType, Measure
+from clearance.model.interest import MISSING_TYPES, InterestType, Measure
 from clearance.model.share import WHOLE
-from clearance.ownership.arrays.graph import BIT, STATED, Bool, Graph, Int32, Int64
-from clearance.ownership.day.slots import OPTION, Slots
+from clearance.ownership.arrays.graph import BIT, ROLES, STATED, Bool, Graph, Int32, Int64, among
+from clearance.ownership.day.slots import OPTION, Slots, pair_of
 
 ROWS_DIFFER = "rows_differ"
 SOURCES_DIFFER = "sources_differ"
 
 
-def fuse(slots: Slots, graph: Graph) -> None:
+def fuse(slots: Slots, graph: Graph, roles: Int32) -> None:
     """Fuse in place.
+
+    Args:
+        roles: places of stated roles, which the graph does not list as repeated.
 
     **Cost**: a sort of the rows that have another of their pair beside them.
     """
     beside = (graph.repeated & BIT[slots.measure]) != 0
+    for place in roles.tolist():
+        beside[slice(*pair_of(graph, place))] = True
     places = np.flatnonzero(beside & slots.live).astype(np.int32)
     if slots.measure is Measure.VOTES and len(places):
         places = _votes(slots, graph, places)
     if len(places):
-        fuse_rows(slots, graph, places)
+        _write(slots, graph, _Ordered.of(slots, graph, places))
 
 
-def fuse_rows(slots: Slots, graph: Graph, places: Int32) -> None:
-    """Fuse these rows in place, ascending; for slots that come to live after ``fuse``."""
-    _write(slots, graph, _Ordered.of(slots, graph, places))
+def fused_sums(slots: Slots, graph: Graph, places: Int32) -> tuple[int, int]:
+    """What these rows add up to once fused, at least and at most, in units; nothing is written."""
+    if not len(places):
+        return 0, 0
+    ends = _Ordered.of(slots, graph, places).ends()
+    return int((ends.low >> 1).sum()), int(((ends.high + 1) >> 1).sum())
 
 
 def _pairs(graph: Graph, places: Int32) -> Int64:
@@ -55,17 +65,27 @@ def _pairs(graph: Graph, places: Int32) -> Int64:
 def _votes(slots: Slots, graph: Graph, places: Int32) -> Int32:
     """Drop shares where votes are stated, and unstated votes where shares are."""
     pair = _pairs(graph, places)
-    votes = graph.interests.type[places] == InterestType.votingRights
+    types = graph.interests.type[places]
+    votes = types == InterestType.votingRights
     stated = slots.stated[places]
     sure = (graph.interests.flags[places] & STATED) != 0
     by_votes = np.bincount(pair, votes & stated & sure) > 0
-    shares = ~votes & (graph.interests.type[places] != InterestType.unknownInterest)
-    shares &= graph.interests.type[places] != InterestType.unpublishedInterest
+    shares = ~votes & ~among(types, (*MISSING_TYPES, *ROLES, OPTION))
     by_shares = np.bincount(pair, shares & stated) > 0
     dropped = (shares & by_votes[pair]) | (votes & ~stated & by_shares[pair])
     slots.clear(places[dropped])
     kept: Int32 = places[~dropped]
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The fused ends of every group, and where its rows or its sources differ."""
+
+    low: Int64
+    high: Int64
+    rows_differ: Bool
+    sources_differ: Bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +111,19 @@ class _Ordered:
         sources = _changes(group, source[order])
         return cls(places[order], low[order], high[order], group, sources)
 
+    def ends(self) -> _Ends:
+        """Fused per source, then across sources."""
+        claim = _changes(self.source, self.low, self.high)
+        distinct = _firsts(claim)
+        source = self.source[distinct]
+        begin = _firsts(source)
+        several = np.diff(np.append(begin, len(source))) > 1
+        low = np.maximum.reduceat(self.low[distinct], begin)
+        high = np.where(several, _sums(self.high[distinct], begin), self.high[distinct][begin])
+        first = _firsts(self.group[distinct][begin])
+        low, high, empty = _across(low, high, first)
+        return _Ends(low, high, np.logical_or.reduceat(several, first), empty)
+
 
 def _apart(graph: Graph, places: Int32) -> list[Int32 | Int64]:
     """What keeps rows of one pair from being fused, as far as any row has it."""
@@ -115,29 +148,19 @@ def _firsts(number: Int64) -> Int64:
 
 
 def _write(slots: Slots, graph: Graph, rows: _Ordered) -> None:
-    """Fuse per source, then across sources, into the first slot of each group."""
-    claim = _changes(rows.source, rows.low, rows.high)
-    distinct = _firsts(claim)
-    source = rows.source[distinct]
-    begin = _firsts(source)
-    several = np.diff(np.append(begin, len(source))) > 1
-    low = np.maximum.reduceat(rows.low[distinct], begin)
-    high = np.where(several, _sums(rows.high[distinct], begin), rows.high[distinct][begin])
-    group = rows.group[distinct][begin]
-    first = _firsts(group)
-    low, high, empty = _across(low, high, first)
+    """Write each group's ends into the first of its slots."""
+    ends = rows.ends()
     start = _firsts(rows.group)
     leader = np.minimum.reduceat(rows.place, start)
     attributed = np.logical_or.reduceat(slots.attributed[rows.place], start)
     stated = np.logical_or.reduceat(slots.stated[rows.place], start)
     slots.clear(rows.place)
     slots.live[leader] = True
-    slots.low[leader], slots.low_open[leader] = low >> 1, (low & 1) == 1
-    slots.high[leader], slots.high_open[leader] = (high + 1) >> 1, (high & 1) == 1
+    slots.low[leader], slots.low_open[leader] = ends.low >> 1, (ends.low & 1) == 1
+    slots.high[leader], slots.high_open[leader] = (ends.high + 1) >> 1, (ends.high & 1) == 1
     slots.attributed[leader], slots.stated[leader] = attributed, stated
     subject = graph.interests.subject[leader]
-    differ = np.logical_or.reduceat(several, first)
-    for flag, found in ((ROWS_DIFFER, differ), (SOURCES_DIFFER, empty)):
+    for flag, found in ((ROWS_DIFFER, ends.rows_differ), (SOURCES_DIFFER, ends.sources_differ)):
         before = slots.flagged.get(flag, subject[:0])
         slots.flagged[flag] = np.concatenate((before, subject[found]))
 

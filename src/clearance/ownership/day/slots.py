@@ -114,7 +114,7 @@ def _unsized(slots: Slots, places: Int32) -> None:
     slots.low_open[places] = slots.stated[places] = False
 
 
-def _copy(slots: Slots, graph: Graph, places: Int32, must: Bool, may: Bool) -> None:
+def show(slots: Slots, graph: Graph, places: Int32, must: Bool, may: Bool) -> None:
     """Let the slots show their rows' own figures."""
     rows = graph.interests
     flags = rows.flags[places]
@@ -129,7 +129,7 @@ def _copy(slots: Slots, graph: Graph, places: Int32, must: Bool, may: Bool) -> N
 def _options(slots: Slots, graph: Graph, must: Bool, may: Bool) -> None:
     rows = graph.interests
     wanted = (rows.type == OPTION) & slots.stated
-    _copy(slots, graph, np.flatnonzero(wanted).astype(np.int32), must, may)
+    show(slots, graph, np.flatnonzero(wanted).astype(np.int32), must, may)
 
 
 def _consolidation(slots: Slots, graph: Graph, must: Bool, may: Bool) -> None:
@@ -148,7 +148,7 @@ def _stated_share_beside(slots: Slots, graph: Graph, place: int) -> bool:
     rows = graph.interests
     begin, end = pair_of(graph, place)
     beside = slice(begin, end)
-    plain = (rows.flags[beside] & CONSOLIDATION) == 0
+    plain = ((rows.flags[beside] & CONSOLIDATION) == 0) & (rows.type[beside] != OPTION)
     return bool((plain & slots.stated[beside] & slots.live[beside]).any())
 
 
@@ -170,7 +170,7 @@ def _capital_rights(slots: Slots, graph: Graph, must: Bool, may: Bool) -> None:
     shares = (rows.type[places] == InterestType.shareholding) & may[places]
     with_shares = np.unique(rows.subject[places[shares]])
     used = live[~np.isin(rows.subject[live], with_shares)]
-    _copy(slots, graph, used, must, may)
+    show(slots, graph, used, must, may)
     pair = np.stack([rows.subject[used], rows.holder[used]])
     other = rows.type[used[1:]] != rows.type[used[:-1]]
     later = np.flatnonzero((pair[:, 1:] == pair[:, :-1]).all(axis=0) & other) + 1

@@ -1,11 +1,11 @@
-"""Holdings that are really somebody else's: trusts, nominees, branches, and holdings in oneself.
+"""Holdings that are really somebody else's: nominees, branches, and holdings in oneself.
 
-1. The role-holders of an arrangement form one block of what their stated shares leave of it.
-2. In a nomination arrangement the nominators do.
-3. A nominee's holding is its nominator's; where no nominator is known, an anonymous holder's.
-4. A branch is held whole by its head office, by nobody else.
-5. What a party holds in itself is taken out of its slots.
-6. A declared indirect holding with components is attributed, whatever its source says.
+1. A nominee's holding is its nominator's; where no nominator is known, an anonymous holder's.
+2. A branch is held whole by its head office, by nobody else.
+3. What a party holds in itself is taken out of its slots.
+4. A declared indirect holding with components is attributed, whatever its source says.
+
+Not here: whose an arrangement is (``roles``).
 """
 
 from __future__ import annotations
@@ -14,23 +14,19 @@ import numpy as np
 
 from clearance.model.interest import InterestType
 from clearance.model.party import PartyKind
-from clearance.model.rule import Rule
 from clearance.model.share import WHOLE
-from clearance.ownership.arrays.graph import HIGH_OPEN, LOW_OPEN, STATED, Bool, Graph
-from clearance.ownership.day.fuse import fuse_rows
-from clearance.ownership.day.live import TRUST
+from clearance.ownership.arrays.graph import Bool, Graph
 from clearance.ownership.day.slots import Extra, Slots, pair_of
 
 REALLY = InterestType.nominator
 
 
-def look_through(slots: Slots, graph: Graph, rule: Rule, must: Bool, may: Bool) -> None:
+def look_through(slots: Slots, graph: Graph, must: Bool, may: Bool) -> None:
     """Every exception, in the order of the module's rules.
 
     **Cost**: the exceptional rows, which ``graph`` lists.
     """
     slots.attributed[graph.interests.component_row] = True
-    _roles(slots, graph, rule, must, may)
     nominees = graph.nominee_rows[may[graph.nominee_rows]].tolist()
     pairs = {pair_of(graph, place): place for place in nominees}
     for (begin, end), place in pairs.items():
@@ -40,43 +36,6 @@ def look_through(slots: Slots, graph: Graph, rule: Rule, must: Bool, may: Bool) 
     _components(slots, graph)
     joint = graph.joint_rows[slots.live[graph.joint_rows]]
     slots.special[graph.interests.subject[joint]] = True
-
-
-def _roles(slots: Slots, graph: Graph, rule: Rule, must: Bool, may: Bool) -> None:
-    """Group the live roles by arrangement."""
-    counted = {int(type_) for type_ in rule.trusts} | {int(REALLY)}
-    groups: dict[int, list[int]] = {}
-    for place in graph.role_rows[may[graph.role_rows]].tolist():
-        if int(graph.interests.type[place]) in counted:
-            groups.setdefault(int(graph.interests.subject[place]), []).append(place)
-    if groups:
-        slots.joint = slots.joint.copy()
-    for subject, places in groups.items():
-        _arrangement(slots, graph, subject, places, must)
-
-
-def _arrangement(slots: Slots, graph: Graph, subject: int, places: list[int], must: Bool) -> None:
-    """Stated shares as they are; the other role-holders together hold the rest."""
-    rows = graph.interests
-    stated = [place for place in places if rows.flags[place] & STATED]
-    for place in stated:
-        slots.live[place] = slots.stated[place] = True
-        slots.low[place] = rows.low[place] if must[place] else 0
-        slots.high[place] = rows.high[place]
-        slots.low_open[place] = bool(rows.flags[place] & LOW_OPEN) and bool(must[place])
-        slots.high_open[place] = bool(rows.flags[place] & HIGH_OPEN)
-    if stated:
-        fuse_rows(slots, graph, np.array(sorted(stated), dtype=np.int32))
-    least = sum(int(slots.low[place]) for place in stated if slots.live[place])
-    most = sum(int(slots.high[place]) for place in stated if slots.live[place])
-    others = {int(rows.holder[place]): place for place in places if place not in stated}
-    sure = any(must[place] for place in places if place not in stated)
-    for place in sorted(others.values()):
-        slots.live[place] = slots.attributed[place] = True
-        slots.joint[place] = TRUST
-        slots.low[place] = max(0, WHOLE - most) if sure else 0
-        slots.high[place] = max(0, WHOLE - least)
-    slots.special[subject] |= bool(others)
 
 
 def _nominators(graph: Graph, place: int, must: Bool, may: Bool) -> dict[int, bool]:

@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clearance.model.rule import Test
+from clearance.model.rule import Operator, Test
 from clearance.model.share import WHOLE
 from clearance.ownership.arrays.graph import Bool, Int8, Int32, Int64
 from clearance.ownership.day.side import Side
@@ -22,6 +22,7 @@ from clearance.ownership.readings.descend import ANYBODY
 from clearance.ownership.readings.exact import FREE
 from clearance.ownership.readings.reading import Question, ReadingArrays
 from clearance.ownership.readings.solve import Solved
+from clearance.ownership.readings.step import HALF
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def answer(question: Question, parts: tuple[Part, ...]) -> ReadingArrays:
     pooled = all(part.solved.flow.nodes.dense is not None for part in parts)
     found = tuple(_best(part) for part in parts)
     test = np.zeros(size, dtype=np.uint8)
+    exactly = _Exactly(parts, found, test)
     out = ReadingArrays(
         certain=question.certain.copy(),
         possible=question.possible | question.certain,
@@ -64,7 +66,8 @@ def answer(question: Question, parts: tuple[Part, ...]) -> ReadingArrays:
         low_open=np.zeros(size, dtype=np.bool_),
         high_open=np.zeros(size, dtype=np.bool_),
         test=test,
-        exact=_Exactly(parts, found, test).total,
+        exact=exactly.total,
+        halves=exactly.halves,
         root=None if pooled else np.full(size, ANYBODY, dtype=np.int32),
     )
     rank = np.zeros(size, dtype=np.uint8)
@@ -155,3 +158,17 @@ class _Exactly:
             return FREE
         low, high = int(best.low[at]), int(best.high[at])
         return Total(exact.total(low, part.block).low, exact.total(high, part.block).high)
+
+    def halves(self) -> tuple[Bool, Bool]:
+        """Who is held half or more in any tested measure, surely and perhaps.
+
+        **Cost**: what the tests themselves cost; nothing is solved again.
+        """
+        sure = np.zeros(len(self.test), dtype=np.bool_)
+        perhaps = sure.copy()
+        for part in self.parts:
+            half = Test(part.test.measure, Operator.AT_LEAST, HALF)
+            best = _best(replace(part, test=half))
+            sure[best.party[best.certain]] = True
+            perhaps[best.party[best.possible | best.certain]] = True
+        return sure, perhaps

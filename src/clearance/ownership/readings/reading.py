@@ -43,8 +43,9 @@ class ReadingArrays:
     the flags were decided exactly); fixed parties show 100 % (possible ones: 0 to 100 %).
     ``test`` indexes ``Question.tests``: the deciding one, which is the first that is certain,
     else the first that is possible, else the first with the largest upper end.
-    ``exact(party)`` gives the deciding total exactly. ``root`` (per party only) is the party
-    whose holdings decide, -1 where that is nobody named.
+    ``exact(party)`` gives the deciding total exactly. ``halves()`` says who is held half or more
+    in any tested measure, surely and perhaps. ``root`` (per party only) is the party whose holdings
+    decide, -1 where that is nobody named.
     """
 
     certain: Bool
@@ -55,4 +56,5 @@ class ReadingArrays:
     high_open: Bool
     test: Int8
     exact: Callable[[int], Total] | None = None
+    halves: Callable[[], tuple[Bool, Bool]] | None = None
     root: Int32 | None = None
