@@ -24,7 +24,8 @@ from clearance.ownership.checker.ceilings import Ceilings, ancestors
 from clearance.ownership.checker.claim import Evidence, follows
 from clearance.ownership.checker.equations import Equations
 from clearance.ownership.checker.seeds import seed_facts
-from clearance.ownership.checker.steps import Derivation
+from clearance.ownership.checker.standing import Standing
+from clearance.ownership.checker.steps import follow
 from clearance.ownership.checker.words import Flaw
 
 
@@ -109,7 +110,7 @@ def _argued(
     where = f"{place}, " if len(proof.arguments) > 1 else ""
     try:
         if argument.shows is Shows.REACHED:
-            end = Derivation(proof.run, argument, rows).follow(proof.party)
+            end = follow(Standing(proof.run, argument, rows), proof.party)
             return Evidence(argument, end)
         return _cleared(proof, argument, certificates, rows)
     except Flaw as flaw:
