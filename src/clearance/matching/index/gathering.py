@@ -211,14 +211,15 @@ def by_grams(
     terms: Terms,
     sums: Sums,
     span: tuple[int, int],
-    sizes: tuple[int, int, int],
+    sizes: tuple[int, int, int, int],
 ) -> int:
     """Rows in a range by the rarest grams; how many are in ``sums.picks``.
 
     **Shape**: ``asked`` are the grams of the question, each once; ``sizes`` are how many there are,
-    the weight of one that is in no row, and how many rows are wanted.
+    the weight of one that is in no row, how many rows are wanted, and into how much the budget is
+    divided.
     """
-    count, unknown, want = sizes
+    count, unknown, want, thrift = sizes
     total, found = 0, 0
     for at in range(count):
         place = first_from(grams.code, 0, len(grams.code), asked[at])
@@ -231,13 +232,18 @@ def by_grams(
         total += terms.weight[found]
         found += 1
     in_order(terms, found)
-    met = sum_grams(grams.row, terms, sums, min(found, GRAMS_READ), total)
+    met = sum_grams(grams.row, terms, sums, (min(found, GRAMS_READ), total, thrift))
     return pick(names.party, names.gram_total, sums, (met, total, want))
 
 
 @compiled
-def sum_grams(rows: Ints, terms: Terms, sums: Sums, count: int, total: int) -> int:
-    """Sum the lists of the rarest grams; how many rows were met."""
+def sum_grams(rows: Ints, terms: Terms, sums: Sums, sizes: tuple[int, int, int]) -> int:
+    """Sum the lists of the rarest grams; how many rows were met.
+
+    **Shape**: ``sizes`` are how many lists there are, the question's weight, and into how much the
+    budget is divided.
+    """
+    count, total, thrift = sizes
     met, read, left = 0, 0, total
     for place in range(count):
         at = whole(terms.order[place])
@@ -245,9 +251,9 @@ def sum_grams(rows: Ints, terms: Terms, sums: Sums, count: int, total: int) -> i
         size = spot[1] - spot[0]
         read += size
         weight = terms.weight[at]
-        if left * 1000 >= total * GRAMS_WORTH and (met == 0 or size + met <= MET):
+        if left * 1000 >= total * GRAMS_WORTH and (met == 0 or size + met <= MET // thrift):
             met = meet(rows, spot, weight, sums, met)
-        elif read <= READ:
+        elif read <= READ // thrift:
             add(rows, spot, weight, sums.value)
         left -= weight
     return met

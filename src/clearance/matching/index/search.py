@@ -30,6 +30,8 @@ HERE = 8_600
 """So alike in the country that nobody looks elsewhere."""
 KEYED = 4_096
 WANT = 96
+THRIFT = 10
+"""How much less is read everywhere if a country was asked for and searched before."""
 KEYS, WORDS, GRAMS, DONE = 1, 2, 3, 0
 EVERYWHERE = 2
 """By how much a tier is higher if no country narrows it."""
@@ -163,6 +165,7 @@ def gathered(
         country = asked.country[at]
         start = index.names.country_start
         bounds = (start[country], start[country + 1])
+    thrift = 1 if where == 0 or at < asked.country_start[question + 1] else THRIFT
     if tier == WORDS:
         return by_words(
             index.words,
@@ -182,7 +185,7 @@ def gathered(
         scratch.terms,
         scratch.sums,
         bounds,
-        (grams, rarest(rows), WANT),
+        (grams, rarest(rows), WANT, thrift),
     )
 
 
