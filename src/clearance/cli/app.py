@@ -98,7 +98,8 @@ def _options(
 def main() -> NoReturn:
     """Run one command; whatever goes wrong becomes one line on standard error and a code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+        told = None if sys.stdout.isatty() else "utf-8"  # files are the same in every locale
+        sys.stdout.reconfigure(encoding=told, errors="backslashreplace")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing multiplies matrices; threads wait
     try:
         with rarely_collecting():

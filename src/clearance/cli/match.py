@@ -71,6 +71,9 @@ def command(
         raise InputError(
             "one of them is needed", file="--customers, --name", remedy="give a file or one record"
         )
+    if customers is None and out is not None:
+        what = "answers about a file's customers go to a folder, not one record's"
+        raise InputError(what, file="--out", remedy="leave it out, or give --customers")
     if customers is not None:
         with Bar() as bar:
             told = Told(bar.stage, bar.passed)

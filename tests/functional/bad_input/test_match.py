@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ CUSTOMERS = ("--customers", "customers.csv")
         (("match", *SNAPSHOT, *CUSTOMERS, "--name", "Sub"), 2, ("give a file or one record",)),
         (("match", *SNAPSHOT, "--name", "Sub", "--country", "Nowhere"), 2, ("no region code",)),
         (("match", *SNAPSHOT, "--name", "Sub", "--kind", "persn"), 2, ("--kind", "write one of")),
+        (("match", *SNAPSHOT, "--name", "Sub", "--out", "new"), 2, ("--out", "--customers")),
         (("match", *SNAPSHOT, "--number", "77"), 2, ("--number", "SCHEME:NUMBER")),
         (("match", *SNAPSHOT, "--name", "Sub", "--model", "none"), 2, ("none", "No such file")),
         (("match", *SNAPSHOT, "--name", "Sub", "--model", "policy.toml"), 2, ("no model file",)),
@@ -64,3 +68,24 @@ def test_answers_to_a_folder_are_whole_and_the_same_each_time(screened: Path, ru
     assert "C1,Subsidiary Works,XS,match,S,Subsidiary Works" in (
         screened / "once" / "matches.csv"
     ).read_text("utf-8")
+
+
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_what_programs_read_is_the_same_in_every_locale(
+    screened: Path, run: Run, format: str
+) -> None:
+    said = []
+    for encoding in ("utf-8", "ascii", "latin-1"):
+        assert isinstance(sys.stdout, io.TextIOWrapper)
+        sys.stdout.reconfigure(encoding=encoding)
+        said.append(run("match", *SNAPSHOT, "--name", "Ромашка 🌼", "--format", format).out)
+    assert said[1:] == said[:1] * 2
+    if format == "json":
+        assert json.loads(said[0])["names"] == ["Ромашка 🌼"]
+
+
+@pytest.mark.parametrize("option", ["--name", "--address", "--website", "--phone"])
+def test_bytes_that_nobody_can_decode_are_no_fault(screened: Path, run: Run, option: str) -> None:
+    words = {"--name": "Subsidiary Works", "--country": "XS", option: "\udcff\udcfe"}
+    said = run("match", *SNAPSHOT, *(part for pair in words.items() for part in pair))
+    assert (said.code, said.err) == (0, "")

@@ -100,6 +100,7 @@ REACHED = [
     ("addresses", ADDRESS, MILL, "14 Mill Road, Brevkaton", AGAINST),
     ("addresses", ADDRESS, "Brevkaton", "Brevkaton", NEUTRAL),
     ("addresses", ADDRESS, MILL, "", NEUTRAL),
+    ("addresses", ADDRESS, MILL, "\udcff" + MILL, FOR),
     ("websites", DOMAIN, "https://www.talomi.example/a", "info@talomi.example", FOR),
     ("websites", DOMAIN, "https://www.talomi.co.uk/a", "info@talomi.co.uk", FOR),
     ("websites", DOMAIN, "https://www.talomi.co.uk/a", "https://www.brevka.co.uk/a", AGAINST),

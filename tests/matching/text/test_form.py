@@ -191,6 +191,8 @@ def test_what_is_odd_is_told(text: str, warning: str) -> None:
         "SOLAR ΕΝΕΡΓΕΙΑΚΗ Α.Ε.",
         "トヨタ自動車",
         "LG전자",
+        "アカツキ㈱",
+        "㈜장미",
         "李",
         "Нестле Nestlé",
     ],

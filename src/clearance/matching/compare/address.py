@@ -21,7 +21,12 @@ def agreement(query: Record, candidate: Record) -> float:
 
 
 def _best(query: Record, candidate: Record) -> AddressMatch | None:
-    return match_addresses(list(query.addresses), list(candidate.addresses))
+    return match_addresses(*(list(map(_encodable, one.addresses)) for one in (query, candidate)))
+
+
+def _encodable(text: str) -> str:
+    """The text without halves of signs, which bytes that nobody could decode leave behind."""
+    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
 
 
 def _judged(best: AddressMatch | None) -> float:

@@ -49,7 +49,12 @@ def _warning(sign: str) -> str:
         return "control"
     if category in {"Cs", "Co", "Cn"}:
         return "unknown_sign"
-    return "symbol" if category == "So" and sign not in "©®™℠№°" else ""
+    return "symbol" if category == "So" and not _is_written(sign) else ""
+
+
+def _is_written(sign: str) -> bool:
+    """Does the sign stand for letters, as ``㈱`` does, or may it stand in any name?"""
+    return sign in "©®°" or any(map(str.isalnum, unicodedata.normalize("NFKC", sign)))
 
 
 _SCRIPT = _Script()
