@@ -92,7 +92,7 @@ def test_the_engine_answers_as_the_reference_does(
     assert by_engine(world) == by_reference(world)
 
 
-@given(worlds(rules(), ALL_FEATURES - {"joint"} | NOMINEES))
+@given(worlds(rules(), ALL_FEATURES | NOMINEES))
 def test_whose_a_nominees_holding_is_the_engine_says_as_the_reference_does(world: World) -> None:
     assert by_engine(world) == by_reference(world)
 
@@ -342,3 +342,23 @@ def test_capital_rights_from_two_sources_are_fused_as_shares_are() -> None:
     world = replace(_small("", "none", "R"), interests=rows)
     share = findings(world)["T"].share
     assert (percent(share.minimum), percent(share.maximum)) == (40.0, 60.0)
+
+
+@pytest.mark.parametrize("reading", list(Reading), ids=lambda each: each.value)
+def test_per_party_the_first_measure_that_passes_decides_whoever_holds_more_of_another(
+    reading: Reading,
+) -> None:
+    world = _per_party("F -55%-> D", "E F")
+    more = graph("E -90%-> D; F -10%-> D", InterestType.votingRights)
+    more += graph("E -?-> C", _CONTROL)
+    rows = tuple(replace(row, statement=f"v{at}") for at, row in enumerate(more))
+    tests = tuple(
+        ShareTest(m, Operator.OVER, Fraction(1, 2)) for m in (Measure.SHARES, Measure.VOTES)
+    )
+    rule = replace(
+        world.rule, versions=always(tests), readings=(reading,), control=CONTROLS["bars"]
+    )
+    world = replace(world, interests=(*world.interests, *rows), rule=rule)
+    found = findings(world)["D"]
+    assert (found.measure, percent(found.share.maximum)) == (Measure.SHARES, 55.0)
+    assert by_engine(world) == by_reference(world)
