@@ -17,6 +17,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from clearance.adapters.campaigns.casts import (
+    as_text,
+    bytes_of,
+    given_sketch,
+    kept_text,
+    micros_of,
+    whole,
+    whole_numbers,
+)
 from clearance.adapters.campaigns.columns import (
     FACTS,
     HASHED,
@@ -24,18 +33,14 @@ from clearance.adapters.campaigns.columns import (
     NUMBERS,
     ROWS,
     SKETCH,
-    TEXTS,
     WORD,
 )
 from clearance.adapters.campaigns.sources import Raw
 from clearance.adapters.formats.batch import Reject
 from clearance.campaigns.sketch.bottom import TOKENS, Int64, hash_rows, sketch_rows
 from clearance.campaigns.sketch.siphash import UInt64
-from clearance.model.errors import InputError
 
 EARLIEST, LATEST = 946_684_800_000_000, 4_102_444_800_000_000
-MINUTE = 60_000_000
-_SCALES = ((1e11, 1e6), (1e14, 1e3), (1e17, 1.0), (float("inf"), 1e-3))
 _PIECE = 20_000
 
 
@@ -71,9 +76,9 @@ class Typist:
         table = raw.table
         if not len(table):
             return Typed(self._rows({}, 0), _names({}, self._hashed(None, 0)), raw.rejects)
-        columns = {name: _whole(table[name]) for name in table.column_names}
+        columns = {name: whole(table[name]) for name in table.column_names}
         time = self._micros(columns["time"], "time", raw)
-        name = _as_text(columns["account"], "account", raw)
+        name = as_text(columns["account"], "account", raw)
         good = pc.and_(
             pc.and_(pc.greater_equal(time, EARLIEST), pc.less(time, LATEST)),
             pc.greater(pc.binary_length(name), 0),
@@ -88,24 +93,24 @@ class Typist:
         count = len(given["time"])
         made: dict[str, pa.Array] = {"time": given["time"]}
         for name in HASHED:
-            column = _as_text(given[name], name, raw) if name in given else None
+            column = as_text(given[name], name, raw) if name in given else None
             made[name] = self._hashed(column, count)
         for name in FACTS:
             if name in given:
-                made[name] = _as_text(given[name], name, raw).dictionary_encode().cast(WORD)
+                made[name] = as_text(given[name], name, raw).dictionary_encode().cast(WORD)
         for name in NUMBERS:
             if name in given:
-                made[name] = _counts(given[name], name, raw)
+                made[name] = whole_numbers(given[name], name, raw)
         if "created" in given:
             made["created"] = self._micros(given["created"], "created", raw)
         for text, sketch in (("prompt", "sketch"), ("output", "output_sketch")):
             if text in given:
-                column = _as_text(given[text], text, raw)
+                column = as_text(given[text], text, raw)
                 made[sketch] = self._sketched(column)
                 if self._keep:
-                    made[text] = _kept(column, text, raw)
+                    made[text] = kept_text(column, text, raw)
             elif sketch in given:
-                made[sketch] = _given_sketch(given[sketch], sketch, raw)
+                made[sketch] = given_sketch(given[sketch], sketch, raw)
         return made
 
     def _rows(self, made: dict[str, pa.Array], count: int) -> pa.Table:
@@ -128,21 +133,21 @@ class Typist:
         if pa.types.is_date(kind):
             return column.cast(pa.timestamp("us")).cast(pa.int64())
         if pa.types.is_integer(kind) or pa.types.is_floating(kind):
-            return _scaled(column)
-        given = pa.table({"given": _as_text(column, name, raw)})
+            return micros_of(column)
+        given = pa.table({"given": as_text(column, name, raw)})
         self._database.register("given", given)
         number = "try_cast(given as double)"
         found = self._database.sql(
             f"select {number} as number, case when {number} is null "  # noqa: S608  no outside text
             "then epoch_us(try_cast(given as timestamptz)) end as stamp from given"
         ).to_arrow_table()
-        return pc.coalesce(_whole(found["stamp"]), _scaled(_whole(found["number"])))
+        return pc.coalesce(whole(found["stamp"]), micros_of(whole(found["number"])))
 
     def _hashed(self, column: pa.Array | None, count: int) -> pa.Array:
         out = np.zeros(count, np.int64)
         if column is not None and len(column):
             encoded = column.dictionary_encode()
-            data, offsets = _bytes(encoded.dictionary)
+            data, offsets = bytes_of(encoded.dictionary)
             words = np.zeros(len(offsets) - 1, np.int64)
             hash_rows(data, offsets, self._key, words)
             known = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
@@ -151,7 +156,7 @@ class Typist:
 
     def _sketched(self, column: pa.Array) -> pa.Array:
         """The sketch of each text, in pieces that threads share out."""
-        data, offsets = _bytes(column)
+        data, offsets = bytes_of(column)
         out = np.empty((len(column), TOKENS), np.int64)
         sizes = np.zeros(len(column), np.int64)
 
@@ -163,73 +168,6 @@ class Typist:
         ends = np.concatenate((np.zeros(1, np.int32), sizes.cumsum().astype(np.int32)))
         kept = out[np.arange(TOKENS) < sizes[:, None]]
         return pa.ListArray.from_arrays(pa.array(ends), pa.array(kept))
-
-
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-
-
-def _as_text(column: pa.Array, name: str, raw: Raw) -> pa.Array:
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        return _as_text(column.dictionary_decode(), name, raw)
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return column.fill_null("")
-    if name in TEXTS and (pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
-        return column.fill_null(b"")
-    if pa.types.is_integer(kind) or pa.types.is_string_view(kind) or pa.types.is_null(kind):
-        return column.cast(pa.string()).fill_null("")
-    raise _unusable(column, name, raw, "use text or whole numbers")
-
-
-def _kept(column: pa.Array, name: str, raw: Raw) -> pa.Array:
-    """A text to keep, as text."""
-    try:
-        return column.cast(pa.large_string())
-    except pa.ArrowInvalid:
-        raise _unusable(column, name, raw, "keep no text that is not UTF-8") from None
-
-
-def _unusable(column: pa.Array, name: str, raw: Raw, remedy: str) -> InputError:
-    return InputError(f"a column of type {column.type}", file=raw.source, field=name, remedy=remedy)
-
-
-def _counts(column: pa.Array, name: str, raw: Raw) -> pa.Array:
-    """Whole numbers; null where a text is none."""
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        plain = pc.match_substring_regex(column, r"^\d{1,9}$").fill_null(fill_value=False)
-        column = pc.if_else(plain, column, pa.scalar(None, column.type))
-    if pa.types.is_floating(column.type) or pa.types.is_nested(column.type):
-        raise _unusable(column, name, raw, "use whole numbers")
-    numbers = column.cast(pa.int64(), safe=False)
-    return pc.max_element_wise(pc.min_element_wise(numbers, 2**31 - 1), 0).cast(pa.int32())
-
-
-def _given_sketch(column: pa.Array, name: str, raw: Raw) -> pa.Array:
-    if not (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
-        raise _unusable(column, name, raw, "use lists of whole numbers")
-    return column.cast(SKETCH)
-
-
-def _scaled(column: pa.Array) -> pa.Array:
-    """Numbers as microseconds, by their size."""
-    given = column.cast(pa.float64(), safe=False)
-    value = given.fill_null(-1.0).to_numpy(zero_copy_only=False)
-    exact = column.fill_null(-1) if pa.types.is_integer(column.type) else None
-    scale = np.select([value < limit for limit, _ in _SCALES], [by for _, by in _SCALES], 0.0)
-    micros = np.where((value >= 0) & (value < 1e19), value * scale, -1).astype(np.int64)
-    if exact is not None:
-        whole = exact.cast(pa.int64(), safe=False).to_numpy(zero_copy_only=False)
-        micros = np.where(scale == 1.0, whole, micros)
-    return pa.array(micros, pa.int64(), mask=micros < 0)
-
-
-def _bytes(column: pa.Array) -> tuple[NDArray[np.uint8], Int64]:
-    """The bytes of a column of text and where each value begins."""
-    large = column.cast(pa.large_binary())
-    _, offsets, data = large.buffers()
-    ends = np.frombuffer(offsets, np.int64, len(large) + 1, large.offset * 8)
-    return np.frombuffer(data or b"", np.uint8), ends
 
 
 def _refused(raw: Raw, time: pa.Array, name: pa.Array, good: pa.Array) -> tuple[Reject, ...]:
@@ -279,12 +217,12 @@ def _identity(table: pa.Table) -> Int64:
     """A number for all that a row says."""
     mixed = np.zeros(len(table), np.uint64)
     for name in ("account", "time", "address", "payment"):
-        mixed = _mix(mixed ^ _whole(table[name]).to_numpy().view(np.uint64))
+        mixed = _mix(mixed ^ whole(table[name]).to_numpy().view(np.uint64))
     for name in NUMBERS:
-        column = _whole(table[name]).fill_null(-1).to_numpy(zero_copy_only=False)
+        column = whole(table[name]).fill_null(-1).to_numpy(zero_copy_only=False)
         mixed = _mix(mixed ^ column.astype(np.uint64))
     for name in ("sketch", "output_sketch"):
-        mixed = _mix(mixed ^ _sums(_whole(table[name])))
+        mixed = _mix(mixed ^ _sums(whole(table[name])))
     return (mixed >> np.uint64(1)).astype(np.int64)
 
 
