@@ -79,6 +79,11 @@ def unknown(name: str) -> Party:
     return Party(name, kind=PartyKind.UNKNOWN)
 
 
+def arrangement(name: str) -> Party:
+    """A trust or the like."""
+    return Party(name, kind=PartyKind.ARRANGEMENT)
+
+
 def branch(name: str, head: str) -> Party:
     """A branch of another party."""
     return Party(name, branch_of=head)
@@ -254,6 +259,46 @@ CASES = (
         "votes >= 50",
         ("A", "no", ""),
     ),
+    Case(
+        "an arrangement whose nominee holds some of it",
+        (
+            *graph("D -60%-> B; D -60%-> T"),
+            told("D -?-> B", InterestType.nominee, 50),
+            told("G -?-> B", InterestType.nominator, 51),
+            told("D -?-> T", InterestType.nominee, 52),
+        ),
+        "G",
+        PRODUCT,
+        "shares > 50",
+        ("T", "certain", "bars"),
+        parties=(arrangement("B"),),
+    ),
+    Case(
+        "a loop that makes half and is open, so that it counts whole",
+        (
+            *graph("F -(50,75)-> B; E -[25,50]-> B; B -(50,75)-> F; C -(25,50]-> F"),
+            told("E -?-> C", InterestType.beneficiaryOfLegalArrangement, 50),
+        ),
+        "E",
+        HYBRID,
+        "shares >= 75",
+        ("B", "certain", "bars"),
+        parties=(arrangement("C"),),
+    ),
+    Case(
+        "two arrangements that are each other's, one partly somebody's",
+        (
+            *graph("B -[25,50]-> D; D -(50,100]-> D; A -60%-> E"),
+            told("B -?-> E", InterestType.trustee, 50),
+            told("E -?-> B", InterestType.beneficiaryOfLegalArrangement, 51),
+        ),
+        "A",
+        PRODUCT,
+        "shares >= 50",
+        ("D", "certain", "presumed"),
+        "presumed",
+        parties=(arrangement("B"), arrangement("E")),
+    ),
 )
 
 
@@ -322,3 +367,17 @@ def test_the_smallest_set_survives_writing_and_reading() -> None:
     world = LIFTED.world()
     proof = prover_of(world).prove(list(world.everybody()).index("E"))
     assert proof_from_json(json.loads(json.dumps(proof_json(proof)))) == proof
+
+
+def test_what_a_proof_calls_an_arrangement_must_be_one() -> None:
+    case = next(case for case in CASES if case.name.startswith("an arrangement whose nominee"))
+    world = case.world()
+    prover = prover_of(world)
+    proof = prover.prove(list(world.everybody()).index("T"))
+    company = replace(world, parties=())
+    found = checked(company, prover, proof).flaw
+    assert found.endswith("B is no legal arrangement")
+    (argument,) = proof.arguments
+    untold = tuple(replace(step, arrangements=()) for step in argument.steps)
+    without = replace(proof, arguments=(replace(argument, steps=untold),))
+    assert checked(world, prover, without, alone=True).flaw.startswith("step 2: 0 % of T held by")

@@ -44,11 +44,13 @@ def test_every_verdict_has_a_proof_that_the_checker_accepts(world: World) -> Non
         assert checked(world, prover, proof).flaw == "", party
 
 
-@given(worlds(rules(), ALL_FEATURES - {"joint"} | NOMINEES))
+@given(worlds(rules(), ALL_FEATURES | NOMINEES))
 def test_who_stands_behind_a_nominee_is_proved(world: World) -> None:
     prover = prover_of(world)
     for index, party in enumerate(world.everybody()):
-        assert checked(world, prover, prover.prove(index)).flaw == "", party
+        proof = prover.prove(index)
+        assert checked(world, prover, proof).flaw == "", party
+        assert checked(world, prover, proof, alone=True).flaw == "", party
 
 
 @given(worlds(rules()))

@@ -91,6 +91,7 @@ class Step:
     ``owned`` steps stand in arguments about the controlled and speak of ownership alone.
     ``interests`` are the statements counted, as the snapshot holds them. ``members`` are the whole
     ownerless group. ``together`` numbers the loop a step is solved in, 0 outside loops.
+    ``arrangements`` are the legal arrangements among the subjects of cited roles and nominations.
     """
 
     party: str
@@ -101,6 +102,7 @@ class Step:
     interests: tuple[Interest, ...] = ()
     members: tuple[str, ...] = ()
     together: int = 0
+    arrangements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

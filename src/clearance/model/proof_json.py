@@ -65,6 +65,8 @@ def step_json(step: Step, side: Side) -> Object:
         found["members"] = list(step.members)
     if step.together:
         found["together"] = step.together
+    if step.arrangements:
+        found["arrangements"] = list(step.arrangements)
     return found
 
 
@@ -79,6 +81,7 @@ def _step(fields: Fields, side: Side) -> Step:
         tuple(interest_from_json(row) for row in fields.objects("holdings")),
         fields.texts("members"),
         fields.number("together"),
+        fields.texts("arrangements"),
     )
     fields.done()
     return step

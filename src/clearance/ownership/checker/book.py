@@ -27,7 +27,6 @@ TRUST = "\ntrust"
 ANYBODY = "\nanybody"
 """A holder nobody knows: the other side of a nomination whose nominator is not stated."""
 
-REALLY = InterestType.nominator
 OPTION = InterestType.conditionalRightsGrantedByContract
 MAJORITY = Share(Fraction(1, 2), Fraction(1), exclusive_minimum=True)
 
@@ -69,11 +68,7 @@ def book(rows: Rows, subject: str, measure: Measure, rule: Rule, day: int) -> Bo
         whole = Held(party.branch_of, EVERYTHING, EVERYTHING, attributed=False, stated=True)
         return Book(subject, measure, (whole,))
     live = [row for row in rows.interests_in(subject) if row.period.live(day)[1]]
-    nominees = [row.interested_party for row in live if row.type is InterestType.nominee]
-    named = all(_is_arrangement(rows, subject, nominee) for nominee in nominees or [""])
-    arrangement = named or party is None
-    roles = [row for row in live if arrangement and (named or row.type is not REALLY)]
-    told, untold = _roles(roles, rule)
+    told, untold = _roles(live if is_arrangement(rows, subject) else (), rule)
     fused = _fused(told + counted(live, measure, rule), day)
     held = _looked_through(rows, _left(told, untold, day) + fused, live, day)
     own = [item for item in held if item.holder == subject]
@@ -218,7 +213,7 @@ def _nominators(rows: Rows, nominee: str, subject: str, day: int) -> dict[str, b
     """
     places = {nominee, subject}
     for other in rows.interests_of(nominee):
-        arranged = _is_arrangement(rows, other.subject, nominee)
+        arranged = is_arrangement(rows, other.subject)
         if other.type is InterestType.nominee and arranged and other.period.live(day)[1]:
             places.add(other.subject)
     found: dict[str, bool] = {}
@@ -231,14 +226,10 @@ def _nominators(rows: Rows, nominee: str, subject: str, day: int) -> dict[str, b
     return {name: sure for name, sure in found.items() if name not in (nominee, subject)}
 
 
-def _is_arrangement(rows: Rows, subject: str, nominee: str) -> bool:
-    """Does the subject name a nominee for others? Without a record, if it holds nothing there."""
-    party = rows.party(subject)
-    if party is not None:
-        return party.kind is PartyKind.ARRANGEMENT
-    named = (InterestType.nominee, REALLY)
-    held = (row for row in rows.interests_in(subject) if row.type not in named)
-    return all(row.interested_party != nominee for row in held)
+def is_arrangement(rows: Rows, party: str) -> bool:
+    """Do roles in it count, and does it name nominees for others?"""
+    record = rows.party(party)
+    return record is not None and record.kind is PartyKind.ARRANGEMENT
 
 
 def _fused(rows: Iterable[Interest], day: int) -> list[Held]:

@@ -18,10 +18,10 @@ _HELD = (Because.HOLDINGS, Because.OWNED, Because.OWNERLESS)
 class CitedRows:
     """The interests of some steps; party records from ``rows`` where there is a snapshot.
 
-    Without a snapshot nothing says that a subject is no arrangement, so cited roles count.
+    Without a snapshot who is a branch, an unknown holder or an arrangement is as the steps tell.
     """
 
-    __slots__ = ("_by_holder", "_by_subject", "_heads", "_rows", "_unknown")
+    __slots__ = ("_arrangements", "_by_holder", "_by_subject", "_heads", "_rows", "_unknown")
 
     def __init__(self, steps: Sequence[Step], rows: Rows | None) -> None:
         self._rows = rows
@@ -32,6 +32,7 @@ class CitedRows:
             for step in steps
             if step.because in _HELD and step.fact.startswith(BRANCH)
         }
+        self._arrangements = {name for step in steps for name in step.arrangements}
         self._unknown = {step.party for step in steps if step.because is Because.UNKNOWN}
         for step in steps:
             for row in step.interests:
@@ -44,7 +45,14 @@ class CitedRows:
             return self._rows.party(id)
         if id in self._heads:
             return Party(id, branch_of=self._heads[id])
+        if id in self._arrangements:
+            return Party(id, kind=PartyKind.ARRANGEMENT)
         return Party(id, kind=PartyKind.UNKNOWN) if id in self._unknown else None
+
+    @property
+    def complete(self) -> bool:
+        """Is there a record of everybody?"""
+        return self._rows is not None
 
     def interests_in(self, subject: str) -> Sequence[Interest]:
         """Cited interests in ``subject``."""

@@ -19,6 +19,7 @@ from clearance.model.proof import EVERYTHING, NOTHING, End, Run, Scope, Side
 from clearance.model.rows import Rows
 from clearance.model.rule import Aggregation, Operator, Reading, Test
 from clearance.ownership.checker.book import Book, Held, book
+from clearance.ownership.checker.cited import CitedRows
 from clearance.ownership.checker.ends import larger, passes, rank, smaller
 from clearance.ownership.checker.seeds import is_unknown, seed_facts
 from clearance.ownership.checker.total import Flow, Weight, lower, total, upper_without
@@ -133,8 +134,9 @@ class Equations:
         return rank(end, self.side)
 
     def _by_itself(self, party: str) -> bool:
-        """Is the party restricted whatever is held in it? Not known of parties without a record."""
-        if party in self.whole or is_unknown(self.rows, party) or self.rows.party(party) is None:
+        """Is the party restricted whatever is held in it? Not known where only steps tell."""
+        told = isinstance(self.rows, CitedRows) and not self.rows.complete
+        if told or party in self.whole or is_unknown(self.rows, party):
             return True
         return bool(seed_facts(self.rows, self.run, party, self.side))
 

@@ -24,6 +24,7 @@ from clearance.model.proof import (
 )
 from clearance.model.rows import Rows
 from clearance.model.rule import Reading
+from clearance.ownership.checker.book import is_arrangement
 from clearance.ownership.checker.cited import CitedRows
 from clearance.ownership.checker.control import Ground
 from clearance.ownership.checker.ends import rank
@@ -154,6 +155,9 @@ class Standing:
             if row not in self.rows.interests_in(row.subject):
                 text = rows_text(replace(step, interests=(row,)))
                 raise Flaw(f"step {place}: {text} ({row.statement}) is not in the snapshot")
+        for name in step.arrangements:
+            if not is_arrangement(self.rows, name):
+                raise Flaw(f"step {place}: {name} is no legal arrangement")
 
     def where(self) -> str:
         """The argument's reading and scope, in words."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clearance.model.interest import CAPITAL_RIGHTS, MISSING_TYPES, Interest, InterestType, Measure
-from clearance.model.party import PartyKind
 from clearance.model.proof import EVERYTHING, NOTHING, Because, End, Side, Step
+from clearance.ownership.checker.book import is_arrangement
 from clearance.ownership.checker.cited import BRANCH, CitedRows
 from clearance.ownership.checker.control import Control
 from clearance.ownership.checker.ends import at_most
@@ -33,7 +33,7 @@ def holdings_step(equations: Equations, party: str, measure: Measure, weight: We
     if head:
         return step
     if is_special(equations, party, measure):
-        return replace(step, interests=tuple(_around(equations, party)))
+        return citing(equations, step, _around(equations, party))
     rows = [row for row in live_rows(equations, party) if _feeds(row, measure)]
     if any(row.type is InterestType.shareholding for row in rows):
         rows = [row for row in rows if row.type not in CAPITAL_RIGHTS]
@@ -56,8 +56,17 @@ def control_step(equations: Equations, party: str, control: Control) -> Step:
         for row in equations.control_rows(party)
         if control.measure is None and row.type.name == control.fact
     )
-    found = rows or tuple(_around(equations, party))
-    return Step(party, Because.CONTROL, EVERYTHING, control.measure, control.fact, found)
+    step = Step(party, Because.CONTROL, EVERYTHING, control.measure, control.fact)
+    return citing(equations, step, rows or _around(equations, party))
+
+
+def citing(equations: Equations, step: Step, rows: Iterable[Interest]) -> Step:
+    """The step citing these rows, and whether roles and nominations are in arrangements."""
+    found = tuple(rows)
+    roles = (*_NAMED, *equations.run.rule.trusts)
+    named = {row.subject for row in found if row.type in roles}
+    told = tuple(name for name in sorted(named) if is_arrangement(equations.rows, name))
+    return replace(step, interests=found, arrangements=told)
 
 
 def link_step(equations: Equations, party: str) -> Step:
@@ -128,27 +137,8 @@ def _around(equations: Equations, party: str) -> Iterable[Interest]:
         found += live_rows(equations, place)
     for nominee in sorted(nominees):
         for row in equations.rows.interests_of(nominee):
-            nominates = row.type is InterestType.nominee and _is_arrangement(equations, row.subject)
+            nominates = row.type is InterestType.nominee
+            nominates = nominates and is_arrangement(equations.rows, row.subject)
             if nominates and row not in found:
                 found += [row, *live_rows(equations, row.subject)]
-    return dict.fromkeys(row for row in found if not _is_idle(equations, row, bool(nominees)))
-
-
-def _is_idle(equations: Equations, row: Interest, nominees: bool) -> bool:
-    """Is it a role in what is no arrangement, or a nominee's who holds nothing of that?
-
-    Without a record the subject would be taken for an arrangement.
-    """
-    idle = row.type in equations.run.rule.trusts
-    if row.type is InterestType.nominee:
-        held = (each for each in live_rows(equations, row.subject) if each.type not in _NAMED)
-        idle = all(each.interested_party != row.interested_party for each in held)
-    if row.type is InterestType.nominator:
-        idle = not nominees or row.interested_party == row.subject
-    return idle and not _is_arrangement(equations, row.subject)
-
-
-def _is_arrangement(equations: Equations, party: str) -> bool:
-    """Do roles in it count? Of a party without a record that is not known."""
-    record = equations.rows.party(party)
-    return record is None or record.kind is PartyKind.ARRANGEMENT
+    return dict.fromkeys(found)

@@ -2,7 +2,8 @@
 
 1. Where a party counts whole or not at all, going round a loop ends.
 2. Elsewhere values would only creep up, so the loop is solved; if its steps would vouch for
-   themselves, or if it cannot be solved, values creep up by what a proof can show.
+   themselves, or if it cannot be solved, values creep up by what a proof can show: from its
+   solution without open ends, where it is these that make a member count whole.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from clearance.model.proof import EVERYTHING, End, Scope, Step
+from clearance.model.proof import EVERYTHING, End, Scope, Side, Step
 from clearance.model.rule import Reading
 from clearance.ownership.checker.control import controls
 from clearance.ownership.checker.ends import rank
@@ -44,20 +45,28 @@ def _group(solved: Solved, group: tuple[str, ...]) -> None:
             pass
         return
     steps = solve_loop(equations, solved.weights, group, solved.loops + 1)
-    linked = equations.linked and any(equations.control_rows(name) for name in group)
-    shown = steps is not None and not linked and _shows(equations, steps)
-    if steps is None or not (shown or solved.ceilings):
-        solved.exact = False
-        _round(solved, group)
+    if steps is not None and (solved.ceilings or _shows(equations, steps, group)):
+        _enter(solved, steps)
         return
+    solved.exact = False
+    if equations.side is Side.MUST:
+        steps = solve_loop(equations, solved.weights, group, solved.loops + 1, closed=True)
+        if steps is not None and _shows(equations, steps, group):
+            _enter(solved, steps)
+    _round(solved, group)
+
+
+def _shows(equations: Equations, steps: list[Step], group: tuple[str, ...]) -> bool:
+    """Do the steps of a loop stand on each other without vouching for themselves?"""
+    linked = equations.linked and any(equations.control_rows(name) for name in group)
+    return not linked and all(step.together for step in steps) and drains(equations, steps)
+
+
+def _enter(solved: Solved, steps: list[Step]) -> None:
+    """Take a loop's steps."""
     solved.loops += 1
     for step in steps:
         solved.enter(step, step.total if step.together else EVERYTHING)
-
-
-def _shows(equations: Equations, steps: list[Step]) -> bool:
-    """Do the steps of a loop stand on each other without vouching for themselves?"""
-    return all(step.together for step in steps) and drains(equations, steps)
 
 
 def _single(solved: Solved, name: str) -> bool:

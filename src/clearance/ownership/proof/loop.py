@@ -27,9 +27,17 @@ LARGEST = 40
 
 
 def solve_loop(
-    equations: Equations, weights: Mapping[str, End], group: Sequence[str], number: int
+    equations: Equations,
+    weights: Mapping[str, End],
+    group: Sequence[str],
+    number: int,
+    *,
+    closed: bool = False,
 ) -> list[Step] | None:
-    """Steps to be solved together as loop ``number``; ``None`` where the loop cannot be."""
+    """Steps to be solved together as loop ``number``; ``None`` where the loop cannot be.
+
+    ``closed`` wants them without saying which ends are open: less, where lower ends are meant.
+    """
     free = [name for name in group if weights.get(name, NOTHING).value < 1]
     if len(free) > LARGEST or equations.measure is None:
         return None
@@ -40,7 +48,7 @@ def solve_loop(
             risen = {name: Fraction(int(end * GRAIN), GRAIN) for name, end in ends.items()}
         values = _settled(equations, weights, risen)
         if values is not None:
-            return _steps(equations, weights, values, number)
+            return _steps(equations, weights, values, number, closed)
     return None
 
 
@@ -48,12 +56,12 @@ def _settled(
     equations: Equations, weights: Mapping[str, End], values: dict[str, Fraction]
 ) -> dict[str, Fraction] | None:
     """Where Newton's steps come to rest from here; ``None`` if they do not."""
-    if all(_total(equations, weights, values, name).value == values[name] for name in values):
-        return values
     for _ in range(TURNS):
+        if all(_total(equations, weights, values, name).value == values[name] for name in values):
+            return values
         following = _newton(equations, weights, values)
-        if following is None or following == values:
-            return following
+        if following is None:
+            return None
         values = following
     return None
 
@@ -127,18 +135,22 @@ def _eliminate(rows: list[list[Fraction]]) -> list[Fraction] | None:
 
 
 def _steps(
-    equations: Equations, weights: Mapping[str, End], values: dict[str, Fraction], number: int
+    equations: Equations,
+    weights: Mapping[str, End],
+    values: dict[str, Fraction],
+    number: int,
+    closed: bool,
 ) -> list[Step] | None:
     """The loop's steps, ends open where something that counts is."""
     opened = dict.fromkeys(values, False)
-    for _ in values:
+    for _ in values if not closed else ():
         for name in values:
             opened[name] = _total(equations, weights, values, name, opened).open
     ends = {name: End(value, opened[name]) for name, value in values.items()}
     whole = [name for name, end in ends.items() if _onward(equations, end) != end]
     if whole:
         known = dict(weights) | dict.fromkeys(whole, EVERYTHING)
-        rest = solve_loop(equations, known, list(values), number)
+        rest = solve_loop(equations, known, list(values), number, closed=closed)
         return None if rest is None else [*_lone(equations, known, whole, rest), *rest]
 
     def weight(holder: str) -> End:
@@ -153,7 +165,7 @@ def _steps(
         for name, end in ends.items()
         if end.value > weights.get(name, NOTHING).value
     ]
-    solved = all(
+    solved = closed or all(
         at_most(_total(equations, weights, values, name, opened), end, equations.side)
         for name, end in ends.items()
     )

@@ -12,7 +12,7 @@ from clearance.ownership.checker.ceilings import ancestors
 from clearance.ownership.checker.cited import BRANCH
 from clearance.ownership.checker.loops import ownerless_groups
 from clearance.ownership.checker.seeds import is_unknown, seed_facts
-from clearance.ownership.proof.cite import head_of, is_special, live_rows
+from clearance.ownership.proof.cite import citing, head_of, is_special, live_rows
 from clearance.ownership.proof.solved import Solved
 
 
@@ -53,14 +53,14 @@ def _ownerless(solved: Solved, group: set[str]) -> list[Step]:
         if any(is_special(equations, member, measure) for measure in equations.measures())
     }
     heads = {name: head for name in members if (head := head_of(equations, name))}
-    rows = tuple(
+    rows = (
         row
         for member in members
         if member not in heads
         for row in live_rows(equations, member)
         if row.interested_party in group or member in special
     )
-    step = Step(members[0], Because.OWNERLESS, EVERYTHING, interests=rows, members=members)
+    step = citing(equations, Step(members[0], Because.OWNERLESS, EVERYTHING, members=members), rows)
     if not heads:
         return [step]
     solved.loops += 1
