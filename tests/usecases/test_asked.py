@@ -24,6 +24,9 @@ class Source:
     def by_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
         return [() for _ in identifiers]
 
+    def by_domains(self, domains: Sequence[str]) -> Sequence[Sequence[int]]:
+        return [() for _ in domains]
+
     def search(
         self, sought: Sequence[Sought], limit: int = ENOUGH
     ) -> Sequence[Sequence[Candidate]]:

@@ -26,17 +26,18 @@ from clearance.usecases.match import Matching, matched_by
 from clearance.usecases.search_names import search_names
 
 LEI_OF_A = "213800WAVVOPS85N2205"
-PARTIES = f"""id,name,kind,jurisdiction,identifiers
-A,Aurora Lantern Holdings Ltd,entity,XA,XI-LEI:{LEI_OF_A};XA-REG:1
-B,Borealis Shipping GmbH,entity,XB,XB-REG:2
-C,Meridian Growth Fund II,entity,XA,XA-REG:3
-D,Meridian Growth Fund III,entity,XA,XA-REG:4
-E,Ромашка Торговый Дом ООО,entity,XC,XC-REG:5
-F,明光商事株式会社,entity,XD,XD-REG:6
-G,Twin Rivers Trading Ltd,entity,XA,XA-REG:7
-H,Twin Rivers Trading Ltd,entity,XA,XA-REG:8
-I,Solvara Optics Foundation,entity,XA,XA-REG:9
-J,Jonna Wessik Kestrel,person,,
+PARTIES = f"""id,name,kind,jurisdiction,identifiers,websites
+A,Aurora Lantern Holdings Ltd,entity,XA,XI-LEI:{LEI_OF_A};XA-REG:1,
+B,Borealis Shipping GmbH,entity,XB,XB-REG:2,
+C,Meridian Growth Fund II,entity,XA,XA-REG:3,
+D,Meridian Growth Fund III,entity,XA,XA-REG:4,
+E,Ромашка Торговый Дом ООО,entity,XC,XC-REG:5,
+F,明光商事株式会社,entity,XD,XD-REG:6,
+G,Twin Rivers Trading Ltd,entity,XA,XA-REG:7,
+H,Twin Rivers Trading Ltd,entity,XA,XA-REG:8,
+I,Solvara Optics Foundation,entity,XA,XA-REG:9,
+J,Jonna Wessik Kestrel,person,,,
+K,Kestrel Harbour Works Ltd,entity,XA,XA-REG:00412,https://www.kestrel-harbour.example/about
 """
 INTERESTS = "interested_party,subject,share\nA,B,60\n"
 LONG = "Aurora Lantern Holdings " * 500
@@ -62,7 +63,11 @@ def matching(reference: Reference) -> Matching:
 
 
 def asked(
-    name: str = "", country: str = "", *numbers: tuple[str, str], address: str = ""
+    name: str = "",
+    country: str = "",
+    *numbers: tuple[str, str],
+    address: str = "",
+    website: str = "",
 ) -> Record:
     return Record(
         "c",
@@ -70,6 +75,7 @@ def asked(
         countries=(country,) if country else (),
         identifiers=tuple(Identifier(*one) for one in numbers),
         addresses=(address,) if address else (),
+        websites=(website,) if website else (),
     )
 
 
@@ -83,6 +89,8 @@ FOUND = [
     (asked("", "", (LEI, LEI_OF_A)), "A", "lei"),
     (asked("Aurora Lantern", "XB", ("XA-REG", "0001")), "A", "register"),
     (asked("Twin Rivers Trading Ltd", "XA", ("XA-REG", "8")), "H", "register"),
+    (asked("", "", ("XA-REG", "412")), "K", "register"),
+    (asked("", "", ("xa-reg", "00-412")), "K", "register"),
 ]
 
 
@@ -155,6 +163,12 @@ OPEN = [
         asked("12 Elm Row, Northport", "XB", address="Borealis Shipping GmbH"),
         Answer.AMBIGUOUS,
         {"swapped"},
+    ),
+    (
+        "a translated name with its domain",
+        asked("Пустельга Гавань", "XA", website="info@kestrel-harbour.example"),
+        Answer.AMBIGUOUS,
+        {"unsure", "other_script"},
     ),
     ("nobody there", asked("Zephyr Quillon Partners", "XA"), Answer.NONE, {"nobody"}),
 ]

@@ -54,7 +54,10 @@ class CandidateSource(Protocol):
         """How many names there are."""
 
     def by_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
-        """For each identifier the parties that carry it, ascending."""
+        """For each identifier the parties that carry it, however it is spelt, ascending."""
+
+    def by_domains(self, domains: Sequence[str]) -> Sequence[Sequence[int]]:
+        """For each domain that is somebody's own the parties that are reached there, ascending."""
 
     def search(
         self, sought: Sequence[Sought], limit: int = ENOUGH

@@ -27,6 +27,9 @@ from clearance.model.party import BIC, LEI, VAT, Identifier
 Pair = tuple[Identifier, Identifier]
 
 _REGISTER = re.compile(r"[A-Z]{2}-[A-Z0-9-]+|RA\d{6}")
+_PLACES = 10
+"""Places that registers fill with zeros; spreadsheets take them away."""
+
 _KEPT = 1 << 16
 
 
@@ -46,6 +49,18 @@ def canonical(one: Identifier) -> Identifier:
     """
     number = "".join(filter(str.isalnum, one.id)).upper()
     return Identifier(one.scheme.strip().upper(), number.lstrip("0") or number)
+
+
+def spellings(one: Identifier) -> tuple[Identifier, ...]:
+    """The identifier as it may stand in a register: as given, bare, with or without zeros before.
+
+    >>> [each.id for each in spellings(Identifier("XA-REG", "012-34567"))]
+    ['012-34567', '01234567', '1234567', '001234567', '0001234567']
+    """
+    bare = "".join(filter(str.isalnum, one.id)).upper()
+    short = bare.lstrip("0") or bare
+    padded = (short.zfill(places) for places in range(len(short) + 1, _PLACES + 1))
+    return tuple(Identifier(one.scheme, id) for id in dict.fromkeys((one.id, bare, short, *padded)))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,7 +1,7 @@
 """Match records to the parties of a reference: search, compare, weigh, and the rules above.
 
 1. Numbers are looked up first. Whoever they settle is held against those parties alone; anybody
-   else is searched by name, together with the parties that its numbers lead to.
+   else is searched by name, together with the parties that its numbers and its domain lead to.
 2. A number with a wrong check digit is told, and counts for nothing.
 3. Who is like nobody is searched once more by its address, which may be its name; then it is
    ambiguous at most.
@@ -17,6 +17,7 @@ from typing import Protocol
 
 from clearance.matching.candidates import ENOUGH, CandidateSource, Sought
 from clearance.matching.case import LIMITS, Limits, case_of, ranked
+from clearance.matching.compare.domain import domains
 from clearance.matching.compare.sides import Side, side
 from clearance.matching.evidence import Evidence
 from clearance.matching.identifiers import Validity, agreeing, validity
@@ -97,9 +98,11 @@ class Matching:
             at: self._answer(asked[at], parties) for at, parties in enumerate(numbered) if parties
         }
         open_at = [at for at in range(len(asked)) if at not in found or not _is_match(found[at])]
-        named = self._search([asked[at] for at in open_at])
-        for at, parties in zip(open_at, named, strict=True):
-            found[at] = self._answer(asked[at], (*numbered[at], *parties))
+        still = [asked[at] for at in open_at]
+        for at, parties, reached in zip(
+            open_at, self._search(still), self._by_domains(still), strict=True
+        ):
+            found[at] = self._answer(asked[at], (*numbered[at], *reached, *parties))
         self._turn(asked, found)
         return [found[at] for at in range(len(asked))]
 
@@ -136,6 +139,14 @@ class Matching:
         found = iter(self._source.by_identifiers([each for some in numbers for each in some]))
         for some in numbers:
             yield tuple(dict.fromkeys((int(party), "") for _ in some for party in next(found)))
+
+    def _by_domains(self, asked: Iterable[_Question]) -> Iterator[tuple[Found, ...]]:
+        """The parties that are reached at each one's domains, unless they are too many to tell."""
+        own = [sorted(domains(one.side.record)) for one in asked]
+        found = iter(self._source.by_domains([each for some in own for each in some]))
+        for some in own:
+            reached = dict.fromkeys((int(party), "") for _ in some for party in next(found))
+            yield tuple(reached) if len(reached) <= ENOUGH else ()
 
     def _answer(
         self, asked: _Question, parties: Sequence[Found], *, swapped: bool = False

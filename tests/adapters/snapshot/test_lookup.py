@@ -130,3 +130,19 @@ def column_of_texts(texts: list[str]) -> object:
     import pyarrow as pa
 
     return column_of(pa.array(texts, pa.string()))
+
+
+def test_a_domain_finds_whom_it_reaches_and_nobody_by_a_common_host(tmp_path: Path) -> None:
+    world = reference(
+        write(
+            tmp_path,
+            "p.csv",
+            "id,name,addresses,websites,emails",
+            "A,Aurora,1 Elm Row,https://www.aurora.example/x;shop.aurora.example,info@post.example",
+            "B,Borealis,,,office@post.example;borealis@gmail.com",
+            "C,Cassiopeia,post.example,,",
+        )
+    )
+    asked = ["aurora.example", "post.example", "gmail.com", "", "aurora example", "other.example"]
+    found = ["".join(map(world.id, some)) for some in world.with_domains(asked)]
+    assert found == ["A", "AB", "", "", "", ""]

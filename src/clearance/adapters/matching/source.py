@@ -20,6 +20,7 @@ from clearance.adapters.matching.lots import indexes_in
 from clearance.adapters.matching.naming import country_number
 from clearance.adapters.snapshot.reference import Reference
 from clearance.matching.candidates import ENOUGH, Candidate, Sought
+from clearance.matching.identifiers import spellings
 from clearance.matching.index.layout import Index, Ints, Names
 from clearance.matching.index.pack import ask
 from clearance.matching.index.ranking import WHOLE
@@ -54,8 +55,14 @@ class Candidates:
         return sum(len(lot.index.names.party) for lot in self._lots)
 
     def by_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
-        """For each identifier the parties that carry it, ascending."""
-        return self._reference.with_identifiers(identifiers)
+        """For each identifier the parties that carry it, however it is spelt, ascending."""
+        asked = [spellings(one) for one in identifiers]
+        found = iter(self._reference.with_identifiers([each for some in asked for each in some]))
+        return [tuple(sorted({party for _ in some for party in next(found)})) for some in asked]
+
+    def by_domains(self, domains: Sequence[str]) -> Sequence[Sequence[int]]:
+        """For each domain that is somebody's own the parties that are reached there, ascending."""
+        return self._reference.with_domains(domains)
 
     def record(self, party: int, name: str = "") -> Record:
         """What the reference holds of a party; of many names, the main one and ``name`` alone."""

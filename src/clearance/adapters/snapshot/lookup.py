@@ -1,6 +1,7 @@
-"""Who has this identifier, who has this name: sorted hashes over mapped arrays, then the texts.
+"""Who has this identifier, name or domain: sorted hashes over mapped arrays, then the texts.
 
-1. Names and other names are looked up by ``model.names.name_key``; identifiers by scheme and id.
+1. Names and other names are looked up by ``model.names.name_key``; identifiers by scheme and id;
+   websites and e-mail addresses by the domain that is somebody's own.
 2. A jurisdiction narrows a name: the same code, or the country of the other's subdivision.
 3. Answers are party indexes, ascending; several parties may share a name. Of merged parties the
    one that stands for them answers.
@@ -18,18 +19,24 @@ from clearance.adapters.snapshot.content import Array, Content
 from clearance.adapters.snapshot.hashes import Hashes, hashes, hashes_of
 from clearance.adapters.snapshot.texts import Texts
 from clearance.model.names import identifier_key, name_key
+from clearance.model.particular import ParticularKind
 from clearance.ownership.arrays.graph import Int32, Int64
 
 Found = tuple[int, ...]
 
+_REACHED = (ParticularKind.WEBSITE, ParticularKind.EMAIL)
+
 
 def indexes(arrays: dict[str, Array], texts: dict[str, Texts], schemes: Sequence[str]) -> None:
-    """Add the hash indexes of names and identifiers to the arrays."""
+    """Add the hash indexes of names, identifiers and domains to the arrays."""
     names = [hashes(texts[name].array) for name in ("party.name", "party.other_name")]
     arrays["lookup.name_hash"], arrays["lookup.name_item"] = _sorted(np.concatenate(names))
     joined = _joined(arrays["party.identifier_scheme"], texts["party.identifier"].array, schemes)
     keys, items = _sorted(hashes(joined))
     arrays["lookup.identifier_hash"], arrays["lookup.identifier_item"] = keys, items
+    sites = np.flatnonzero(np.isin(arrays["party.particular_kind"], _REACHED)).astype(np.int32)
+    keys, items = _sorted(hashes_of(_domains(texts["party.particular"].take(sites))))
+    arrays["lookup.domain_hash"], arrays["lookup.domain_item"] = keys, sites[items]
 
 
 def by_name(content: Content, wanted: Sequence[tuple[str, str]]) -> list[Found]:
@@ -64,6 +71,26 @@ def by_identifier(content: Content, wanted: Sequence[tuple[str, str]]) -> list[F
         for at, code, id in zip(query.tolist(), codes, ids, strict=True)
     ]
     return _gathered(len(keys), query, _standing(content, owner), same)
+
+
+def by_domain(content: Content, wanted: Sequence[str]) -> list[Found]:
+    """For each domain that is somebody's own the parties that are reached there."""
+    if not wanted:
+        return []
+    query, item = _candidates(content, "domain", hashes_of(wanted))
+    owner = _owner(content, "party.particular_start", item)
+    found = _domains(content.texts["party.particular"].take(item))
+    same = [wanted[at] == domain for at, domain in zip(query.tolist(), found, strict=True)]
+    return _gathered(len(wanted), query, _standing(content, owner), same)
+
+
+def _domains(sites: Sequence[str]) -> list[str]:
+    """The own domain of each site or e-mail address, empty where it is nobody's."""
+    if not sites:
+        return []
+    from clearance.matching.compare.domain import domain_of
+
+    return [domain_of(site) for site in sites]
 
 
 def _candidates(content: Content, kind: str, keys: Hashes) -> tuple[Int64, Int64]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from clearance.adapters.snapshot.content import Content, graph_of
 from clearance.adapters.snapshot.fuse import FACTS
-from clearance.adapters.snapshot.lookup import by_identifier, by_name
+from clearance.adapters.snapshot.lookup import by_domain, by_identifier, by_name
 from clearance.adapters.snapshot.merging import canonical_in
 from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
 from clearance.model.interest import Direct, Interest, InterestType
@@ -180,6 +180,10 @@ class Reference:
     def with_identifiers(self, identifiers: Sequence[Identifier]) -> list[tuple[int, ...]]:
         """The parties that carry each identifier, ascending."""
         return by_identifier(self.content, [(one.scheme, one.id) for one in identifiers])
+
+    def with_domains(self, domains: Sequence[str]) -> list[tuple[int, ...]]:
+        """The parties that are reached at each domain, ascending."""
+        return by_domain(self.content, domains)
 
     def with_names(self, names: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
         """The parties of each (name, jurisdiction), ascending."""

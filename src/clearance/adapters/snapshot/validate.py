@@ -93,6 +93,7 @@ def _bounds(reference: Reference) -> Mapping[str, tuple[int, int]]:
         "party.particular_kind": (0, len(ParticularKind)),
         "lookup.name_item": (0, size + len(content.texts["party.other_name"])),
         "lookup.identifier_item": (0, len(content.texts["party.identifier"])),
+        "lookup.domain_item": (0, len(content.texts["party.particular"])),
     }
 
 
@@ -129,7 +130,7 @@ def _disorder(reference: Reference) -> Iterator[str]:
         or not np.array_equal(np.repeat(np.arange(size), counts), graph.interests.subject)
     ):
         yield "interest.subject: not in the order of graph.subject_start"
-    for name in ("lookup.name_hash", "lookup.identifier_hash"):
+    for name in ("lookup.name_hash", "lookup.identifier_hash", "lookup.domain_hash"):
         if not _rising(arrays[name]):
             yield f"{name}: not in ascending order"
 
