@@ -33,7 +33,7 @@ from clearance.model.party import PartyKind
 from clearance.model.rule import Aggregation, Level, Reading
 from clearance.model.verdict import Reached
 
-_READ: dict[Reading, Callable[[Day, Found, bool], Result]] = {
+READ: dict[Reading, Callable[[Day, Found, bool], Result]] = {
     Reading.CASCADE: cascade,
     Reading.PRODUCT: product,
     Reading.HYBRID: hybrid,
@@ -73,15 +73,15 @@ def verdicts(world: World) -> dict[str, Verdict]:
 
 def _read(day: Day, reading: Reading, seeds: Found) -> _Read:
     alone = day.world.rule.aggregation is Aggregation.PER_PARTY
-    roots = _roots(seeds) if alone else [seeds]
-    owned = [_READ[reading](day, root, alone) for root in roots]
+    roots = roots_of(seeds) if alone else [seeds]
+    owned = [READ[reading](day, root, alone) for root in roots]
     cases = [
         Case(day, reading, root, alone, result) for root, result in zip(roots, owned, strict=True)
     ]
     return _Read(largest(owned), largest([controlled(case) for case in cases]))
 
 
-def _roots(seeds: Found) -> list[Found]:
+def roots_of(seeds: Found) -> list[Found]:
     """Each restricted party alone, and nobody but the unknown."""
     alone = [
         Found(frozenset({name}) & seeds.certain, frozenset({name}))
@@ -108,7 +108,7 @@ def _verdict(day: Day, seeds: Found, read: list[_Read], name: str) -> Verdict:
         low,
         high,
         shares[0][0],
-        _undeclared(day, name, shares[0][0]),
+        undeclared(day, name, shares[0][0]),
         name in day.unowned(),
     )
 
@@ -148,7 +148,8 @@ def deciding(day: Day, seeds: Found, result: Result, name: str) -> tuple[Measure
     return measure, ends[measure][0].bare, ends[measure][1].bare
 
 
-def _undeclared(day: Day, name: str, measure: Measure) -> Fraction:
+def undeclared(day: Day, name: str, measure: Measure) -> Fraction:
+    """What the holdings of a party do not add up to."""
     party = day.world.everybody()[name]
     if party.kind in (PartyKind.PERSON, PartyKind.STATE) or not party.capital:
         return Fraction(0)
