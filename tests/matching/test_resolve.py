@@ -14,7 +14,7 @@ from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Resolution, Weighed
 from clearance.matching.resolve import IDENTIFIER, RIGHT_NUMBER, WRITTEN, resolve
 from clearance.matching.rules import RULES, Effect, reference_page
-from clearance.model.party import LEI, Identifier
+from clearance.model.party import LEI, Identifier, PartyKind
 from clearance.model.record import Record
 
 ASKED = Record("c", ("Aurora Holdings",))
@@ -45,6 +45,7 @@ def candidate(
 HERE = fact(EvidenceKind.COUNTRY)
 MATCHED = candidate("p1", 0.97, alike(), HERE)
 BY_NUMBER = candidate("p1", 0.3, alike(), number())
+PERSON = replace(MATCHED, record=replace(MATCHED.record, kind=PartyKind.PERSON))
 
 
 def answered(*candidates: Weighed, record: Record = ASKED, **more: object) -> Resolution:
@@ -100,6 +101,17 @@ CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {
         Answer.AMBIGUOUS,
         ("likely", "legal_form_differs"),
     ),
+    "a company is named like a person": (
+        answered(PERSON, record=replace(ASKED, kind=PartyKind.ENTITY)),
+        Answer.AMBIGUOUS,
+        ("likely", "kind_differs"),
+    ),
+    "a person is a person": (
+        answered(PERSON, record=replace(ASKED, kind=PartyKind.PERSON)),
+        Answer.MATCH,
+        ("likely",),
+    ),
+    "nobody said of what kind it is": (answered(PERSON), Answer.MATCH, ("likely",)),
     "two valid numbers of one register differ": (
         answered(candidate("p1", 0.99, alike(), HERE, number(agrees=False))),
         Answer.AMBIGUOUS,

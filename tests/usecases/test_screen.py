@@ -16,7 +16,7 @@ from clearance.model.dates import ALWAYS, NEVER, UNDATED
 from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.outcome import Outcome
-from clearance.model.party import Identifier, Party
+from clearance.model.party import Identifier, Party, PartyKind
 from clearance.model.rule import Citation, Force, Level
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
@@ -127,6 +127,13 @@ def known(name: str, *, country: str = "", headquarters: str = "") -> Customer:
 def test_each_finding_has_its_outcome(customer: Customer, outcome: Outcome, code: str) -> None:
     (one,) = screened(customer)
     assert (one.outcome, one.reasons[0].code) == (outcome, code)
+
+
+def test_what_matching_told_of_a_match_is_flagged() -> None:
+    clear = known("clear")
+    plain, doubted = screened(clear, replace(clear, kind=PartyKind.PERSON))
+    assert (plain.flags, doubted.flags) == ((), ("kind_differs",))
+    assert plain.outcome is doubted.outcome is Outcome.ALLOW
 
 
 TWINS = FakeRows(

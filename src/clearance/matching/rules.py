@@ -8,7 +8,7 @@
 
 Not here: how alike two records are. That is evidence, and the model's.
 
-**Source**: domain text on matching, section 4.
+**Source**: ``docs/adr/0022-rules-above-the-model.md``.
 """
 
 from __future__ import annotations
@@ -94,6 +94,13 @@ RULES = (
         says.against(EvidenceKind.LEGAL_FORM),
         Effect.DOUBTS,
         "The legal forms are of different classes.",
+        outranked=True,
+    ),
+    MatchRule(
+        "kind_differs",
+        says.kind_differs,
+        Effect.DOUBTS,
+        "One is a person, the other is not.",
         outranked=True,
     ),
     MatchRule(

@@ -11,6 +11,7 @@ from clearance.matching.case import Case
 from clearance.matching.evidence import Agrees, EvidenceKind
 from clearance.matching.resolution import Weighed
 from clearance.matching.text.scripts import script_of
+from clearance.model.party import PartyKind
 
 ODD = {
     "empty": "gives no name",
@@ -100,6 +101,18 @@ def against(kind: EvidenceKind) -> Callable[[Case], str]:
         return next((one.text for one in found), "")
 
     return says
+
+
+def kind_differs(case: Case) -> str:
+    if case.best is None:
+        return ""
+    kinds = case.record.kind, case.best.record.kind
+    if PartyKind.UNKNOWN in kinds or (kinds[0] is PartyKind.PERSON) is (
+        kinds[1] is PartyKind.PERSON
+    ):
+        return ""
+    asked, found = (f"{'an' if one.word[0] in 'ae' else 'a'} {one.word}" for one in kinds)
+    return f"it is {asked}, the candidate {found}"
 
 
 def runner_up_near(case: Case) -> str:

@@ -28,7 +28,7 @@ class ReasonKind:
 
 _OWN = "domain text on ownership, section 4"
 _POLICY = "domain text on decisions, section 2"
-_MATCHING = "domain text on matching, section 4"
+_MATCHING = "docs/adr/0022-rules-above-the-model.md"
 
 REASONS = (
     ReasonKind(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from clearance.matching.resolution import Answer, Resolution
+from clearance.matching.rules import RULES, Effect
 from clearance.model.customer import Customer
 from clearance.model.outcome import Outcome
 from clearance.model.party import Party
@@ -32,6 +33,8 @@ from clearance.usecases.screened import Screened, Under
 from clearance.usecases.settle import missing_for
 from clearance.usecases.standings import Ruling, standing_of
 from clearance.usecases.who import doubt_of, why
+
+_SETTLING = frozenset(rule.id for rule in RULES if rule.effect is Effect.SETTLES)
 
 AT_ONCE = 2048
 """Customers that are matched together."""
@@ -135,7 +138,7 @@ class _Judging:
             finding.share if finding and finding.id else None,
             path_of(finding, _explainer(screening, deciding)) if finding and deciding else (),
             missing,
-            finding.flags if finding else (),
+            (*(finding.flags if finding else ()), *_noted(who)),
             screening.proofs.add(customer.id, who.party) if screening.proofs else "",
             resolution=who,
             group=screening.reference.id(head_of(who.party, screening.rulings)),
@@ -196,6 +199,11 @@ def _deciding(decision: Decision, standings: Mapping[str, Standing]) -> Standing
     if not owned:
         return None
     return standings[max(owned, key=lambda reason: reason.outcome).rule]
+
+
+def _noted(who: Resolution) -> Iterator[str]:
+    """The rules that spoke of a match without making it: whoever reads only the outcome is told."""
+    return (one.rule for one in who.reasons if one.rule not in _SETTLING)
 
 
 def _ordered(decision: Decision) -> tuple[Reason, ...]:
