@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +12,11 @@ import numpy as np
 
 from benchmarks.matching.peers import SEARCHER, TOOLS, Peer
 from benchmarks.matching.sets import Set
-from clearance.matching.case import Limits
+from clearance.matching.case import Limits, case_of
+from clearance.matching.resolution import Answer, Weighed
+from clearance.matching.resolve import resolve
 from clearance.matching.score import Models, Scorer
-from clearance.usecases.asked import Answered, answered
+from clearance.usecases.asked import Answered, Question, answered
 from clearance.usecases.evaluate import Measured, Outcomes, best_f1, curve, measured
 
 OURS = "Clearance"
@@ -45,13 +47,32 @@ def ours(of: Set, models: Models) -> tuple[Answered, float]:
     return found, time.perf_counter() - start
 
 
+def answers(of: Set, models: Models) -> Outcomes:
+    """1 where the rules above the model make a match of the candidates, 0 elsewhere."""
+    scorer = Scorer(models, of.count, of.names)
+    found = [float(_is_match(one, scorer)) for one in of.questions]
+    present = np.array([one.present for one in of.questions])
+    return Outcomes(np.array(found), np.zeros(len(found), bool), present)
+
+
+def _is_match(one: Question, scorer: Scorer) -> bool:
+    weighed = [
+        Weighed(
+            at, found.pair.candidate.record, found.name, found.probability, scorer.evidence(found)
+        )
+        for at, found in enumerate(scorer.score(one.query, one.candidates))
+    ]
+    return resolve(case_of(one.query.record, weighed)).answer is Answer.MATCH
+
+
 def results(
     sets: Sequence[Set], models: Models, peer: Peer | None, corpus: Path
 ) -> Iterator[Result]:
     """Every tool on every set; a peer's threshold is the one that serves it best on the first."""
     for of in sets:
         found, seconds = ours(of, models)
-        yield _result(OURS, of, found.outcomes, MATCH, seconds)
+        result = _result(OURS, of, found.outcomes, MATCH, seconds)
+        yield replace(result, wrong=measured(partial(called, 1.0), answers(of, models)))
     for tool in TOOLS if peer else ():
         assert peer is not None
         best = 0.0

@@ -41,7 +41,11 @@ def side_by_side(results: Sequence[Result]) -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} |"
     yield ""
     told = {one.tool: f"{one.threshold:.2f}" for one in results}
-    yield "Thresholds of a match: " + ", ".join(f"{tool} {at}" for tool, at in told.items()) + "."
+    yield (
+        "Thresholds of a match: "
+        + ", ".join(f"{tool} {at}" for tool, at in told.items() if tool != OURS)
+        + "."
+    )
     sizes = {one.set: one.questions for one in results}
     yield "Questions: " + ", ".join(f"{name} {size:,}" for name, size in sizes.items()) + "."
 

@@ -21,7 +21,7 @@ ASKED = Record("c", ("Aurora Holdings",))
 NUMBER = (Identifier(LEI, "A" * 20),)
 
 
-def alike(weight: float = 0.95) -> Evidence:
+def alike(weight: float = 1.0) -> Evidence:
     agrees = Agrees.FOR if weight > 0.5 else Agrees.AGAINST
     return Evidence(EvidenceKind.NAME, agrees, "the names", weight)
 
@@ -80,6 +80,21 @@ CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {
         answered(candidate("p1", 0.6, alike(), HERE)),
         Answer.AMBIGUOUS,
         ("unsure",),
+    ),
+    "the names differ a little": (
+        answered(candidate("p1", 0.97, alike(0.9), HERE)),
+        Answer.AMBIGUOUS,
+        ("unsure",),
+    ),
+    "the names differ a little, nothing is as probable": (
+        answered(candidate("p1", 0.99, alike(0.9), HERE)),
+        Answer.MATCH,
+        ("likely",),
+    ),
+    "the names differ a little, the address agrees": (
+        answered(candidate("p1", 0.97, alike(0.9), HERE, fact(EvidenceKind.ADDRESS))),
+        Answer.MATCH,
+        ("likely",),
     ),
     "two are as good": (
         answered(MATCHED, candidate("p2", 0.9, alike(), HERE)),

@@ -114,7 +114,8 @@ RULES = (
         "unsure",
         says.unsure,
         Effect.DOUBTS,
-        "The most probable candidate stays below the limit of a match.",
+        "The most probable candidate stays below the limit of a match, "
+        "a higher one where the names differ and nothing but the country agrees.",
         outranked=True,
     ),
     MatchRule(

@@ -47,7 +47,7 @@ def number_agrees(case: Case) -> str:
 
 def likely(case: Case) -> str:
     best = case.best
-    if best is None or case.settled or best.probability < case.limits.match:
+    if best is None or case.settled or best.probability < _needed(case, best):
         return ""
     return f"{best.name!r} is at {best.probability:.1%}"
 
@@ -128,9 +128,19 @@ def runner_up_near(case: Case) -> str:
 
 def unsure(case: Case) -> str:
     best = case.best
-    if best is None or case.settled or best.probability >= case.limits.match:
+    if best is None or case.settled:
         return ""
-    return f"{best.name!r} is at {best.probability:.1%}, a match needs {case.limits.match:.0%}"
+    needed = _needed(case, best)
+    if best.probability >= needed:
+        return ""
+    whose = "a match" if needed == case.limits.match else "a match of names that differ"
+    return f"{best.name!r} is at {best.probability:.1%}, {whose} needs {needed:.1%}"
+
+
+def _needed(case: Case, best: Weighed) -> float:
+    """The limit of a match: higher where the names differ and nothing but the country agrees."""
+    backed = best.likeness == 1.0 or any(best.says(Agrees.FOR, *BESIDES - {EvidenceKind.COUNTRY}))
+    return case.limits.match if backed else max(case.limits.match, case.limits.differing)
 
 
 def name_alone(case: Case) -> str:
