@@ -33,7 +33,7 @@ C,Meridian Growth Fund II,entity,XA,XA-REG:3,
 D,Meridian Growth Fund III,entity,XA,XA-REG:4,
 E,Ромашка Торговый Дом ООО,entity,XC,XC-REG:5,
 F,明光商事株式会社,entity,XD,XD-REG:6,
-G,Twin Rivers Trading Ltd,entity,XA,XA-REG:7,
+G,Twin Rivers Trading Ltd,entity,XA,XA-REG:7;VAT:XA77,
 H,Twin Rivers Trading Ltd,entity,XA,XA-REG:8,
 I,Solvara Optics Foundation,entity,XA,XA-REG:9,
 J,Jonna Wessik Kestrel,person,,,
@@ -100,6 +100,13 @@ def test_who_is_meant_is_found(matching: Matching, record: Record, party: str, b
     assert who.answer is Answer.MATCH, who.reasons
     assert who.match is not None
     assert (who.match.record.id, matched_by(record, who)) == (party, by)
+
+
+def test_a_number_that_only_supports_leaves_the_others_of_that_name_in_sight(
+    matching: Matching,
+) -> None:
+    (who,) = matching.resolve([asked("Twin Rivers Trading Ltd", "XA", ("VAT", "XA 77"))])
+    assert [one.record.id for one in who.candidates] == ["G", "H"]
 
 
 OPEN = [

@@ -97,7 +97,7 @@ class Matching:
         found = {
             at: self._answer(asked[at], parties) for at, parties in enumerate(numbered) if parties
         }
-        open_at = [at for at in range(len(asked)) if at not in found or not _is_match(found[at])]
+        open_at = [at for at in range(len(asked)) if at not in found or not _is_settled(found[at])]
         still = [asked[at] for at in open_at]
         for at, parties, reached in zip(
             open_at, self._search(still), self._by_domains(still), strict=True
@@ -193,8 +193,9 @@ class Matching:
                 found[at] = again
 
 
-def _is_match(who: Resolution) -> bool:
-    return who.answer is Answer.MATCH
+def _is_settled(who: Resolution) -> bool:
+    """Is it a match by a number that settles? One that only supports leaves others possible."""
+    return who.match is not None and any(who.match.settles())
 
 
 def _may_be_swapped(record: Record) -> bool:
