@@ -97,19 +97,19 @@ def sum_lists(
     """Sum the lists of terms; how many rows were met.
 
     **Shape**: ``weight`` is that of each word of the question; ``sizes`` are how many terms there
-    are, the question's weight, and the part of a thousand that is worth meeting.
+    are, the question's weight, and into how much the budget is divided.
     """
     terms.used[:] = 0
-    count, total, worth = sizes
+    count, total, thrift = sizes
     met, read, left = 0, 0, total
     for place in range(count):
         at = whole(terms.order[place])
         spot = (terms.start[at], terms.end[at])
         size = spot[1] - spot[0]
         read += size
-        if left * 1000 >= total * worth and (met == 0 or size + met <= MET):
+        if left * 1000 >= total * WORDS_WORTH and (met == 0 or size + met <= MET // thrift):
             met = meet(rows, spot, terms.weight[at], sums, met)
-        elif read <= READ:
+        elif read <= READ // thrift:
             add(rows, spot, terms.weight[at], sums.value)
         word = terms.word[at]
         if terms.used[word] == 0:
@@ -184,14 +184,14 @@ def by_words(
     terms: Terms,
     sums: Sums,
     span: tuple[int, int],
-    sizes: tuple[int, int, int],
+    sizes: tuple[int, int, int, int],
 ) -> int:
     """Rows in a range by words; how many are in ``sums.picks``.
 
-    **Shape**: ``sizes`` are how many words the question has, how many terms, and how many rows are
-    wanted.
+    **Shape**: ``sizes`` are how many words the question has, how many terms, how many rows are
+    wanted, and into how much the budget is divided.
     """
-    tokens, count, want = sizes
+    tokens, count, want, thrift = sizes
     total = 0
     for token in range(tokens):
         total += reading.weight[token]
@@ -199,7 +199,7 @@ def by_words(
         low, high = cut(words.row, words.row_start, terms.item[at], span[0], span[1])
         terms.start[at], terms.end[at] = low, high
     in_order(terms, count)
-    met = sum_lists(words.row, terms, reading.weight, sums, (count, total, WORDS_WORTH))
+    met = sum_lists(words.row, terms, reading.weight, sums, (count, total, thrift))
     return pick(names.party, names.weight, sums, (met, total, want))
 
 

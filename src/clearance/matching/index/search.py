@@ -27,11 +27,13 @@ FORM = 150
 ALIKE = 9_300
 """So alike that grams are not asked."""
 HERE = 8_600
-"""So alike in the country that nobody looks elsewhere."""
+"""So alike in the country that nobody looks elsewhere, and elsewhere that no grams are asked."""
 KEYED = 4_096
 WANT = 96
 THRIFT = 10
 """How much less is read everywhere if a country was asked for and searched before."""
+SPARING = 2
+"""How much less of grams is read where no country narrows them."""
 KEYS, WORDS, GRAMS, DONE = 1, 2, 3, 0
 EVERYWHERE = 2
 """By how much a tier is higher if no country narrows it."""
@@ -138,7 +140,8 @@ def search_one(
 @compiled
 def following(tier: int, where: int, places: int, best: int) -> tuple[int, int]:
     """Which tier is asked next, and in which country: the one behind the last is everywhere."""
-    if tier == WORDS and best < ALIKE + (AT_HOME if where < places else 0):
+    enough = ALIKE + AT_HOME if where < places else HERE if places else ALIKE
+    if tier == WORDS and best < enough:
         return GRAMS, where
     if tier != KEYS:
         where += 1
@@ -161,11 +164,12 @@ def gathered(
     rows = len(index.names.party)
     bounds = (0, rows)
     at = asked.country_start[question] + where
-    if at < asked.country_start[question + 1]:
+    home = at < asked.country_start[question + 1]
+    if home:
         country = asked.country[at]
         start = index.names.country_start
         bounds = (start[country], start[country + 1])
-    thrift = 1 if where == 0 or at < asked.country_start[question + 1] else THRIFT
+    thrift = THRIFT if where > 0 and not home else 1
     if tier == WORDS:
         return by_words(
             index.words,
@@ -174,7 +178,7 @@ def gathered(
             scratch.terms,
             scratch.sums,
             bounds,
-            (total, terms, WANT),
+            (total, terms, WANT, thrift),
         )
     start, end = asked.name.text_start[question], asked.name.text_start[question + 1]
     grams = grams_of(asked.name.text, start, end, scratch.grams)
@@ -185,7 +189,7 @@ def gathered(
         scratch.terms,
         scratch.sums,
         bounds,
-        (grams, rarest(rows), WANT, thrift),
+        (grams, rarest(rows), WANT, thrift if home or where > 0 else SPARING),
     )
 
 
