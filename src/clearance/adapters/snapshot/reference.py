@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -70,6 +71,8 @@ class Reference:
     def name(self, index: int) -> str:
         """The name of a party, empty where not stated."""
         names = self.content.texts["party.name"]
+        if self.canonical is None:
+            return names[int(index)]
         return next(filter(None, (names[one] for one in self.members(int(index)))), "")
 
     def members(self, index: int) -> tuple[int, ...]:
@@ -136,7 +139,7 @@ class Reference:
     def other_names(self, index: int) -> tuple[str, ...]:
         """Further names of a party, in the order in which they were stated."""
         names, mains = self.content.texts["party.other_name"], self.content.texts["party.name"]
-        own = (names[at] for at in self._items("other_name", index))
+        own = [names[at] for at in self._items("other_name", index)]
         members = self.members(index)
         if len(members) == 1:
             return tuple(own)
@@ -255,11 +258,13 @@ class Reference:
         parties = self.graph.interests.component_party[start:end]
         return tuple(self.id(int(party)) for party in parties)
 
-    def _items(self, name: str, index: int) -> Iterator[int]:
+    def _items(self, name: str, index: int) -> Sequence[int]:
         """Where the items of a party and of those it stands for lie."""
         starts = self.content.arrays[f"party.{name}_start"]
-        for member in self.members(int(index)):
-            yield from range(int(starts[member]), int(starts[member + 1]))
+        if self.canonical is None:
+            return range(starts.item(index), starts.item(index + 1))
+        own = (range(starts.item(one), starts.item(one + 1)) for one in self.members(int(index)))
+        return tuple(chain.from_iterable(own))
 
     def _teller(self, index: int) -> int:
         """The first of the parties that this one stands for whose source says something of it."""
