@@ -22,20 +22,19 @@ def logic_v2(questions: list[Any]) -> list[list[float]]:
     assert algorithm is not None
     config = algorithm.default_config()
 
-    def entity(side: Any, id: str) -> Any:  # two of one id are one entity to it
+    ids = map(str, itertools.count())  # names are kept by id: two of one id are one entity to it
+
+    def entity(side: Any) -> Any:
         schema = "Person" if side["person"] else "Company"
         place = "country" if side["person"] else "jurisdiction"
         countries = [code.lower() for code in side["countries"]]
         properties = {"name": side["names"], place: countries}
-        return EntityProxy.from_dict({"id": id, "schema": schema, "properties": properties})
+        return EntityProxy.from_dict({"id": next(ids), "schema": schema, "properties": properties})
 
     return [
-        [
-            algorithm.compare(query, entity(side, "candidate"), config).score
-            for side in one["candidates"]
-        ]
+        [algorithm.compare(query, entity(side), config).score for side in one["candidates"]]
         for one in questions
-        for query in [entity(one["query"], "query")]
+        for query in [entity(one["query"])]
     ]
 
 
