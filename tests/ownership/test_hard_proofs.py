@@ -299,6 +299,47 @@ CASES = (
         "presumed",
         parties=(arrangement("B"), arrangement("E")),
     ),
+    Case(
+        "minima that make exactly the whole and are excluded, beside a holding of its own",
+        graph("B -(50,75)-> A; E -(50,75)-> A; A -95%-> C; C -?-> C"),
+        "BE",
+        PRODUCT,
+        "shares > 95",
+        ("C", "possible", "bars"),
+    ),
+    *(
+        Case(
+            f"minima that make exactly the whole are passed on as the whole, {reading.value}",
+            graph("B -(50,75)-> A; E -(50,75)-> A; A -95%-> C"),
+            "BE",
+            reading,
+            "shares > 95",
+            ("C", "no", ""),
+        )
+        for reading in (PRODUCT, HYBRID, CHAIN)
+    ),
+    Case(
+        "minima that make exactly the whole in a loop",
+        graph("B -(50,75)-> A; E -(50,75)-> A; A -95%-> C; C -[0,10]-> A"),
+        "BE",
+        PRODUCT,
+        "shares > 95",
+        ("C", "no", ""),
+    ),
+    Case(
+        "minima of a joint block that make exactly the whole and are excluded",
+        (
+            *graph("G -90%-> B; G -90%-> E"),
+            *(
+                replace(row, joint="j", statement=f"j{place}")
+                for place, row in enumerate(graph("B -(50,75)-> A; E -(50,75)-> A"))
+            ),
+        ),
+        "G",
+        PRODUCT,
+        "shares > 90",
+        ("A", "no", ""),
+    ),
 )
 
 

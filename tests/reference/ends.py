@@ -92,6 +92,11 @@ def smaller_lower(ends: Iterable[End]) -> End:
     return End(tied[0].value, all(end.open for end in tied), tied[0].slope)
 
 
+def capped_lower(end: End) -> End:
+    """A lower end; one that reaches the whole is the whole, whatever was added up."""
+    return ALL if end.value >= 1 else end
+
+
 def surely_passes(low: End, test: Test) -> bool:
     """Does every number above this lower end pass?"""
     if test.operator is Operator.AT_LEAST:

@@ -19,6 +19,7 @@ from tests.reference.ends import (
     NONE,
     End,
     add,
+    capped_lower,
     larger_lower,
     larger_upper,
     smaller_lower,
@@ -137,7 +138,7 @@ def _together(blocks: list[Block]) -> Block:
     disjoint = [block for block in blocks if not block.attributed]
     single = [(block.low, block.high) for block in blocks if block.attributed]
     low, high = _across(single) if single else (NONE, NONE)
-    low = smaller_upper([ALL, larger_lower([add(block.low for block in disjoint), low])]).bare
+    low = capped_lower(larger_lower([add(block.low for block in disjoint), low])).bare
     high = smaller_upper([ALL, add([*(block.high for block in disjoint), high])]).bare
     stated = all(block.stated for block in blocks)
     told = {block.holders[0] for block in blocks if block.stated}

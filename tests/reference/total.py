@@ -18,6 +18,7 @@ from tests.reference.ends import (
     NONE,
     End,
     add,
+    capped_lower,
     larger_lower,
     larger_upper,
     rest,
@@ -45,8 +46,7 @@ def at_least(held: Held, weigh: Weigh, alone: bool) -> End:
     parts = [(block, times(block.low, _surely(block, weigh, alone))) for block in held.blocks]
     together = add(part for block, part in parts if not block.attributed)
     single = [part for block, part in parts if block.attributed]
-    low = outside(larger_lower([together, *single]), held.own_low)
-    return ALL if low.value >= 1 else low
+    return capped_lower(outside(larger_lower([together, *single]), held.own_low))
 
 
 def _surely(block: Block, weigh: Weigh, alone: bool) -> End:

@@ -58,6 +58,11 @@ def smaller(ends: Iterable[End]) -> End:
     return End(low, any(end.open for end in found if end.value == low))
 
 
+def capped(low: End) -> End:
+    """A lower end; one that reaches the whole is the whole, closed."""
+    return EVERYTHING if low.value >= 1 else low
+
+
 def passes(end: End, test: Test, side: Side) -> bool:
     """Does a total with this lower end surely (upper end: perhaps) pass the test?"""
     if end.value != test.threshold:

@@ -1,6 +1,7 @@
 """What one subject's holders make of it: the two sums every reading is built on.
 
-1. Lower end: the larger of the disjoint minima's sum and the largest attributed minimum.
+1. Lower end: the larger of the disjoint minima's sum and the largest attributed minimum; where it
+   reaches 100 %, that, closed.
 2. Upper end: the least of 100 %, the maxima's sum, and what the disjoint minima of holders that
    are not restricted leave.
 3. A joint block is one holding: as restricted as its least restricted member in *must*, its most
@@ -20,7 +21,7 @@ from dataclasses import dataclass, replace
 
 from clearance.model.proof import EVERYTHING, NOTHING, End, Side
 from clearance.ownership.checker.book import ANYBODY, Book, Held
-from clearance.ownership.checker.ends import larger, less, plus, rank, smaller, times
+from clearance.ownership.checker.ends import capped, larger, less, plus, rank, smaller, times
 
 Weight = Callable[[str], End]
 """How restricted each holder is, at one end."""
@@ -49,8 +50,7 @@ def total(book: Book, side: Side, weight: Weight, flow: Flow, single: bool) -> E
     """
     entries = _entries(book.held, side, weight, single, lambda held: False)
     if side is Side.MUST:
-        found = _lower(entries)
-        return smaller((EVERYTHING, _divided(found, book.own, side)))
+        return capped(_divided(_lower(entries), book.own, side))
     return _upper(book, entries, flow)
 
 
@@ -97,7 +97,7 @@ def _block(members: Sequence[Held]) -> Held:
     """
     disjoint = [item for item in members if not item.attributed]
     low, high = _shared([item for item in members if item.attributed])
-    low = smaller((EVERYTHING, larger((plus(item.low for item in disjoint), low))))
+    low = capped(larger((plus(item.low for item in disjoint), low)))
     high = smaller((EVERYTHING, plus((*(item.high for item in disjoint), high))))
     return replace(members[0], low=low, high=high, attributed=len(disjoint) < len(members))
 

@@ -3,7 +3,8 @@
 1. Lower end: the larger of the disjoint minima's sum and the largest attributed minimum.
 2. Upper end: the least of 100 %, all maxima's sum, and what disjoint minima of holders that may
    not be restricted leave; never below the lower end.
-3. A sum's end is open if an end that counts in it is; a tie is open if any tied end is.
+3. A sum's end is open if an end that counts in it is; a tie is open if any tied end is. Minima that
+   reach the whole are the whole, closed: more there cannot be.
 4. A self-holding is taken out and the rest divided by what remains.
 5. A joint block counts once: as restricted as its least restricted member in *must*, its most
    restricted in *may*; where one party's holdings are counted, each member holds all of it.
@@ -164,7 +165,7 @@ def joint_ends(holdings: Holdings, slots: list[int]) -> tuple[End, End]:
     disjoint = [each for each, attributed in ends if not attributed]
     low, high = _meet([each for each, attributed in ends if attributed])
     lows, highs = [low for low, _ in disjoint], [high for _, high in disjoint]
-    return _cap(_largest([_sum(lows), low])), _cap(_sum([*highs, high]))
+    return _cap(_largest([_sum(lows), low])), _smallest([ALL, _sum([*highs, high])])
 
 
 def _meet(ends: list[tuple[End, End]]) -> tuple[End, End]:
@@ -313,7 +314,8 @@ def _sum(ends: list[End]) -> End:
 
 
 def _cap(end: End) -> End:
-    return ALL if end.value > 1 else end
+    """A lower end; one that reaches the whole is the whole."""
+    return ALL if end.value >= 1 else end
 
 
 def _largest(ends: list[End]) -> End:

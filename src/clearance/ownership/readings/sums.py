@@ -63,9 +63,9 @@ class Sums:
         return slots.astype(np.int64), self.held.subject[slots].astype(np.int64)
 
     def low(self, subjects: Int64) -> Int64:
-        """Lower ends of plain subjects, encoded."""
+        """Lower ends of plain subjects, encoded; what reaches the whole is closed."""
         units = self.low_sum[subjects]
-        summed = np.where(units > WHOLE, TOP, 2 * units + self.low_open[subjects])
+        summed = np.where(units >= WHOLE, TOP, 2 * units + self.low_open[subjects])
         return np.maximum(summed, np.minimum(self.low_single[subjects], TOP))
 
     def high_by_sum(self, subjects: Int64) -> Int64:

@@ -1,6 +1,7 @@
 """Totals of many parties at once: the two formulas, level by level, on units with slack.
 
-1. Lower end: the larger of the disjoint minima's sum and the largest attributed minimum.
+1. Lower end: the larger of the disjoint minima's sum and the largest attributed minimum; where it
+   reaches 100 %, that, closed.
 2. Upper end: the least of 100 %, the sum of all maxima, and what the disjoint minima of holders
    that may not be restricted leave; never below the lower end.
 3. What a total counts for onward is its *weight*; the step of a reading makes it (``Step``).
@@ -85,7 +86,7 @@ def _lower(held: Held, weight: Side, out: Side) -> None:
         at_largest = ~held.apart & (part == held.spread(largest))
         ends_open |= held.any(_both(is_open, at_largest)) & (largest >= total)
         total = np.maximum(total, largest)
-    ends_open &= total <= WHOLE
+    ends_open &= total < WHOLE
     out.put(held.node, np.minimum(total, WHOLE), held.drift(slack), ends_open)
 
 
