@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -186,14 +186,23 @@ class _Counting:
         return all(each.used.certain[party] for each in self.answers.answered)
 
     def because(self, index: int, measures: list[Measure]) -> tuple[Holding, ...]:
-        """Holdings in the deciding measures; then what control rests on."""
+        """Holdings in the deciding measures; then what control rests on.
+
+        Votes and board seats that a holding of shares stands for are not said again: whether they
+        are looked at hangs on what strangers to the party state.
+        """
         found = self._held(index, measures, self.counts)
         if any(
             e.wide.possible[index] and not e.owned.certain[index] for e in self.answers.answered
         ):
             tested = [test.measure for test in self.answers.tests]
             beside = [m for m in GOVERNING if m in self.live.measures and m not in tested]
-            found += self._held(index, beside, self.counts)
+            said = self._held(index, [m for m in tested if m is Measure.SHARES], self.counts)
+            found += [
+                one
+                for one in self._held(index, beside, self.counts)
+                if replace(one, measure=Measure.SHARES) not in said
+            ]
             found += self._held(index, tested, self.answers.others)
         return tuple(dict.fromkeys((*found, *self._control(index))))
 

@@ -74,6 +74,7 @@ class Slices:
 class Tally:
     """Counts customers as they pass.
 
+    >>> from clearance.model.customer import Customer
     >>> tally = Tally()
     >>> tally.add(Screened(Customer("c1", revenue=Decimal(5)), Outcome.DENY))
     >>> tally.summary("p", 0, "").of(Outcome.DENY)
