@@ -3,7 +3,7 @@
 1. A fact that agrees adds the logarithm of how much oftener it does so between records of one
    party than between records of two with like names; one that differs, likewise, takes away.
 2. These facts are told apart by how often registers hold them stale or shared, not by any list of
-   names: the figures are estimates, and ``clearance match train`` learns an operator's own.
+   names: the figures are estimates, which training leaves as they are.
 
 **Source**: I. Fellegi and A. Sunter, 1969.
 """
