@@ -340,6 +340,46 @@ CASES = (
         "shares > 90",
         ("A", "no", ""),
     ),
+    Case(
+        "a loop that somebody holds more than nothing of",
+        graph(
+            "A -(0,10]-> E; E -(0,10]-> C; C -95%-> C; B -(50,75)-> E; B -(50,100]-> D; "
+            "C -50%-> B; A -(50,75)-> D"
+        ),
+        "AB",
+        PRODUCT,
+        "votes > 95",
+        ("D", "no", ""),
+        aggregation=ALONE,
+    ),
+    Case(
+        "a loop of holders that one root has not all of, since another has more than nothing",
+        graph(
+            "B -[50,75]-> C; A -(50,75)-> C; C -60%-> E; D -(0,10]-> A; C -95%-> E; E -(50,100]-> A"
+        ),
+        "DE",
+        PRODUCT,
+        "shares >= 75",
+        ("C", "no", ""),
+        aggregation=ALONE,
+    ),
+    Case(
+        "holdings of a holder that one root has not all of, since another has more than nothing",
+        graph("B -[50,75]-> C; A -(50,75)-> C; D -(0,10]-> A; E -(50,100]-> A"),
+        "DE",
+        PRODUCT,
+        "shares >= 50",
+        ("C", "no", ""),
+        aggregation=ALONE,
+    ),
+    Case(
+        "more than nothing of more than nothing",
+        graph("A -(0,10]-> B; B -(0,10]-> C; C -(0,10]-> B; C -(0,10]-> D"),
+        "A",
+        PRODUCT,
+        "shares > 0",
+        ("D", "certain", "bars"),
+    ),
 )
 
 
@@ -367,6 +407,21 @@ def test_an_answer_hangs_on_no_row_of_strangers(case: Case) -> None:
     more = by_engine(replace(world, interests=(*world.interests, *strangers)))
     found = by_engine(world)
     assert {name: more[name] for name in found} == found
+
+
+def test_a_loop_is_not_shown_more_than_nothing_by_itself() -> None:
+    case = next(case for case in CASES if case.name.startswith("more than nothing of more"))
+    world = case.world()
+    prover = prover_of(world)
+    proof = prover.prove(list(world.everybody()).index("D"))
+    (argument,) = proof.arguments
+    inside = tuple(
+        replace(step, interests=tuple(i for i in step.interests if i.interested_party != "A"))
+        for step in argument.steps
+    )
+    alone = replace(proof, arguments=(replace(argument, steps=inside),))
+    flaw = checked(world, prover, alone, alone=True).flaw
+    assert flaw == "step 2: 0 % of B held by C is not > 0 % (C not shown restricted before)"
 
 
 LIFTED = next(case for case in CASES if case.name.startswith("a presumption that a head office"))

@@ -26,7 +26,7 @@ def at_most(end: End, ceiling: End, side: Side) -> bool:
 
 def times(part: End, weight: End) -> End:
     """A share of something that is itself partly restricted."""
-    opened = (part.open and weight.value > 0) or (weight.open and part.value > 0)
+    opened = (part.open and weight != NOTHING) or (weight.open and part != NOTHING)
     return End(part.value * weight.value, opened)
 
 

@@ -302,11 +302,7 @@ def _times(share: End, weight: End) -> End:
 
 def _kept(part: _Part) -> End:
     """The least that holders who may not be restricted keep of a disjoint part."""
-    weight = 1 - part.perhaps.value
-    if not weight:
-        return NOTHING
-    opened = part.low.open or (part.perhaps.open and part.low.value > 0)
-    return End(part.low.value * weight, opened)
+    return _times(part.low, End(1 - part.perhaps.value, part.perhaps.open))
 
 
 def _sum(ends: list[End]) -> End:

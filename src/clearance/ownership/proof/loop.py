@@ -163,7 +163,7 @@ def _steps(
             together=number,
         )
         for name, end in ends.items()
-        if end.value > weights.get(name, NOTHING).value
+        if rank(end, equations.side) > rank(weights.get(name, NOTHING), equations.side)
     ]
     solved = closed or all(
         at_most(_total(equations, weights, values, name, opened), end, equations.side)

@@ -54,11 +54,11 @@ class Weights:
 
     def leaves_open(self, share: Int64, share_open: Bool | None) -> Bool | None:
         """Where what holders who may not be restricted keep is an open end."""
-        found = None if share_open is None else share_open & (self.units < WHOLE)
+        kept: Bool = self.units < WHOLE
         if self.open is None:
-            return found
-        by_weight: Bool = self.open & (share > 0) & (self.units < WHOLE)
-        return by_weight if found is None else by_weight | found
+            return None if share_open is None else share_open & kept
+        by_weight: Bool = self.open & (share > 0)
+        return by_weight if share_open is None else by_weight | (share_open & (kept | self.open))
 
     def _counts(self) -> Bool:
         counts: Bool = self.units > 0
