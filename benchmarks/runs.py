@@ -255,4 +255,5 @@ FIGURES: dict[str, Callable[[Job], list[Figure]]] = {
     "screen": screening,
     "attribute": small,
     "names": reading,
+    "matching": matching,
 }
