@@ -42,7 +42,7 @@ outcome = "deny"
 unstated = "review"
 basis = "contract"
 ordered_by = "the board"
-applies_to = ["service", "api"]
+applies_to = { service = ["chat", "api"] }
 citation = "Our terms, section 1"
 
 [[region_rules]]

@@ -14,7 +14,9 @@ from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached
-from clearance.policy.decide import Decision, Facts, Judge, facts_of
+from clearance.policy.decide import Judge
+from clearance.policy.decision import Decision
+from clearance.policy.facts import Facts, facts_of
 from clearance.policy.owner_reasons import Standing
 
 DAY = day_of("2026-01-01")
@@ -197,7 +199,7 @@ def test_a_rule_out_of_force_reaches_nobody_and_says_so() -> None:
 def test_an_order_and_its_scope_travel_with_the_reason() -> None:
     reason = decided({"headquarters": "XA"}, standing()).reasons[0]
     assert reason.ordered_by == "the board"
-    assert reason.applies_to == ("api", "service")
+    assert reason.applies_to == ("service:api", "service:chat")
     assert reason.text == "headquarters First Region (XA) is on the list: the policy's own list"
 
 

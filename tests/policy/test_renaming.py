@@ -18,8 +18,10 @@ from clearance.model.party import Party
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached
 from clearance.policy.codes import Codes
-from clearance.policy.decide import Decision, Judge, facts_of
+from clearance.policy.decide import Judge
+from clearance.policy.decision import Decision
 from clearance.policy.document import Policy
+from clearance.policy.facts import facts_of
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import with_regions

@@ -11,7 +11,8 @@ from clearance.adapters.policies import load_list, load_policy, load_rule
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.outcome import Outcome
-from clearance.policy.decide import Judge, facts_of
+from clearance.policy.decide import Judge
+from clearance.policy.facts import facts_of
 from clearance.policy.reasons import REASONS, reference_page
 from clearance.policy.regions import Listing
 

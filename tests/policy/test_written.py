@@ -7,7 +7,7 @@ from tests.policy.examples import CODES, POLICY, policy, region_list, shelf
 
 from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
-from clearance.policy.document import Basis
+from clearance.policy.ground import Basis
 from clearance.policy.region_lists import parse_region_list
 from clearance.policy.regions import Listing
 from clearance.policy.written import parse_policy
@@ -36,7 +36,16 @@ MISTAKES = (
     ("revenue_below = 1000", "revenue_below = -1", "ownership[1].undeclared[1].revenue_below: -1"),
     ("revenue_below = 1000", "revenue_below = nan", "revenue_below: NaN is no amount"),
     ('outcome = "deny"', 'outcome = "block"', "region_rules[1].outcome: 'block' is not known"),
-    ('applies_to = ["service", "api"]', "applies_to = [1]", "applies_to[1]: 1 is no text"),
+    (
+        'applies_to = { service = ["chat", "api"] }',
+        "applies_to = { service = [1] }",
+        "applies_to.service[1]: 1 is no text",
+    ),
+    (
+        'applies_to = { service = ["chat", "api"] }',
+        'applies_to = ["api"]',
+        "applies_to: ['api'] is of the wrong type",
+    ),
     ('[[citations]]\ntext = "Our terms"', "", "citations: no citation"),
     ('[[citations]]\ntext = "Our terms"', "[citations]", "citations: {} is of the wrong type"),
     ('verified = "yes"', 'verified = ""', "verified: '' is of the wrong type"),
@@ -92,7 +101,7 @@ def test_basis_order_and_scope_are_read() -> None:
     ground = policy().region_rules[0].ground
     assert ground.basis is Basis.CONTRACT
     assert ground.ordered_by == "the board"
-    assert ground.applies_to == ("api", "service")
+    assert ground.applies_to == ("service:api", "service:chat")
 
 
 def test_a_short_undeclared_key_is_for_everybody() -> None:

@@ -23,13 +23,12 @@ from clearance.model.verdict import Finding, Holding, Missing, Reached
 from clearance.policy.codes import Codes
 from clearance.policy.decide import Judge
 from clearance.policy.document import (
-    Basis,
-    Ground,
     OwnershipRule,
     Policy,
     RegionRule,
     UndeclaredCase,
 )
+from clearance.policy.ground import Basis, Ground
 from clearance.policy.regions import Listing, RegionList, Regions
 from clearance.usecases.screen import Screening, screen
 from clearance.usecases.screened import Count, Screened

@@ -12,76 +12,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from clearance.model.customer import Customer
 from clearance.model.dates import text_of_day
 from clearance.model.outcome import Outcome
-from clearance.model.party import Party
 from clearance.model.verdict import Reached
 from clearance.policy.codes import Codes
+from clearance.policy.decision import Decision
 from clearance.policy.document import OwnershipRule, Policy, RegionRule
+from clearance.policy.facts import UNIDENTIFIED, Facts
 from clearance.policy.owner_reasons import Standing, failed, owned_reasons
+from clearance.policy.prepared import Prepared
 from clearance.policy.reasons import Reason
 from clearance.policy.region_reasons import named, region_reason
 from clearance.policy.rules import force_text
-
-UNIDENTIFIED = "unidentified"
-"""The code of a customer who is like nobody; the policy says what that yields."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What happens to a customer, and all that was weighed."""
-
-    outcome: Outcome
-    reasons: tuple[Reason, ...]
-
-    @property
-    def deciding(self) -> tuple[Reason, ...]:
-        """The reasons that are as strict as the outcome."""
-        return tuple(reason for reason in self.reasons if reason.outcome == self.outcome)
-
-    @property
-    def cleared(self) -> bool:
-        """Is the customer allowed, and on what is known alone?"""
-        return self.outcome is Outcome.ALLOW and all(reason.cleared for reason in self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of a customer apart from its owners.
-
-    **Shape**: ``stated`` maps a fact (see ``written.FACTS``) to a code, without the unstated ones;
-    ``unidentified`` says why the customer is not known to be one party, empty where it is, and
-    ``doubt`` is the code of that reason.
-    """
-
-    stated: Mapping[str, str]
-    unidentified: str = ""
-    segment: str = ""
-    revenue: Decimal = Decimal(0)
-    doubt: str = UNIDENTIFIED
-
-
-def facts_of(
-    customer: Customer, party: Party | None, unidentified: str = "", doubt: str = UNIDENTIFIED
-) -> Facts:
-    """A customer's facts: declared ones, and the register's where it was found.
-
-    >>> facts_of(Customer("c", country="XA"), None, "no such name").stated
-    {'incorporation': 'XA'}
-    """
-    stated = {"headquarters": customer.headquarters, "incorporation": customer.country}
-    for name, code in (customer.declared or {}).items():
-        stated.setdefault(name, code)
-        stated.setdefault(f"declared_{name}", code)
-    if party is not None:
-        stated["register_headquarters"] = party.headquarters
-        stated["register_incorporation"] = party.jurisdiction
-    known = {fact: code for fact, code in stated.items() if code}
-    return Facts(known, unidentified, customer.segment, customer.revenue, doubt)
 
 
 class Judge:
@@ -107,9 +50,13 @@ class Judge:
                 a missing one counts as failed.
             day: the day that is decided about.
         """
+        return self.request(self.account(facts, standings, day))
+
+    def account(self, facts: Facts, standings: Mapping[str, Standing], day: int) -> Prepared:
+        """What hangs on the account alone, to be kept for its requests on that day."""
         policy = self._policy
         if not policy.force.covers(day):
-            return self._not_in_effect(day)
+            return Prepared(facts, day, (self._not_in_effect(day),))
         reasons: list[Reason | None] = [
             self._region(place, rule, facts) for place, rule in enumerate(policy.region_rules)
         ]
@@ -119,15 +66,18 @@ class Judge:
         else:
             for owned in policy.ownership:
                 reasons += self._owned(owned, standings, facts, day)
-        return _strictest([reason for reason in reasons if reason is not None])
+        return Prepared(facts, day, tuple(reason for reason in reasons if reason is not None))
 
-    def _not_in_effect(self, day: int) -> Decision:
+    def request(self, prepared: Prepared) -> Decision:
+        """The outcome for an account as it was prepared."""
+        return _strictest(prepared.reasons)
+
+    def _not_in_effect(self, day: int) -> Reason:
         text = (
             f"policy {self._policy.id} is in effect {force_text(self._policy.force)},"
             f" not on {text_of_day(day)}"
         )
-        reason = Reason("policy_not_in_effect", self._policy.id, Outcome.REVIEW, "", "", text)
-        return Decision(Outcome.REVIEW, (reason,))
+        return Reason("policy_not_in_effect", self._policy.id, Outcome.REVIEW, "", "", text)
 
     def _region(self, place: int, rule: RegionRule, facts: Facts) -> Reason | None:
         used = next((f for f in (rule.fact, *rule.stand_in) if f in facts.stated), "")

@@ -8,7 +8,8 @@ from clearance.model.dates import text_of_day
 from clearance.model.interest import CONTROL_TYPES
 from clearance.model.rule import Citation, Control, Rule, Seeds
 from clearance.policy.codes import Codes
-from clearance.policy.document import Ground, OwnershipRule, Policy, RegionRule
+from clearance.policy.document import OwnershipRule, Policy, RegionRule
+from clearance.policy.ground import Ground
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import force_text, needs_regions
 from clearance.policy.say import threshold_text

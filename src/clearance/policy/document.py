@@ -13,32 +13,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Citation, Force
+from clearance.policy.ground import Ground
 from clearance.policy.regions import RegionList, Regions
-
-
-class Basis(StrEnum):
-    """Why a rule binds: somebody's law, a contract, or the provider's own choice."""
-
-    LAW = "law"
-    CONTRACT = "contract"
-    OWN_CHOICE = "own-choice"
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a rule stands on.
-
-    **Shape**: ``applies_to`` names services, models or channels, sorted; empty is everything.
-    """
-
-    basis: Basis
-    citation: str
-    ordered_by: str = ""
-    applies_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

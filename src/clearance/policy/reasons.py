@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clearance.model.outcome import Outcome
-from clearance.policy.document import Ground
+from clearance.policy.ground import Ground
 
 
 @dataclass(frozen=True, slots=True)

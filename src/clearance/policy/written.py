@@ -18,14 +18,13 @@ from clearance.model.outcome import Outcome
 from clearance.model.rule import Force, Rule
 from clearance.policy.codes import Codes
 from clearance.policy.document import (
-    Basis,
-    Ground,
     OwnershipRule,
     Policy,
     RegionRule,
     UndeclaredCase,
 )
 from clearance.policy.fields import Fields
+from clearance.policy.ground import Basis, Ground
 from clearance.policy.located import locate
 from clearance.policy.problems import Problem, Sheet
 from clearance.policy.reasons import REASONS
@@ -204,8 +203,15 @@ def _ground(table: Fields) -> Ground:
         basis=table.choice("basis", _BASES),
         citation=table.text("citation"),
         ordered_by=table.text("ordered_by", ""),
-        applies_to=tuple(sorted({word for _, word in table.words("applies_to")})),
+        applies_to=_scope(table.table("applies_to")),
     )
+
+
+def _scope(table: Fields) -> tuple[str, ...]:
+    kinds = ("service", "model", "channel")
+    named = {f"{kind}:{word}" for kind in kinds for _, word in table.words(kind)}
+    table.done()
+    return tuple(sorted(named))
 
 
 def _guarded(table: Fields, name: str, default: Outcome | None) -> Outcome:

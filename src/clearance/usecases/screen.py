@@ -23,7 +23,9 @@ from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.verdict import Finding, Missing
 from clearance.ownership.arrays.graph import PartyColumns
-from clearance.policy.decide import Decision, Judge, facts_of
+from clearance.policy.decide import Judge
+from clearance.policy.decision import Decision
+from clearance.policy.facts import facts_of
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.reasons import Reason
 from clearance.usecases.groups import head_of

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Finding, Missing, Reached
-from clearance.policy.decide import Decision
+from clearance.policy.decision import Decision
 from clearance.policy.reasons import BY_CODE, Reason
 
 _OPEN = (Outcome.ALLOW, Outcome.DENY)

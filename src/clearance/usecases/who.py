@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from clearance.matching.resolution import Answer, Resolution
-from clearance.policy.decide import UNIDENTIFIED
+from clearance.policy.facts import UNIDENTIFIED
 from clearance.usecases.screened import Under
 
 AMBIGUOUS = "ambiguous"
