@@ -1,0 +1,1 @@
+"""The state of a decision point in a database: SQLite by default, PostgreSQL by URL."""

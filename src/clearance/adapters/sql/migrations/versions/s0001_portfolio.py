@@ -1,0 +1,81 @@
+"""Customers, accounts, facts, screenings, and what decisions rested on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import sqlite
+
+revision = "s0001"
+down_revision = None
+
+NUMBER = sa.BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
+REAL: sa.types.TypeEngine[float] = sa.Double().with_variant(sqlite.REAL(), "sqlite")
+
+
+def upgrade() -> None:
+    """Make them, with the one row of ``state``."""
+    state = op.create_table(
+        "state",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("generation", NUMBER, nullable=False),
+        sa.Column("moment", NUMBER, nullable=False),
+        sqlite_strict=True,
+    )
+    op.bulk_insert(state, [{"id": 1, "generation": 0, "moment": 0}])
+    _bitemporal(
+        "customer",
+        *_texts("id", "name", "country", "headquarters", "segment", "revenue", "declared"),
+        *_texts("kind", "particulars"),
+        of=("id",),
+    )
+    _bitemporal("account", *_texts("id", "customer", "segment", "channel"), of=("id",))
+    _bitemporal(
+        "fact",
+        *_texts("about", "subject", "kind", "key", "value"),
+        sa.Column("confidence", REAL),
+        of=("about", "subject", "kind", "key", "source"),
+    )
+    _bitemporal(
+        "screened",
+        *_texts("customer", "party", "doubt", "unidentified", "register", "standings", "proof"),
+        of=("customer",),
+    )
+    op.create_table(
+        "screening",
+        sa.Column("id", sa.Text, primary_key=True),
+        *_texts("policy"),
+        sa.Column("as_of", sa.Integer, nullable=False),
+        *_texts("snapshot", "rules"),
+        sa.Column("recorded_at", NUMBER, nullable=False),
+        *_texts("recorded_by"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "fact_set",
+        sa.Column("digest", sa.Text, primary_key=True),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+
+
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+
+
+def _bitemporal(name: str, *columns: sa.Column[Any], of: tuple[str, ...]) -> None:
+    op.create_table(
+        name,
+        sa.Column("entry", NUMBER, primary_key=True),
+        *columns,
+        sa.Column("valid_from", sa.Integer, nullable=False),
+        sa.Column("valid_to", sa.Integer, nullable=False),
+        sa.Column("recorded_at", NUMBER, nullable=False),
+        sa.Column("superseded_at", NUMBER, nullable=False),
+        *_texts("source", "recorded_by"),
+        sqlite_strict=True,
+    )
+    columns_of = ("superseded_at", *of)
+    op.create_index(f"ix_{name}_{'_'.join(columns_of)}", name, list(columns_of))

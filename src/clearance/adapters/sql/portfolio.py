@@ -1,0 +1,97 @@
+"""Customers, accounts, facts and screenings written into the state, many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import orjson
+from sqlalchemy import select
+
+from clearance.adapters.sql import customer_rows, screened_rows, tables
+from clearance.adapters.sql.changing import Change
+from clearance.adapters.sql.lines import (
+    ACCOUNTS,
+    CUSTOMERS,
+    FACTS,
+    SCREENED,
+    Saying,
+    record,
+)
+from clearance.model.account import Account
+from clearance.model.customer import Customer
+from clearance.model.dates import ALWAYS, NEVER
+from clearance.model.errors import InputError
+from clearance.model.fact import Fact
+from clearance.usecases.found import Found, Screening
+
+
+def put_customers(
+    change: Change, customers: Iterable[Customer], source: str, since: int = ALWAYS
+) -> int:
+    """Keep customers' records from a day on; a later record replaces an earlier one.
+
+    Returns:
+        How many rows changed; 0 where everything stood so already.
+    """
+    sayings = (
+        Saying((one.id,), customer_rows.row_of(one), source, since, NEVER) for one in customers
+    )
+    return record(change, CUSTOMERS, sayings)
+
+
+def put_accounts(
+    change: Change, accounts: Iterable[Account], source: str, since: int = ALWAYS
+) -> int:
+    """Keep accounts and whom they belong to, from a day on."""
+    sayings = (
+        Saying((one.id,), (one.customer, one.segment, one.channel), source, since, NEVER)
+        for one in accounts
+    )
+    return record(change, ACCOUNTS, sayings)
+
+
+def put_facts(change: Change, facts: Iterable[Fact]) -> int:
+    """Keep posted facts over their days."""
+    return record(change, FACTS, (_saying(one, (one.value, one.confidence)) for one in facts))
+
+
+def withdraw_facts(change: Change, facts: Iterable[Fact]) -> int:
+    """Say no more what these facts say over their days; their values do not matter."""
+    return record(change, FACTS, (_saying(one, None) for one in facts))
+
+
+def put_screening(change: Change, screening: Screening, found: Iterable[Found]) -> int:
+    """Keep what a screening found, from its day on; customers it does not name keep theirs.
+
+    Raises:
+        InputError: another screening of that id is kept.
+    """
+    _keep(change, screening)
+    sayings = (
+        Saying((one.customer,), screened_rows.row_of(one), screening.id, screening.as_of, NEVER)
+        for one in found
+    )
+    return record(change, SCREENED, sayings)
+
+
+def _saying(fact: Fact, says: tuple[str, float | None] | None) -> Saying:
+    of = (fact.about.value, fact.subject, fact.kind, fact.key, fact.source)
+    return Saying(of, says, fact.source, fact.since, fact.until)
+
+
+def _keep(change: Change, screening: Screening) -> None:
+    c = tables.screening.c
+    if change.connection.execute(select(c.id).where(c.id == screening.id)).first():
+        raise InputError("is imported already", field=f"screening {screening.id}")
+    asked = orjson.dumps(dict(screening.asked), option=orjson.OPT_SORT_KEYS).decode()
+    change.connection.execute(
+        tables.screening.insert().values(
+            id=screening.id,
+            policy=screening.policy,
+            as_of=screening.as_of,
+            snapshot=screening.snapshot,
+            rules=asked,
+            recorded_at=change.at,
+            recorded_by=change.by,
+        )
+    )

@@ -1,0 +1,188 @@
+"""The state as the decision point reads it: whole, at one moment, of one generation.
+
+Use this when many customers are loaded at once; the management API reads one at a time.
+
+1. Everything comes in the order of its id, over all its days: whoever decides picks the day.
+2. ``known_at`` looks back: what was believed at that moment, whatever was learnt later.
+3. Nothing here says who a customer is: names stay in the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from sys import intern
+from typing import Any, Self
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from clearance.adapters.sql import customer_rows, screened_rows, tables
+from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.lines import SCREENED
+from clearance.adapters.sql.migrate import check
+from clearance.model.account import Account
+from clearance.model.customer import Customer
+from clearance.model.fact import About, Fact
+from clearance.model.rule import Rule
+from clearance.model.timeline import Span
+from clearance.usecases.found import Found, Screening
+
+AT_ONCE = 10_000
+"""Rows that are fetched together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The state at one moment.
+
+    **Shape**: ``generation`` is that of the moment; ``known_at`` in microseconds, ``None`` for what
+    is believed now.
+    """
+
+    connection: Connection
+    generation: int
+    known_at: int | None = None
+
+    def accounts(self) -> Iterator[Span[Account]]:
+        """Every account. **Cost**: about 2 µs each."""
+        c = tables.account.c
+        for id, customer, segment, channel, start, end in self._rows(
+            tables.account, (c.id, c.customer, c.segment, c.channel)
+        ):
+            yield Span(Account(id, customer, intern(segment), intern(channel)), start, end)
+
+    def customers(self) -> Iterator[Span[Customer]]:
+        """Every customer, with what a policy judges. **Cost**: about 4 µs each."""
+        c = tables.customer.c
+        judged = (c.id, c.country, c.headquarters, c.segment, c.revenue, c.declared)
+        for *says, start, end in self._rows(tables.customer, judged):
+            yield Span(customer_rows.judged(*says), start, end)
+
+    def facts(self) -> Iterator[Fact]:
+        """Every posted fact, by subject, kind, key and source."""
+        c = tables.fact.c
+        columns = (c.about, c.subject, c.kind, c.key, c.source, c.value, c.confidence)
+        order = (c.about, c.subject, c.kind, c.key, c.source, c.valid_from)
+        for row in self._rows(tables.fact, columns, order):
+            about, subject, kind, key, source, value, confidence, start, end = row
+            yield Fact(
+                About(about), subject, intern(kind), value, intern(source), key, confidence,
+                start, end,
+            )  # fmt: skip
+
+    def screenings(self) -> Mapping[str, Screening]:
+        """Every imported screening, by id."""
+        c = tables.screening.c
+        rows = self.connection.execute(
+            select(c.id, c.policy, c.as_of, c.snapshot, c.rules).order_by(c.id)
+        )
+        return {
+            row.id: Screening(row.id, row.policy, row.as_of, row.snapshot, orjson.loads(row.rules))
+            for row in rows
+        }
+
+    def screened(
+        self, rules: Mapping[str, Rule], asked: Mapping[str, str]
+    ) -> Iterator[Span[Found]]:
+        """What screenings found of customers, under the rules of today's policy.
+
+        Args:
+            rules: the policy's rules by id.
+            asked: the digest of what each asks (``found.asked``); where a screening asked
+                something else under the same id, its answers are left out.
+
+        **Cost**: about 2 µs a customer whom nothing touches, 30 µs for others.
+        """
+        binders = {
+            id: screened_rows.binder(screening, rules, asked)
+            for id, screening in self.screenings().items()
+        }
+        c = tables.screened.c
+        columns = (c.source, c.customer, *(c[name] for name in SCREENED.says))
+        for source, customer, *says, start, end in self._rows(
+            tables.screened, columns, (c.customer, c.valid_from)
+        ):
+            yield Span(binders[source].found(customer, tuple(says)), start, end)
+
+    def _rows(
+        self,
+        table: Table,
+        columns: Sequence[ColumnElement[Any]],
+        order: Sequence[ColumnElement[Any]] = (),
+    ) -> Iterator[Sequence[Any]]:
+        c = table.c
+        wanted = (
+            select(*columns, c.valid_from, c.valid_to)
+            .where(believed(table, self.known_at))
+            .order_by(*(order or (columns[0], c.valid_from)))
+        )
+        stream = self.connection.execution_options(yield_per=AT_ONCE)
+        yield from stream.execute(wanted)
+
+
+def believed(table: Table, known_at: int | None) -> ColumnElement[bool]:
+    """The rows of a bitemporal table that were believed at a moment; ``None`` is now."""
+    c = table.c
+    if known_at is None:
+        return c.superseded_at == tables.FOREVER
+    return (c.recorded_at <= known_at) & (c.superseded_at > known_at)
+
+
+class Store:
+    """The state, open; threads may share it."""
+
+    __slots__ = ("database",)
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, place: str) -> Self:
+        """The state at a path or URL.
+
+        Raises:
+            InputError: there is none, or it lacks migrations.
+            StorageError: it cannot be read, or is newer than the program.
+        """
+        database = Database(place)
+        check(database)
+        return cls(database)
+
+    def generation(self) -> int:
+        """A number that changes with every change that matters to decisions. **Cost**: 0.1 ms."""
+        with self.database.reading() as connection:
+            return _generation(connection)
+
+    @contextmanager
+    def look(self, known_at: int | None = None) -> Iterator[Look]:
+        """A steady look, now or back at a moment, while others write."""
+        with self.database.reading() as connection:
+            yield Look(connection, _generation(connection), known_at)
+
+    def keep_fact_sets(self, bodies: Mapping[str, bytes]) -> None:
+        """Keep what decisions rested on, by digest; what is kept already stays as it is."""
+        if not bodies:
+            return
+        dialect = sqlite if self.database.is_sqlite else postgresql
+        keeping = dialect.insert(tables.fact_set).on_conflict_do_nothing()
+        rows = [{"digest": digest, "body": bodies[digest]} for digest in sorted(bodies)]
+        with self.database.writing() as connection:
+            connection.execute(keeping, rows)
+
+    def fact_set(self, digest: str) -> bytes | None:
+        """The bytes of a digest, or ``None`` where they are not kept."""
+        c = tables.fact_set.c
+        with self.database.reading() as connection:
+            return connection.execute(select(c.body).where(c.digest == digest)).scalar()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def _generation(connection: Connection) -> int:
+    generation: int = connection.execute(select(tables.state.c.generation)).scalar_one()
+    return generation

@@ -1,0 +1,158 @@
+"""The state: bitemporal, one generation at a time, the same on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+import pytest
+
+from clearance.adapters.sql import portfolio
+from clearance.adapters.sql.changing import changing
+from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.store import Store
+from clearance.model.account import Account
+from clearance.model.customer import Customer
+from clearance.model.dates import ALWAYS, NEVER
+from clearance.model.errors import InputError
+from clearance.model.fact import About, Fact, conflicts
+from clearance.model.timeline import Span
+
+ALDER = Customer("c1", "Alder", "XA", "XA", segment="large", revenue=Decimal("12.50"))
+BIRCH = Customer("c2", "Birch", "XB", declared={"billing": "XC"})
+JUDGED = [replace(ALDER, name=""), replace(BIRCH, name="")]
+
+
+def keep(database: Database, *customers: Customer, since: int = ALWAYS) -> int:
+    with changing(database, "tester") as change:
+        return portfolio.put_customers(change, customers, "crm", since)
+
+
+def post(database: Database, *facts: Fact) -> int:
+    with changing(database, "tester") as change:
+        return portfolio.put_facts(change, facts)
+
+
+def known(store: Store, known_at: int | None = None) -> list[Span[Customer]]:
+    with store.look(known_at) as look:
+        return list(look.customers())
+
+
+def keep_and_fail(database: Database) -> None:
+    with changing(database, "tester") as change:
+        portfolio.put_customers(change, [BIRCH], "crm")
+        raise InputError("a later step refuses")
+
+
+def values(spans: Iterable[Span[Customer]]) -> list[tuple[str, int, int]]:
+    return [(span.value.headquarters, span.start, span.end) for span in spans]
+
+
+def test_customers_come_back_as_a_policy_judges_them_and_without_names(database: Database) -> None:
+    keep(database, BIRCH, ALDER)
+    assert [span.value for span in known(Store(database))] == JUDGED
+
+
+def test_saying_again_what_stands_writes_nothing_and_is_no_new_generation(
+    database: Database,
+) -> None:
+    store = Store(database)
+    assert keep(database, ALDER, BIRCH) == 2
+    before = store.generation()
+    assert keep(database, ALDER, BIRCH) == 0
+    assert store.generation() == before
+
+
+def test_a_later_record_stands_from_its_day_and_the_earlier_until_then(database: Database) -> None:
+    keep(database, ALDER)
+    keep(database, replace(ALDER, headquarters="XB"), since=20_000)
+    keep(database, replace(ALDER, headquarters="XC"), since=19_000)
+    assert values(known(Store(database))) == [("XA", ALWAYS, 19_000), ("XC", 19_000, NEVER)]
+
+
+def test_what_was_believed_at_a_moment_can_be_had_again(database: Database) -> None:
+    store = Store(database)
+    keep(database, ALDER)
+    with changing(database, "tester") as change:
+        between = change.at
+    keep(database, replace(ALDER, headquarters="XB"))
+    assert values(known(store, between)) == [("XA", ALWAYS, NEVER)]
+    assert values(known(store)) == [("XB", ALWAYS, NEVER)]
+    assert known(store, 0) == []
+
+
+def test_one_customer_twice_in_one_go_is_the_later_word(database: Database) -> None:
+    keep(database, ALDER, replace(ALDER, headquarters="XB"))
+    assert values(known(Store(database))) == [("XB", ALWAYS, NEVER)]
+
+
+def test_accounts_and_whom_they_belong_to(database: Database) -> None:
+    accounts = [Account("a1", "c1", "large", "direct"), Account("a2", "c1")]
+    with changing(database, "tester") as change:
+        portfolio.put_accounts(change, accounts, "crm")
+    with Store(database).look() as look:
+        assert [span.value for span in look.accounts()] == accounts
+
+
+FACT = Fact(About.CUSTOMER, "c1", "headquarters", "XA", "crm")
+
+
+def test_words_of_one_source_replace_each_other_and_of_two_stand_side_by_side(
+    database: Database,
+) -> None:
+    post(database, FACT, replace(FACT, source="contract", value="XB"))
+    post(database, replace(FACT, value="XC", confidence=0.5))
+    with Store(database).look() as look:
+        found = list(look.facts())
+    assert [(one.source, one.value, one.confidence) for one in found] == [
+        ("contract", "XB", None),
+        ("crm", "XC", 0.5),
+    ]
+    assert len(conflicts(found)) == 1
+
+
+def test_a_fact_of_days_to_come_is_kept_and_one_can_be_withdrawn_for_some_days(
+    database: Database,
+) -> None:
+    post(database, replace(FACT, since=100, until=200))
+    with changing(database, "tester") as change:
+        portfolio.withdraw_facts(change, [replace(FACT, since=120, until=130)])
+    with Store(database).look() as look:
+        assert [(one.since, one.until) for one in look.facts()] == [(100, 120), (130, 200)]
+
+
+def test_a_change_that_fails_is_no_change(database: Database) -> None:
+    store = Store(database)
+    keep(database, ALDER)
+    before = store.generation()
+    with pytest.raises(InputError):
+        keep_and_fail(database)
+    assert (store.generation(), len(known(store))) == (before, 1)
+
+
+def test_moments_go_on_where_the_clock_goes_back(database: Database) -> None:
+    moments = []
+    for clock in (10**15, 5, 6):
+        with changing(database, "tester", partial(int, clock)) as change:
+            moments.append(change.at)
+    assert moments == [10**15, 10**15 + 1, 10**15 + 2]
+
+
+def test_a_look_is_steady_while_others_write(database: Database) -> None:
+    keep(database, ALDER)
+    store = Store(database)
+    with store.look() as look:
+        before = look.generation
+        keep(database, BIRCH)
+        assert len(list(look.customers())) == 1
+        assert look.generation == before
+    assert len(known(store)) == 2
+
+
+def test_what_a_decision_rested_on_is_kept_once_by_its_digest(database: Database) -> None:
+    store = Store(database)
+    store.keep_fact_sets({"d1": b"one", "d2": b"two"})
+    store.keep_fact_sets({"d1": b"one"})
+    assert [store.fact_set(digest) for digest in ("d1", "d2", "d3")] == [b"one", b"two", None]
