@@ -141,6 +141,35 @@ def test_minima_above_the_whole_are_flagged() -> None:
     assert found.reached.word == "certain"
 
 
+@pytest.mark.parametrize(
+    ("rows", "above"),
+    [
+        ("P -60%-> A; N -40%-> A", False),
+        ("P -60%-> A; N -(40,50]-> A", True),
+        ("P -60%-> A; N -[40,50]-> A", False),
+        ("P -60%-> A; A -41%-> A", True),
+        ("P -60%-> A; A -40%-> A", False),
+    ],
+)
+def test_minima_of_exactly_the_whole_are_flagged_where_one_is_excluded(
+    rows: str, above: bool
+) -> None:
+    flags = findings(graph(rows), seeds="P")["A"].flags
+    assert ("minima_above_whole" in flags) is above
+
+
+@pytest.mark.parametrize(("votes", "expected"), [("40", True), ("60", False)])
+def test_votes_that_nobody_declares_could_make_a_majority(votes: str, expected: bool) -> None:
+    """The rule tests shares alone; the group that holds them grows by votes."""
+    shares = graph("X -5%-> M; N -95%-> M; M -60%-> T; N -40%-> T")
+    voted = graph(f"N -{votes}%-> M", InterestType.votingRights)
+    rule = replace(RULE, readings=(Reading.MAJORITY_CHAIN,))
+    person = Party("N", kind=PartyKind.PERSON)
+    made = compiled(World((person,), (*shares, *voted), rule, DAY, frozenset("X")))
+    could = attribute(made.graph, rule, DAY, seeds=(made.index("X"),)).could
+    assert could[made.index("T")] == expected
+
+
 def could_pass(text: str, seed: str, reading: Reading) -> dict[str, bool]:
     rule = replace(RULE, readings=(reading,))
     person = Party("N", kind=PartyKind.PERSON)

@@ -25,7 +25,7 @@ def test_nobody_who_could_be_reached_is_missed(
     readings: tuple[Reading, ...], data: st.DataObject
 ) -> None:
     """A product that is pooled may name more: it lowers loops from above, and not to the end."""
-    cell = rules(readings=(readings,), measures=MEASURES[2:])
+    cell = rules(readings=(readings,), measures=(MEASURES[0], *MEASURES[2:]))
     world = data.draw(worlds(cell))
     slow, fast = could_be_reached(world), could(world)
     assert slow <= fast

@@ -373,6 +373,26 @@ CASES = (
         aggregation=ALONE,
     ),
     Case(
+        "of two roots with the same upper end, excluded for one, the other decides",
+        graph(
+            "E -[50,75]-> A; A -(50,75)-> C; B -(0,100]-> C; C -(0,10]-> E; E -(0,10]-> D; "
+            "C -(0,100]-> D"
+        ),
+        "BE",
+        HYBRID,
+        "shares >= 75",
+        ("D", "possible", "bars"),
+        aggregation=ALONE,
+    ),
+    Case(
+        "a loop with an own share that is given more than nothing of more than nothing",
+        graph("A -(0,10]-> B; B -(50,75)-> A; B -(0,100]-> B; E -(0,10]-> A"),
+        "E",
+        HYBRID,
+        "shares > 0",
+        ("B", "certain", "bars"),
+    ),
+    Case(
         "more than nothing of more than nothing",
         graph("A -(0,10]-> B; B -(0,10]-> C; C -(0,10]-> B; C -(0,10]-> D"),
         "A",

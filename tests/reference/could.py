@@ -16,6 +16,7 @@ from tests.reference.seeds import seeds_of
 from tests.reference.verdict import READ, roots_of, undeclared
 from tests.reference.world import World
 
+from clearance.model.interest import GOVERNING
 from clearance.model.rule import Aggregation
 
 
@@ -23,7 +24,7 @@ def could_be_reached(world: World) -> frozenset[str]:
     """Whoever may pass under any reading, with every rest counted."""
     day, seeds = day_of_world(world), seeds_of(world)
     held = {measure: dict(of) for measure, of in day.held.items()}
-    for measure in day.tested:
+    for measure in dict.fromkeys((*day.tested, *GOVERNING)):
         for name in day.names:
             left = undeclared(day, name, measure)
             block = Block(name, (NOBODY_KNOWS,), NONE, End(left))

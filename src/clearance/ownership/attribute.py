@@ -15,7 +15,7 @@ from importlib import import_module
 
 import numpy as np
 
-from clearance.model.interest import CAPITAL_RIGHTS, InterestType, Measure
+from clearance.model.interest import CAPITAL_RIGHTS, GOVERNING, InterestType, Measure
 from clearance.model.rule import Aggregation, Level, Reading, Rule, Test, Version
 from clearance.model.verdict import Finding, Reached
 from clearance.ownership.arrays.graph import Bool, Graph, Int8, Int64, among
@@ -77,8 +77,7 @@ class Attribution:
         if self.live is None:
             return np.zeros(self.graph.size, dtype=np.bool_)
         question = question_of(self.live, self.rule, self.tests, self.seeds, self.loops)
-        rest = tuple(self._rests[test.measure] for test in self.tests)
-        asked = replace(question, rest=rest)
+        asked = replace(question, rest=self._rests)
         could = np.zeros(self.graph.size, dtype=np.bool_)
         for each in self.answered:
             could |= _could(asked, each.reading)
@@ -97,9 +96,13 @@ class Attribution:
 
     @cached_property
     def _rests(self) -> Mapping[Measure, Int64]:
-        """The undeclared rest of every party in each tested measure."""
-        live, tested = self.live, dict.fromkeys(test.measure for test in self.tests)
-        return {} if live is None else {m: undeclared(live, live.measures[m]) for m in tested}
+        """The undeclared rest of every party in each measure tested, or that makes a majority."""
+        live, wanted = self.live, [test.measure for test in self.tests]
+        if live is None:
+            return {}
+        if any(each.reading is Reading.MAJORITY_CHAIN for each in self.answered):
+            wanted += [measure for measure in GOVERNING if measure in live.measures]
+        return {m: undeclared(live, live.measures[m]) for m in dict.fromkeys(wanted)}
 
     @cached_property
     def _others(self) -> Bool | None:

@@ -158,10 +158,18 @@ def _hull(shares: list[Share]) -> Share:
 
 def _flags(spoken: Spoken, held: Holdings, index: int) -> tuple[str, ...]:
     found = {*held.flags_of(index), *location_flags(spoken.graph, index)}
-    least = sum(int(held.low[slot]) for slot in held.slots_in(index) if not held.attributed[slot])
-    if least > WHOLE:
+    if _above_whole(held, index):
         found.add("minima_above_whole")
     return tuple(sorted(found))
+
+
+def _above_whole(held: Holdings, index: int) -> bool:
+    """Do the minima, the party's own included, need more than there is?"""
+    apart = [slot for slot in held.slots_in(index) if not held.attributed[slot]]
+    own, _, own_open, _ = held.self_held.get(index, (0, 0, False, False))
+    least = own + sum(int(held.low[slot]) for slot in apart)
+    opened = own_open or any(held.low_open[slot] for slot in apart)
+    return least > WHOLE or (least == WHOLE and opened)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ def could_multiply(question: Question) -> Bool:
 
     **Cost**: a pass over the holdings, a dozen array operations a level.
     """
-    assert question.rest is not None  # noqa: S101
     found = question.possible.copy()
-    for test, rest in zip(question.tests, question.rest, strict=True):
+    for test in question.tests:
+        rest = question.rest[test.measure]
         most = _Most(question, question.live.measures[test.measure], rest)
         found |= _passes(most.settled(), most.sharp, test)
     return found

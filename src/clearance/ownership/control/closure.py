@@ -21,7 +21,7 @@ import numpy as np
 
 from clearance.model.interest import GOVERNING, Measure
 from clearance.model.rule import Operator, Reading, Test
-from clearance.ownership.arrays.graph import Bool, Int64
+from clearance.ownership.arrays.graph import Bool
 from clearance.ownership.control.presumed import presumed
 from clearance.ownership.readings.cascade import Links, cascade
 from clearance.ownership.readings.reading import Question, ReadingArrays
@@ -50,8 +50,7 @@ def controlled(
     elif question.rule.control.exact_half and owned.halves is not None:
         at_half = owned.halves()
         sure, perhaps = sure | at_half[0], perhaps | at_half[1]
-    rest = _rests(question, tests + extra)
-    asked = replace(question, tests=tests + extra, rest=rest, by_control=True)
+    asked = replace(question, tests=tests + extra, by_control=True)
     found = _settled(asked, links, len(tests) if own else 0, (sure, perhaps), owned.possible)
     if own:
         return found
@@ -127,12 +126,3 @@ def _untested(question: Question) -> tuple[Test, ...]:
     return tuple(
         Test(measure, first.operator, first.threshold) for measure in asked if measure in live
     )
-
-
-def _rests(question: Question, tests: tuple[Test, ...]) -> tuple[Int64, ...] | None:
-    """The undeclared rests of further tests: none is known of a measure the rule leaves out."""
-    if question.rest is None:
-        return None
-    known = {test.measure: rest for test, rest in zip(question.tests, question.rest, strict=True)}
-    nothing = np.zeros(len(question.certain), dtype=np.int64)
-    return tuple(known.get(test.measure, nothing) for test in tests)

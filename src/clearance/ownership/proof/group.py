@@ -103,17 +103,17 @@ def _round(solved: Solved, group: tuple[str, ...]) -> None:
 
 def _creep(solved: Solved, name: str) -> None:
     """Raise one party of a loop by what its holders make by now."""
-    equations = solved.equations
+    equations, side = solved.equations, solved.equations.side
     if solved.weight(name) == EVERYTHING:
         return
     linked = equations.controller(name, solved.weight)
-    if linked.value > solved.weight(name).value:
+    if rank(linked, side) > rank(solved.weight(name), side):
         solved.enter(link_step(equations, name), linked)
     for measure in equations.measures():
         total = equations.total(name, measure, solved.weight)
         least = Fraction(total.value.numerator * GRID // total.value.denominator, GRID)
         rounded = End(least, total.open and least == total.value)
         onward = equations.onward(measure, rounded)
-        if onward.value > solved.weight(name).value:
+        if rank(onward, side) > rank(solved.weight(name), side):
             step = holdings_step(equations, name, measure, solved.weight)
             solved.enter(replace(step, total=rounded), onward)

@@ -123,15 +123,18 @@ def _best(part: Part) -> _Best:
         party = np.flatnonzero(flow.nodes.dense)
         node = flow.nodes.dense[party].astype(np.int64) - 1
         return _Best(party, node, node, certain[node], may[node])
-    low = _largest(flow.party, sides.low, certain)
-    high = _largest(flow.party, sides.high, may)
+    low = _largest(flow.party, sides.low, certain, opened=1)
+    high = _largest(flow.party, sides.high, may, opened=-1)
     return _Best(flow.party[low].astype(np.int64), low, high, certain[low], may[high])
 
 
-def _largest(party: Int32, side: Side, passed: Bool) -> Int64:
-    """A node a party, in party order: passing first, then the largest, then the first root."""
+def _largest(party: Int32, side: Side, passed: Bool, *, opened: int) -> Int64:
+    """A node a party, in party order: passing first, then the largest, then the first root.
+
+    ``opened`` is what an excluded end adds: more than a lower end, less than an upper one.
+    """
     order = np.argsort(party, kind="stable")
-    score = passed * (4 * WHOLE) + side.units[:-1] * 2 + side.open[:-1]
+    score = passed * (4 * WHOLE) + side.units[:-1] * 2 + opened * side.open[:-1]
     score = score[order]
     start = np.flatnonzero(np.diff(party[order], prepend=-1))
     best = np.repeat(np.maximum.reduceat(score, start), np.diff(start, append=len(order)))

@@ -98,7 +98,7 @@ def _may(
 ) -> Bool:
     sure, reached = start
     front = np.flatnonzero(reached)
-    if question.rest is not None:
+    if question.rest:
         front = np.append(front, _by_rest(question, sides, sure, reached))
         front = distinct(front, len(reached))
         reached[front] = True
@@ -173,10 +173,8 @@ def _restriction(question: Question, sure: Bool, perhaps: Bool) -> Restriction:
         passes = passes or any(possible(left(measures[t.measure]), t) for t in question.tests)
         return ALL if passes else NOTHING
 
-    rests = {t.measure: r for t, r in zip(question.tests, question.rest or (), strict=False)}
-
     def rest(held: Holdings, party: int) -> int:
-        return int(rests[held.measure][party]) if held.measure in rests else 0
+        return int(question.rest[held.measure][party]) if held.measure in question.rest else 0
 
     return Restriction(
         low=lambda party: ALL if sure[party] else NOTHING,

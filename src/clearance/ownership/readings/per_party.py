@@ -71,7 +71,7 @@ def owners(question: Question, reading: Reading, target: int) -> tuple[Owner, ..
         question,
         certain=question.certain & within,
         possible=question.possible & within,
-        rest=question.rest and tuple(rest * within for rest in question.rest),
+        rest={measure: rest * within for measure, rest in question.rest.items()},
         unowned=tuple(member for member in question.unowned if within[member]),
     )
     found = [

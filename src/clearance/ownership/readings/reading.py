@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from clearance.model.interest import Measure
 from clearance.model.rule import Rule, Test
 from clearance.ownership.arrays.graph import Bool, Int8, Int32, Int64
 from clearance.ownership.day.live import Live
@@ -18,7 +19,7 @@ class Question:
     **Shape**: ``certain`` marks parties fixed at 1 at both ends (seeds); ``possible`` marks those
     fixed at 1 in *may*: the seeds, holders of kind unknown, members of ownerless groups.
     ``tests`` are those in force, any-of. ``rest`` treats every undeclared rest (``undeclared``
-    units a party, of the measure of each test) as held by somebody who may be restricted.
+    units a party, by measure) as held by somebody who may be restricted; of other measures none.
     ``by_control``: parties count for other reasons than holdings, too. ``unowned`` are the members
     of ownerless groups: somebody owns them whom nobody names, whoever else they are.
     """
@@ -28,7 +29,7 @@ class Question:
     tests: tuple[Test, ...]
     certain: Bool
     possible: Bool
-    rest: tuple[Int64, ...] | None = None
+    rest: Mapping[Measure, Int64] = field(default_factory=dict)
     by_control: bool = False
     unowned: tuple[int, ...] = ()
 

@@ -32,7 +32,7 @@ def solve_for(
     **Shape**: the blocks of the flow are the measures, in order.
     """
     holdings = tuple(question.live.measures[measure] for measure in measures)
-    rests = tuple(_rest_of(question, measure) for measure in measures)
+    rests = tuple(question.rest.get(measure) for measure in measures)
     if step.linked:
         holdings, rests = (*holdings, links_of(question.live)), (*rests, None)
     together = question.rule.aggregation is Aggregation.POOLED
@@ -71,13 +71,6 @@ def nameless(question: Question) -> Bool:
     found = question.live.unknown & question.possible
     found[list(question.unowned)] = True
     return found
-
-
-def _rest_of(question: Question, measure: Measure) -> Int64 | None:
-    if question.rest is None:
-        return None
-    pairs = zip(question.tests, question.rest, strict=True)
-    return next((rest for test, rest in pairs if test.measure is measure), None)
 
 
 def _sources(holdings: tuple[Holdings, ...], rests: Rests) -> Int64:

@@ -28,7 +28,7 @@ class Sums:
     def __init__(self, question: Question, index: int) -> None:
         self.test = question.tests[index]
         self.held: Holdings = question.live.measures[self.test.measure]
-        self.rest = None if question.rest is None else question.rest[index]
+        self.rest = question.rest.get(self.test.measure)
         self.need_low, self.need_high = needs(self.test)
         size = len(question.certain)
         self.low_sum = np.zeros(size, dtype=np.int64)
