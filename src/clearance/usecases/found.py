@@ -7,10 +7,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 
+from clearance.model.plain import canonical
+from clearance.model.rule import Rule
+from clearance.policy.document import Policy
 from clearance.policy.owner_reasons import Standing
+from clearance.policy.regions import Regions
+from clearance.policy.rules import needs_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +48,42 @@ class Found:
     register_incorporation: str = ""
     standings: Mapping[str, Standing] = field(default_factory=dict)
     proof: str = ""
+
+
+def asked(policy: Policy, rules: Mapping[str, Rule]) -> Mapping[str, str]:
+    """What a policy asks about owners: a digest by rule id, of the rule and the regions it gets.
+
+    Two policies that ask the same have the same digests, whatever else they say; fields at their
+    defaults do not count, so that a later version of the program asks what this one asked.
+    """
+    return {
+        owned.rule: _digest(rules[owned.rule], policy.regions)
+        for owned in policy.ownership
+        if owned.rule in rules
+    }
+
+
+def _digest(rule: Rule, regions: Regions | None) -> str:
+    bound = regions if needs_regions(rule) else None
+    text = canonical([_plain(rule), _plain(bound)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+_WORDS = ("title", "source", "retrieved", "verified", "citations")
+"""Fields that say where something stands written, and change no answer."""
+
+
+def _plain(value: object) -> object:
+    """Anything that rules are made of as JSON; defaults and words about it left out."""
+    if is_dataclass(value):
+        said = {one.name: getattr(value, one.name) for one in fields(value)}
+        return {
+            one.name: _plain(said[one.name])
+            for one in fields(value)
+            if one.name not in _WORDS and said[one.name] != one.default
+        }
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in value}
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)

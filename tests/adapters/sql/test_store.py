@@ -17,8 +17,9 @@ from clearance.model.account import Account
 from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.errors import InputError
-from clearance.model.fact import About, Fact, conflicts
 from clearance.model.timeline import Span
+from clearance.policy.facts import Manner, Posted
+from clearance.usecases.posting import About, Fact, conflicts, telling
 
 ALDER = Customer("c1", "Alder", "XA", "XA", segment="large", revenue=Decimal("12.50"))
 BIRCH = Customer("c2", "Birch", "XB", declared={"billing": "XC"})
@@ -89,38 +90,55 @@ def test_one_customer_twice_in_one_go_is_the_later_word(database: Database) -> N
 
 
 def test_accounts_and_whom_they_belong_to(database: Database) -> None:
-    accounts = [Account("a1", "c1", "large", "direct"), Account("a2", "c1")]
+    accounts = [Account("a1", "c1", "large", "direct", 19_000), Account("a2", "c1")]
     with changing(database, "tester") as change:
         portfolio.put_accounts(change, accounts, "crm")
     with Store(database).look() as look:
         assert [span.value for span in look.accounts()] == accounts
 
 
-FACT = Fact(About.CUSTOMER, "c1", "headquarters", "XA", "crm")
+RISK = Posted("risk", "low", "crm")
+
+
+def said(posted: Posted) -> Fact:
+    return telling(About.CUSTOMER, "c1", posted)
 
 
 def test_words_of_one_source_replace_each_other_and_of_two_stand_side_by_side(
     database: Database,
 ) -> None:
-    post(database, FACT, replace(FACT, source="contract", value="XB"))
-    post(database, replace(FACT, value="XC", confidence=0.5))
+    post(database, said(RISK), said(replace(RISK, source="audit", value="high")))
+    post(database, said(replace(RISK, value="middle", confidence=50)))
     with Store(database).look() as look:
         found = list(look.facts())
-    assert [(one.source, one.value, one.confidence) for one in found] == [
-        ("contract", "XB", None),
-        ("crm", "XC", 0.5),
+    assert [(one.posted.source, one.posted.value, one.posted.confidence) for one in found] == [
+        ("audit", "high", 100),
+        ("crm", "middle", 50),
     ]
     assert len(conflicts(found)) == 1
+
+
+def test_end_uses_stand_beside_each_other_and_a_campaign_can_be_cleared(database: Database) -> None:
+    chat, search = Posted("end_use", "chat", "contract"), Posted("end_use", "search", "contract")
+    member = Posted("campaign", "k1", "detect", 80)
+    post(database, said(chat), said(search), said(member))
+    post(database, said(replace(member, manner=Manner.CLEARED, reviewer="Ada")))
+    with Store(database).look() as look:
+        found = [one.posted for one in look.facts()]
+    assert found == [replace(member, manner=Manner.CLEARED, reviewer="Ada"), chat, search]
 
 
 def test_a_fact_of_days_to_come_is_kept_and_one_can_be_withdrawn_for_some_days(
     database: Database,
 ) -> None:
-    post(database, replace(FACT, since=100, until=200))
+    post(database, said(replace(RISK, since=100, until=200)))
     with changing(database, "tester") as change:
-        portfolio.withdraw_facts(change, [replace(FACT, since=120, until=130)])
+        portfolio.withdraw_facts(change, [said(replace(RISK, since=120, until=130))])
     with Store(database).look() as look:
-        assert [(one.since, one.until) for one in look.facts()] == [(100, 120), (130, 200)]
+        assert [(one.posted.since, one.posted.until) for one in look.facts()] == [
+            (100, 120),
+            (130, 200),
+        ]
 
 
 def test_a_change_that_fails_is_no_change(database: Database) -> None:

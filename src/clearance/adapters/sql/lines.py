@@ -20,7 +20,7 @@ from clearance.model.timeline import Revision, Span, said, withdrawn
 AT_ONCE = 4000
 """Things that are looked up together; SQLite takes 32,766 parameters in one statement."""
 
-Cell = str | float | None
+Cell = str | int
 Values = tuple[Cell, ...]
 
 
@@ -51,8 +51,13 @@ CUSTOMERS = Line(
         "particulars",
     ),
 )
-ACCOUNTS = Line(account, ("id",), ("customer", "segment", "channel"))
-FACTS = Line(fact, ("about", "subject", "kind", "key", "source"), ("value", "confidence"), near=1)
+ACCOUNTS = Line(account, ("id",), ("customer", "segment", "channel", "opened"))
+FACTS = Line(
+    fact,
+    ("about", "subject", "kind", "key", "source"),
+    ("value", "confidence", "manner", "reviewer"),
+    near=1,
+)
 SCREENED = Line(
     screened,
     ("customer",),

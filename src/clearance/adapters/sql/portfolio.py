@@ -15,14 +15,16 @@ from clearance.adapters.sql.lines import (
     FACTS,
     SCREENED,
     Saying,
+    Values,
     record,
 )
 from clearance.model.account import Account
 from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.errors import InputError
-from clearance.model.fact import Fact
+from clearance.policy.facts import Posted
 from clearance.usecases.found import Found, Screening
+from clearance.usecases.posting import Fact
 
 
 def put_customers(
@@ -44,7 +46,9 @@ def put_accounts(
 ) -> int:
     """Keep accounts and whom they belong to, from a day on."""
     sayings = (
-        Saying((one.id,), (one.customer, one.segment, one.channel), source, since, NEVER)
+        Saying(
+            (one.id,), (one.customer, one.segment, one.channel, one.opened), source, since, NEVER
+        )
         for one in accounts
     )
     return record(change, ACCOUNTS, sayings)
@@ -52,7 +56,7 @@ def put_accounts(
 
 def put_facts(change: Change, facts: Iterable[Fact]) -> int:
     """Keep posted facts over their days."""
-    return record(change, FACTS, (_saying(one, (one.value, one.confidence)) for one in facts))
+    return record(change, FACTS, (_saying(one, _says(one.posted)) for one in facts))
 
 
 def withdraw_facts(change: Change, facts: Iterable[Fact]) -> int:
@@ -74,9 +78,13 @@ def put_screening(change: Change, screening: Screening, found: Iterable[Found]) 
     return record(change, SCREENED, sayings)
 
 
-def _saying(fact: Fact, says: tuple[str, float | None] | None) -> Saying:
-    of = (fact.about.value, fact.subject, fact.kind, fact.key, fact.source)
-    return Saying(of, says, fact.source, fact.since, fact.until)
+def _says(posted: Posted) -> Values:
+    return (posted.value, posted.confidence, posted.manner.value, posted.reviewer)
+
+
+def _saying(fact: Fact, says: Values | None) -> Saying:
+    posted = fact.posted
+    return Saying((*fact.of, posted.source), says, posted.source, posted.since, posted.until)
 
 
 def _keep(change: Change, screening: Screening) -> None:

@@ -21,14 +21,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from clearance.adapters.sql import customer_rows, screened_rows, tables
 from clearance.adapters.sql.engine import Database
-from clearance.adapters.sql.lines import SCREENED
+from clearance.adapters.sql.lines import FACTS, SCREENED
 from clearance.adapters.sql.migrate import check
 from clearance.model.account import Account
 from clearance.model.customer import Customer
-from clearance.model.fact import About, Fact
 from clearance.model.rule import Rule
 from clearance.model.timeline import Span
+from clearance.policy.facts import Manner, Posted
 from clearance.usecases.found import Found, Screening
+from clearance.usecases.posting import About, Fact
 
 AT_ONCE = 10_000
 """Rows that are fetched together."""
@@ -49,10 +50,10 @@ class Look:
     def accounts(self) -> Iterator[Span[Account]]:
         """Every account. **Cost**: about 2 µs each."""
         c = tables.account.c
-        for id, customer, segment, channel, start, end in self._rows(
-            tables.account, (c.id, c.customer, c.segment, c.channel)
+        for id, customer, segment, channel, opened, start, end in self._rows(
+            tables.account, (c.id, c.customer, c.segment, c.channel, c.opened)
         ):
-            yield Span(Account(id, customer, intern(segment), intern(channel)), start, end)
+            yield Span(Account(id, customer, intern(segment), intern(channel), opened), start, end)
 
     def customers(self) -> Iterator[Span[Customer]]:
         """Every customer, with what a policy judges. **Cost**: about 4 µs each."""
@@ -64,14 +65,22 @@ class Look:
     def facts(self) -> Iterator[Fact]:
         """Every posted fact, by subject, kind, key and source."""
         c = tables.fact.c
-        columns = (c.about, c.subject, c.kind, c.key, c.source, c.value, c.confidence)
-        order = (c.about, c.subject, c.kind, c.key, c.source, c.valid_from)
+        of = (c.about, c.subject, c.kind, c.key, c.source)
+        columns = (*of, *(c[name] for name in FACTS.says))
+        order = (*of, c.valid_from)
         for row in self._rows(tables.fact, columns, order):
-            about, subject, kind, key, source, value, confidence, start, end = row
-            yield Fact(
-                About(about), subject, intern(kind), value, intern(source), key, confidence,
-                start, end,
-            )  # fmt: skip
+            about, subject, kind, key, source, value, confidence, manner, reviewer, start, end = row
+            posted = Posted(
+                intern(kind),
+                value,
+                intern(source),
+                confidence,
+                start,
+                end,
+                Manner(manner),
+                intern(reviewer),
+            )
+            yield Fact(About(about), subject, posted, key)
 
     def screenings(self) -> Mapping[str, Screening]:
         """Every imported screening, by id."""

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
-    Double,
     Index,
     Integer,
     LargeBinary,
@@ -24,13 +23,11 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.types import TypeEngine
 
 FOREVER = 2**63 - 1
 """``superseded_at`` of what is believed still."""
 
 Number = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
-Real: TypeEngine[float] = Double().with_variant(sqlite.REAL(), "sqlite")
 
 metadata = MetaData(
     naming_convention={
@@ -98,6 +95,7 @@ account = _bitemporal(
     _text("customer"),
     _text("segment"),
     _text("channel"),
+    Column("opened", Integer, nullable=False),
     of=("id",),
 )
 
@@ -108,7 +106,9 @@ fact = _bitemporal(
     _text("kind"),
     _text("key"),
     _text("value"),
-    Column("confidence", Real),
+    Column("confidence", Integer, nullable=False),
+    _text("manner"),
+    _text("reviewer"),
     of=("about", "subject", "kind", "key", "source"),
 )
 

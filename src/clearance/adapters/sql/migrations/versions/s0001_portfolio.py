@@ -12,7 +12,6 @@ revision = "s0001"
 down_revision = None
 
 NUMBER = sa.BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
-REAL: sa.types.TypeEngine[float] = sa.Double().with_variant(sqlite.REAL(), "sqlite")
 
 
 def upgrade() -> None:
@@ -31,11 +30,17 @@ def upgrade() -> None:
         *_texts("kind", "particulars"),
         of=("id",),
     )
-    _bitemporal("account", *_texts("id", "customer", "segment", "channel"), of=("id",))
+    _bitemporal(
+        "account",
+        *_texts("id", "customer", "segment", "channel"),
+        sa.Column("opened", sa.Integer, nullable=False),
+        of=("id",),
+    )
     _bitemporal(
         "fact",
         *_texts("about", "subject", "kind", "key", "value"),
-        sa.Column("confidence", REAL),
+        sa.Column("confidence", sa.Integer, nullable=False),
+        *_texts("manner", "reviewer"),
         of=("about", "subject", "kind", "key", "source"),
     )
     _bitemporal(
