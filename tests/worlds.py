@@ -1,4 +1,4 @@
-"""Random small worlds for properties: who holds what, in every shape the domain text names.
+"""Random small worlds for properties: who holds what, in every shape that registers know.
 
 1. Two to nine parties, loops and own shares included, since holders and subjects are drawn freely.
 2. ``features`` switch shapes on; a narrower set is easier to read when a property fails.

@@ -1,4 +1,4 @@
-"""``clearance attribute`` held to what the domain text says, case by case, from its JSON alone.
+"""``clearance attribute`` held to how ownership is counted, case by case, from its JSON alone.
 
 The cases stand in ``attribute_cases.txt``, one a line; its head says how to read them. Each is
 written as files, asked through the command, and compared with what the text makes of it.

@@ -1,4 +1,4 @@
-"""The engine answers every worked example of the domain text, section 5."""
+"""The engine answers every public worked example."""
 
 from __future__ import annotations
 

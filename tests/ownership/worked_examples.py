@@ -1,4 +1,4 @@
-"""The worked examples of the domain text, section 5, as data: rule, graph, seeds, what is expected.
+"""Public worked examples as data: rule, graph, seeds, what is expected.
 
 ``expected`` maps a party to the word for how far it is reached, or to its share, or to both.
 """

@@ -1,4 +1,4 @@
-"""The reference answers every worked example of the domain text."""
+"""The reference answers every public worked example."""
 
 from __future__ import annotations
 

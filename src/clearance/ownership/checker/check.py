@@ -6,7 +6,7 @@
    Without one the answer says that completeness was not checked.
 4. The first thing that fails is named; nothing after it is looked at.
 
-**Source**: domain text section 8; Knaster and Tarski's fixpoint theorem for both kinds of argument.
+**Source**: docs/formats/proof.md; Knaster and Tarski's fixpoint theorem for both kinds of argument.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@
    at most the figure and what others have through the components, or all that flows through them
    but what the figure states.
 
-**Source**: domain text section 6.
+**Source**: docs/guides/ownership.md.
 """
 
 from __future__ import annotations

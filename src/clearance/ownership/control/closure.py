@@ -10,7 +10,7 @@
    a cascade, elsewhere of what the reading solved.
 4. Per party, each root's control is its own.
 
-**Source**: domain text sections 2 and 4; 22 CFR 120.65 (presumption and offset).
+**Source**: docs/adr/0001 and 0019; 22 CFR 120.65 (presumption and offset).
 """
 
 from __future__ import annotations

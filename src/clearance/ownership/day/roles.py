@@ -3,7 +3,7 @@
 1. A role whose share is stated is a holding of its pair like any other, and is fused with them.
 2. The others together hold, as one block, what the stated roles leave of the arrangement.
 
-**Source**: domain text sections 2 and 6.
+**Source**: docs/adr/0006.
 """
 
 from __future__ import annotations

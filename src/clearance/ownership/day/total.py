@@ -12,7 +12,7 @@
    block: at least the larger of them; at most the figure and what others have through the
    components, or all that flows through them but what the figure states.
 
-**Source**: domain text section 6 (31 CFR 850.206, SI 2019/855 Sch 1).
+**Source**: docs/guides/ownership.md; 31 CFR 850.206, SI 2019/855 Sch 1.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
    or its holder actually controls it; the last link keeps its number.
 4. Cycles are solved, not unrolled: the least solution of the equations.
 
-**Source**: domain text sections 3 and 6; 31 CFR 850.206(b), 47 CFR 101.1412(f)(10).
+**Source**: docs/guides/ownership.md; 31 CFR 850.206(b), 47 CFR 101.1412(f)(10).
 """
 
 from __future__ import annotations

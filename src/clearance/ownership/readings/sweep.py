@@ -7,7 +7,7 @@
 3. What a total counts for onward is its *weight*; the step of a reading makes it (``Step``).
 4. Parties with exceptions and cycle groups are not summed here: ``exact`` settles them.
 
-**Source**: domain text sections 3 and 6.
+**Source**: docs/guides/ownership.md.
 """
 
 from __future__ import annotations
