@@ -8,15 +8,15 @@ from pathlib import Path
 from clearance.model.errors import StorageError
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a text beside its place and rename it; what stood there is replaced.
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Write beside the place and rename; what stood there is replaced.
 
     Raises:
         StorageError: the disk refuses.
     """
     staging = file.with_name(f".{file.name}.part-{os.getpid()}")
     try:
-        staging.write_bytes(text.encode())
+        staging.write_bytes(content.encode() if isinstance(content, str) else content)
         staging.replace(file)
     except OSError as error:
         raise StorageError(

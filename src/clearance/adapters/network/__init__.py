@@ -1,0 +1,1 @@
+"""Databases of addresses on disk, and the sources they are compiled from."""
