@@ -14,7 +14,8 @@ from clearance.policy.codes import Codes
 from clearance.policy.document import Policy
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.regions import Listing, RegionList
-from clearance.policy.written import Shelf, parse_policy
+from clearance.policy.shelf import Shelf
+from clearance.policy.written import parse_policy
 
 CODES = Codes({"XA": "First Region"})
 

@@ -23,6 +23,7 @@ from clearance.policy.decision import Decision
 from clearance.policy.document import Policy
 from clearance.policy.facts import facts_of
 from clearance.policy.owner_reasons import Standing
+from clearance.policy.reasons import Reason
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import with_regions
 
@@ -71,6 +72,12 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
     return re.sub(r"\bX[A-Z]\b", lambda found: names[found[0]], text)
 
 
+def renamed_reason(reason: Reason, names: Mapping[str, str]) -> Reason:
+    """The reason with every region renamed in its words and its evidence."""
+    evidence = tuple(replace(one, value=renamed(one.value, names)) for one in reason.evidence)
+    return replace(reason, text=renamed(reason.text, names), evidence=evidence)
+
+
 @given(st.permutations(ALL))
 def test_renaming_every_region_renames_the_answers_and_changes_none(order: list[str]) -> None:
     names = dict(zip(ALL, order, strict=True))
@@ -90,7 +97,7 @@ def test_renaming_every_region_renames_the_answers_and_changes_none(order: list[
     before, after = screened(small, SEATS, CUSTOMERS), screened(moved, seats, customers)
     assert [one.outcome for one in after] == [one.outcome for one in before]
     for one, other in zip(before, after, strict=True):
-        expected = [replace(reason, text=renamed(reason.text, names)) for reason in one.reasons]
+        expected = [renamed_reason(reason, names) for reason in one.reasons]
         assert list(other.reasons) == expected
 
 

@@ -1,4 +1,4 @@
-"""Every shipped rule says what the table of the domain text says, and no more."""
+"""Every shipped rule says what its row of the table says, and no more."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from clearance.model.dates import day_of, text_of_day
 from clearance.model.outcome import Outcome
 from clearance.policy.decide import Judge
 from clearance.policy.facts import facts_of
-from clearance.policy.reasons import REASONS, reference_page
+from clearance.policy.reason_kinds import REASONS, reference_page
 from clearance.policy.regions import Listing
 
 ROOT = Path(__file__).parents[2]

@@ -26,7 +26,6 @@ from clearance.policy.document import (
     OwnershipRule,
     Policy,
     RegionRule,
-    UndeclaredCase,
 )
 from clearance.policy.ground import Basis, Ground
 from clearance.policy.regions import Listing, RegionList, Regions
@@ -47,7 +46,7 @@ POLICY = Policy(
     (Citation("terms"),),
     LINE,
     (RegionRule("headquarters", Outcome.DENY, GROUND, None, ("incorporation",)),),
-    (OwnershipRule("over-half", GROUND, undeclared=(UndeclaredCase(Outcome.REVIEW),)),),
+    (OwnershipRule("over-half", GROUND),),
 )
 ROWS = FakeRows(
     Party(name, name.title(), jurisdiction="XS", identifiers=(Identifier(REGISTER, name.upper()),))

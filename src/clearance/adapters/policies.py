@@ -25,7 +25,8 @@ from clearance.policy.problems import Problem
 from clearance.policy.region_lists import parse_region_list
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import parse_rule
-from clearance.policy.written import Shelf, parse_policy
+from clearance.policy.shelf import Shelf
+from clearance.policy.written import parse_policy
 
 RULES, POLICIES, LISTS = "regimes", "shipped", "regions"
 _ROOM = Path(policy.__file__).parent

@@ -12,6 +12,7 @@ Not here: the clock. ``as_of`` is passed in by the shell.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -109,6 +110,19 @@ def day_of(text: str) -> int:
 def text_of_day(day: int) -> str:
     """The day as ``YYYY-MM-DD``."""
     return date.fromordinal(day + _EPOCH).isoformat()
+
+
+def months_later(day: int, months: int) -> int:
+    """The same day of the month, so many calendar months later; the month's last where it has none.
+
+    **Source**: Regulation (EEC, Euratom) No 1182/71 article 3(2)(c).
+
+    >>> text_of_day(months_later(day_of("2025-08-31"), 6))
+    '2026-02-28'
+    """
+    start = date.fromordinal(day + _EPOCH)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return _number(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def text_of(moment: Moment | None) -> str | None:

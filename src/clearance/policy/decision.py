@@ -63,15 +63,14 @@ class Decision:
     """What happens to a customer or a request, and all that was weighed.
 
     **Shape**: ``winding`` is the wind-down in force that ends first; ``licences`` those that
-    removed a reason; ``attestations`` are asked for and not yet given; ``review_allows`` is the
-    policy's word on whether a request may go on while somebody reviews.
+    removed a reason; ``review_allows`` is the policy's word on whether a request may go on while
+    somebody reviews.
     """
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
     winding: Winding | None = None
     licences: tuple[Licensed, ...] = ()
-    attestations: tuple[str, ...] = ()
     review_allows: bool = False
 
     @property
@@ -99,3 +98,8 @@ class Decision:
         """
         found = {reason.basis for reason in self.deciding}
         return next((basis.value for basis in _STRICTEST if basis.value in found), "")
+
+    @property
+    def attestations(self) -> tuple[str, ...]:
+        """What is asked for and not yet given, sorted."""
+        return tuple(sorted({one.attestation for one in self.reasons if one.attestation}))

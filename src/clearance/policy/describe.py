@@ -8,8 +8,8 @@ from clearance.model.dates import text_of_day
 from clearance.model.interest import CONTROL_TYPES
 from clearance.model.rule import Citation, Control, Rule, Seeds
 from clearance.policy.codes import Codes
+from clearance.policy.describe_further import cases_text, further_lines, ground_line
 from clearance.policy.document import OwnershipRule, Policy, RegionRule
-from clearance.policy.ground import Ground
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import force_text, needs_regions
 from clearance.policy.say import threshold_text
@@ -51,9 +51,12 @@ def policy_lines(policy: Policy, codes: Codes) -> Iterator[str]:
         yield from _region_rule(rule)
     for owned in policy.ownership:
         yield from _ownership(owned)
+    yield from further_lines(policy)
     if policy.ownership:
-        yield f"  unidentified {policy.unidentified.word}"
+        yield f"  unidentified {cases_text(policy.unidentified)}"
     yield f"  contradicted {policy.contradiction.word} (declared headquarters, by the register)"
+    waits = "goes on" if policy.review_allows else "waits"
+    yield f"  requests     in review: {waits}; of unknown accounts: {policy.unknown_account.word}"
     yield f"  verified     {policy.verified}"
     yield from _cited(policy.citations)
 
@@ -72,28 +75,22 @@ def list_lines(list: RegionList, codes: Codes) -> Iterator[str]:
 
 
 def _region_rule(rule: RegionRule) -> Iterator[str]:
-    missing = "says nothing" if rule.unstated is None else rule.unstated.word
+    missing = "" if rule.unstated is None else f"; not stated: {cases_text(rule.unstated)}"
     stand_in = f", else {', '.join(rule.stand_in)}" if rule.stand_in else ""
-    yield f"  {rule.fact}{stand_in}: {rule.outcome.word}; not stated: {missing}"
-    yield _ground(rule.ground)
+    agreeing = "" if rule.agreeing is None else f"; with other evidence: {rule.agreeing.word}"
+    named = f" ({rule.named})" if rule.named else ""
+    yield (f"  {rule.fact}{stand_in}{named}: {rule.outcome.word}{agreeing}{missing}")
+    yield ground_line(rule.ground)
 
 
 def _ownership(owned: OwnershipRule) -> Iterator[str]:
     yield (
         f"  owned under {owned.rule}: certain {owned.certain.word}, presumed "
-        f"{owned.presumed.word}, possible {owned.possible.word}, control {owned.control.word}"
+        f"{owned.presumed.word}, possible {cases_text(owned.possible)}, control "
+        f"{owned.control.word}"
     )
-    for case in owned.undeclared:
-        whom = f" for {case.segment}" if case.segment else ""
-        less = f" below a revenue of {case.revenue_below}" if case.revenue_below else ""
-        yield f"    undeclared rest that could pass{whom}{less}: {case.outcome.word}"
-    yield _ground(owned.ground)
-
-
-def _ground(ground: Ground) -> str:
-    by = f", ordered by {ground.ordered_by}" if ground.ordered_by else ""
-    scope = f", applies to {', '.join(ground.applies_to)}" if ground.applies_to else ""
-    return f"    {ground.basis.value}: {ground.citation}{by}{scope}"
+    yield f"    undeclared rest that could pass: {cases_text(owned.undeclared)}"
+    yield ground_line(owned.ground)
 
 
 def _seeds(rule: Rule) -> str:

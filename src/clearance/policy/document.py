@@ -1,85 +1,82 @@
 """A policy: a dated, cited document that turns facts into outcomes.
 
 1. A policy is in effect on the days of its half-open period; the date decides between versions.
-2. Region rules judge one declared fact each; ownership rules judge one regime record each.
+2. Region rules judge one fact each; ownership rules judge one regime record each; the further
+   kinds of rule have a module each.
 3. Every rule says its basis, who ordered it, what it applies to, and where that stands written.
-4. Rules yield outcomes and the strictest wins; see ``decide``.
+4. Rules yield outcomes, wind-downs replace some, licences remove some, and the strictest of the
+   rest wins; see ``decide``.
 
-Later work adds wind-downs, licences and further kinds of rule: a document's fields are closed
-(an unknown one is a mistake), so a policy written for a later version is never half understood.
+A document's fields are closed (an unknown one is a mistake), so a policy written for a later
+version is never half understood.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from typing import TypeAlias
 
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Citation, Force
+from clearance.policy.cases import REVIEW, Cases
+from clearance.policy.conditions import Condition
+from clearance.policy.conduct import CampaignRule, EndUseRule
 from clearance.policy.ground import Ground
+from clearance.policy.licences import Licence
+from clearance.policy.network_rules import NetworkRule, NetworkTerms
 from clearance.policy.regions import RegionList, Regions
+from clearance.policy.resale import EndCustomerRule
+from clearance.policy.winddown import WindDown
+
+Further: TypeAlias = EndCustomerRule | CampaignRule | EndUseRule | Condition | NetworkRule
+"""A rule with an id of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegionRule:
-    """One declared fact held against the policy's line.
+    """One fact held against the policy's line.
 
     **Shape**: ``outcome`` is what an unsupported region yields, and the most that an unlisted one
     does; ``unstated`` what a missing fact yields, ``None`` where a missing fact says nothing.
     ``stand_in`` names the facts that take its place, in order. ``reason`` is the code to give for
-    an unsupported region.
+    an unsupported region. ``agreeing`` is the outcome where another kind of weak evidence names
+    the same country, ``None`` where that changes nothing. ``named`` is the rule's id, empty where
+    the fact is.
     """
 
     fact: str
     outcome: Outcome
     ground: Ground
-    unstated: Outcome | None
+    unstated: Cases | None
     stand_in: tuple[str, ...] = ()
     reason: str = "region_unsupported"
+    agreeing: Outcome | None = None
+    named: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class UndeclaredCase:
-    """What an undeclared rest yields for some customers.
-
-    **Shape**: an empty ``segment`` is any; ``revenue_below`` excludes its end; ``None`` is any.
-    """
-
-    outcome: Outcome
-    segment: str = ""
-    revenue_below: Decimal | None = None
-
-    def covers(self, segment: str, revenue: Decimal) -> bool:
-        """Is a customer of this segment and revenue meant?"""
-        if self.segment and self.segment != segment:
-            return False
-        return self.revenue_below is None or revenue < self.revenue_below
+    @property
+    def id(self) -> str:
+        """What wind-downs and licences call it."""
+        return self.named or self.fact
 
 
 @dataclass(frozen=True, slots=True)
 class OwnershipRule:
     """What each answer of a regime record yields.
 
-    **Shape**: ``rule`` is the record's id; ``undeclared`` cases in order, the first that covers the
-    customer decides; none is review. ``revenue`` in a case is in the portfolio's own currency.
+    **Shape**: ``rule`` is the record's id; of ``possible`` and ``undeclared`` the first case that
+    covers the customer decides; none is review.
 
-    **Source**: domain text on ownership, section 4.
+    **Source**: docs/guides/policies.md.
     """
 
     rule: str
     ground: Ground
     certain: Outcome = Outcome.DENY
     presumed: Outcome = Outcome.REVIEW
-    possible: Outcome = Outcome.REVIEW
+    possible: Cases = REVIEW
     control: Outcome = Outcome.REVIEW
-    undeclared: tuple[UndeclaredCase, ...] = (UndeclaredCase(Outcome.REVIEW),)
-
-    def undeclared_for(self, segment: str, revenue: Decimal) -> Outcome:
-        """The outcome of an undeclared rest for such a customer."""
-        for case in self.undeclared:
-            if case.covers(segment, revenue):
-                return case.outcome
-        return Outcome.REVIEW
+    undeclared: Cases = REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,10 @@ class Policy:
     """What the provider allows.
 
     **Shape**: ``force`` half-open days; ``unidentified`` and ``contradiction`` the outcomes for a
-    customer who is not found and for a declared headquarters that the register contradicts.
+    customer who is not found and for a declared headquarters that the register contradicts;
+    ``unknown_account`` for an account of which nothing is known; ``review_allows`` whether a
+    request may go on while somebody reviews. ``appeal`` and ``blocked_by`` are addresses for
+    answers; in ``appeal`` ``{decision}`` stands for the decision's id.
     """
 
     id: str
@@ -97,11 +97,54 @@ class Policy:
     regions: Regions | None
     region_rules: tuple[RegionRule, ...]
     ownership: tuple[OwnershipRule, ...]
-    unidentified: Outcome = Outcome.REVIEW
+    unidentified: Cases = REVIEW
     contradiction: Outcome = Outcome.REVIEW
     verified: str = "yes"
+    network: NetworkTerms | None = None
+    network_rules: tuple[NetworkRule, ...] = ()
+    campaigns: tuple[CampaignRule, ...] = ()
+    end_uses: tuple[EndUseRule, ...] = ()
+    end_customers: tuple[EndCustomerRule, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    wind_downs: tuple[WindDown, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    unknown_account: Outcome = Outcome.REVIEW
+    review_allows: bool = False
+    appeal: str = ""
+    blocked_by: str = ""
 
     def with_list(self, list: RegionList) -> Policy:
         """The same policy drawn on another list of regions."""
         regions = self.regions.with_list(list) if self.regions else None
         return replace(self, regions=regions)
+
+    def rule_ids(self) -> tuple[str, ...]:
+        """What wind-downs and licences can name: every rule that yields outcomes, once."""
+        return tuple(
+            dict.fromkeys(
+                (
+                    *(rule.id for rule in self.region_rules),
+                    *(owned.rule for owned in self.ownership),
+                    *([] if self.network is None else ["network"]),
+                    *(rule.id for rule in self.further()),
+                )
+            )
+        )
+
+    def further(self) -> tuple[Further, ...]:
+        """The rules of every kind but regions and ownership, in the order they are weighed."""
+        return (
+            *self.end_customers,
+            *self.campaigns,
+            *self.end_uses,
+            *self.conditions,
+            *self.network_rules,
+        )
+
+    def grounds(self) -> Iterator[Ground]:
+        """What everything in the policy stands on."""
+        yield from (rule.ground for rule in self.region_rules)
+        yield from (owned.ground for owned in self.ownership)
+        if self.network is not None:
+            yield self.network.ground
+        yield from (one.ground for one in (*self.further(), *self.wind_downs, *self.licences))

@@ -93,6 +93,17 @@ class Fields:
             self._wrong(name, value, default, "a number")
         return default
 
+    def count(self, name: str, default: int | None = None, most: int = 100_000) -> int:
+        """A whole number from 0 to ``most``."""
+        value = self.raw(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            if 0 <= value <= most:
+                return value
+            self.note(name, f"{value} is out of range", f"write a number from 0 to {most}")
+        else:
+            self._wrong(name, value, default, f"a whole number from 0 to {most}")
+        return default or 0
+
     def percent(self, name: str) -> Fraction:
         """A percentage as a fraction of the whole; a number or a string of one."""
         value = self.raw(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,12 +20,7 @@ class Ground:
     """What a rule stands on.
 
     **Shape**: ``applies_to`` names services, models or channels (``service:api``, ``model:m-1``,
-    ``channel:reseller``), sorted. Words of one kind are alternatives, every kind that is named
-    must fit; empty is everything. What a request does not tell fits.
-
-    >>> some = Ground(Basis.LAW, "s 1", applies_to=("model:m-1", "model:m-2", "service:api"))
-    >>> [some.fits("api", model, "direct") for model in ("m-1", "m-3", "")]
-    [True, False, True]
+    ``channel:reseller``), sorted; empty is everything. See ``fits``.
     """
 
     basis: Basis
@@ -32,11 +28,18 @@ class Ground:
     ordered_by: str = ""
     applies_to: tuple[str, ...] = ()
 
-    def fits(self, service: str, model: str, channel: str) -> bool:
-        """Does the rule apply to such a request?"""
-        told = {"service": service, "model": model, "channel": channel}
-        named: dict[str, set[str]] = {}
-        for word in self.applies_to:
-            kind, _, value = word.partition(":")
-            named.setdefault(kind, set()).add(value)
-        return all(not told[kind] or told[kind] in values for kind, values in named.items())
+
+def fits(applies_to: tuple[str, ...], told: Mapping[str, str]) -> bool:
+    """Does a rule for such services, models or channels apply to what was told of a request?
+
+    Words of one kind are alternatives, and every kind that is named must fit. What was not told
+    fits: silence exempts nobody.
+
+    >>> some = ("model:m-1", "model:m-2", "service:api")
+    >>> [fits(some, {"service": "api", "model": model}) for model in ("m-1", "m-3", "")]
+    [True, False, True]
+    """
+    if not applies_to:
+        return True
+    kinds = {word.partition(":")[0] for word in applies_to}
+    return all(not told.get(kind) or f"{kind}:{told[kind]}" in applies_to for kind in kinds)

@@ -9,7 +9,7 @@
 | no, but the undeclared rest could pass | ``undeclared``, by class and revenue |
 | no | allow |
 
-**Source**: domain text on ownership, section 4.
+**Source**: docs/guides/policies.md.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from clearance.model.outcome import Outcome
 from clearance.model.rule import Level, Rule
 from clearance.model.share import rounded_percent
 from clearance.model.verdict import Finding, Reached
+from clearance.policy.cases import Yield, yielded
 from clearance.policy.document import OwnershipRule
+from clearance.policy.facts import Facts
 from clearance.policy.reasons import Reason, grounded
 from clearance.policy.say import asked_text, attributed_text, control_text
 
@@ -45,13 +47,9 @@ class Standing:
 
 
 def owned_reasons(
-    owned: OwnershipRule, standing: Standing, silent: Outcome, day: int
+    owned: OwnershipRule, standing: Standing, facts: Facts, day: int
 ) -> Sequence[Reason]:
-    """What a regime record's answer yields under a policy's ownership rule.
-
-    Args:
-        silent: what the policy says of an undeclared rest of such a customer.
-        day: the day that is decided about.
+    """What a regime record's answer yields under a policy's ownership rule on a day.
 
     Two reasons where a party is not reached, is controlled, and has an undeclared rest: the rest
     is counted apart and shown always.
@@ -62,7 +60,7 @@ def owned_reasons(
         return [_owner_said("rule_not_in_force", owned, Outcome.ALLOW, text)]
     tests = asked_text(rule, day)
     if standing.reached is Reached.NO:
-        return _not_reached(owned, standing, silent, tests)
+        return _not_reached(owned, standing, yielded(owned.undeclared, facts, day), tests)
     held = attributed_text(finding)
     if standing.reached is Reached.CERTAIN and standing.level is Level.PRESUMED:
         text = f"{rule.title}: control is presumed, {held}{control_text(finding)}"
@@ -71,11 +69,12 @@ def owned_reasons(
         text = f"{rule.title}: {held} ({tests})"
         return [_owner_said("ownership_certain", owned, owned.certain, text)]
     text = f"{rule.title}: may be reached, {held} ({tests})"
-    return [_owner_said("ownership_possible", owned, owned.possible, text)]
+    found = yielded(owned.possible, facts, day)
+    return [_owner_said("ownership_possible", owned, found.outcome, text, found.attestation)]
 
 
 def _not_reached(
-    owned: OwnershipRule, standing: Standing, silent: Outcome, tests: str
+    owned: OwnershipRule, standing: Standing, silent: Yield, tests: str
 ) -> Sequence[Reason]:
     title, finding, found = standing.rule.title, standing.finding, []
     if standing.level is not None:
@@ -85,7 +84,9 @@ def _not_reached(
         rest = finding.undeclared if finding is not None else None
         much = f"the undeclared {rounded_percent(rest)} %" if rest else "the undeclared rest"
         text = f"{title}: not reached on what is stated, but {much} could pass ({tests})"
-        found.append(_owner_said("ownership_undeclared", owned, silent, text))
+        found.append(
+            _owner_said("ownership_undeclared", owned, silent.outcome, text, silent.attestation)
+        )
     if not found:
         text = f"{title}: not reached ({tests})"
         found.append(_owner_said("ownership_none", owned, Outcome.ALLOW, text))
@@ -97,5 +98,7 @@ def failed(owned: OwnershipRule, text: str) -> Reason:
     return _owner_said("rule_failed", owned, Outcome.REVIEW, text)
 
 
-def _owner_said(code: str, owned: OwnershipRule, outcome: Outcome, text: str) -> Reason:
-    return grounded(code, owned.rule, outcome, owned.ground, text)
+def _owner_said(
+    code: str, owned: OwnershipRule, outcome: Outcome, text: str, attestation: str = ""
+) -> Reason:
+    return grounded(code, owned.rule, outcome, owned.ground, text, attestation=attestation)

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from clearance.policy.facts import Facts
+from clearance.policy.decision import Decision
+from clearance.policy.facts import Channel, Facts
+from clearance.policy.kept import Kept
+from clearance.policy.licences import Licence
 from clearance.policy.reasons import Reason
+from clearance.policy.winddown import Begun
+
+_MOST = 1024
+
+Decided: TypeAlias = Kept[object, Decision]
+"""Decisions by what distinguishes requests."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Core:
+    """What the account's own rules say on a day, shared by all accounts of which they say the same.
+
+    **Shape**: ``organisation`` reasons about what the customer is, ``conduct`` about what it does,
+    each in the policy's order; ``begun`` wind-downs and ``licences`` are the customer's.
+    Compared by identity.
+    """
+
+    organisation: tuple[Reason, ...]
+    conduct: tuple[Reason, ...] = ()
+    begun: tuple[Begun, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    channel: Channel = Channel.DIRECT
+    in_effect: bool = True
+    decided: Decided = field(default_factory=lambda: Kept(_MOST))
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the account's own rules say on a day. **Shape**: ``reasons`` in the policy's order."""
+    """An account made ready for its requests on a day."""
 
     facts: Facts
     day: int
-    reasons: tuple[Reason, ...]
+    core: Core

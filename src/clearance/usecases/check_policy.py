@@ -20,7 +20,8 @@ from clearance.policy.located import locate
 from clearance.policy.problems import Problem
 from clearance.policy.region_lists import parse_region_list
 from clearance.policy.rules import force_text, parse_rule
-from clearance.policy.written import Shelf, parse_policy
+from clearance.policy.shelf import Shelf
+from clearance.policy.written import parse_policy
 
 
 class Kind(StrEnum):

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Finding, Missing, Reached
 from clearance.policy.decision import Decision
-from clearance.policy.reasons import BY_CODE, Reason
+from clearance.policy.reason_kinds import BY_CODE
+from clearance.policy.reasons import Reason
 
 _OPEN = (Outcome.ALLOW, Outcome.DENY)
 
