@@ -1,0 +1,263 @@
+"""What is kept of a log: entries, tiles, the last checkpoint, and values that can be erased.
+
+1. A batch is one transaction: entries, their sealed values, tiles and the checkpoint that covers
+   them, or nothing of it.
+2. A batch goes in only where the log still ends where the batch begins.
+3. Sealed values are no part of what is signed; erasing one changes no entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from clearance.adapters.ledger.engine import Engine, put
+from clearance.ledger.entry import Sealed
+from clearance.ledger.tiles import WIDTH, Tile
+from clearance.ledger.tree import HASH_BYTES
+from clearance.model.errors import IntegrityError, StorageError
+
+VERSION = 1
+
+_TABLES = (
+    "CREATE TABLE ledger_log (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL,"
+    " key TEXT NOT NULL, size INTEGER NOT NULL, checkpoint TEXT NOT NULL,"
+    " buffered INTEGER NOT NULL, at_risk INTEGER NOT NULL) STRICT",
+    "CREATE TABLE ledger_entry (at INTEGER PRIMARY KEY, id TEXT NOT NULL, leaf BYTEA NOT NULL)"
+    " STRICT",
+    "CREATE INDEX ledger_entry_id ON ledger_entry (id)",
+    "CREATE TABLE ledger_tile (level INTEGER NOT NULL, at INTEGER NOT NULL, hashes BYTEA NOT NULL,"
+    " PRIMARY KEY (level, at)) STRICT",
+    "CREATE TABLE ledger_sealed (at INTEGER NOT NULL, field BYTEA NOT NULL,"
+    " salt BYTEA NOT NULL, value BYTEA NOT NULL, subject BYTEA NOT NULL,"
+    " PRIMARY KEY (at, field)) STRICT",
+    "CREATE INDEX ledger_sealed_subject ON ledger_sealed (subject)",
+    "CREATE TABLE ledger_cosigned (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT",
+)
+_ROW = "SELECT version, key, size, checkpoint, buffered, at_risk FROM ledger_log WHERE one = 1"
+_STEP = (
+    "UPDATE ledger_log SET key = ?, size = ?, checkpoint = ?, buffered = ?, at_risk = ?"
+    " WHERE one = 1 AND size = ?"
+)
+_WIDER = "ON CONFLICT (level, at) DO UPDATE SET hashes = excluded.hashes"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a log stands.
+
+    **Shape**: ``key`` is the text of the key that signs it; ``buffered`` counts the entries that
+    were promised before they were stored; ``at_risk`` is how many more a writer that is at work, or
+    was killed at it, may have promised at most, 0 after an orderly end.
+    """
+
+    key: str
+    size: int
+    checkpoint: str
+    buffered: int = 0
+    at_risk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """Where an entry is in the log, for good, and the receipt of it."""
+
+    index: int
+    leaf_hash: bytes
+    receipt: bytes
+
+
+class Row(NamedTuple):
+    """An entry to be stored: its id, its bytes, the values it seals, and who waits for it."""
+
+    id: str
+    leaf: bytes
+    hash: bytes
+    sealed: Sequence[Sealed] = ()
+    awaited: Future[Logged] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What goes in at once, from the entry at ``first`` on, and where the log stands after it."""
+
+    first: int
+    rows: Sequence[Row]
+    tiles: Sequence[tuple[Tile, bytes]]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as it is kept, with the sealed values that were not erased."""
+
+    index: int
+    id: str
+    leaf: bytes
+    sealed: tuple[Sealed, ...] = ()
+
+
+class Store:
+    """A log's tables on one connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @property
+    def name(self) -> str:
+        """What the place is called in messages."""
+        return self.engine.name
+
+    def create(self, head: Head) -> None:
+        """Make the tables of a new log.
+
+        Raises:
+            StorageError: there is one.
+        """
+        with self.engine.at_once():
+            for statement in _TABLES:
+                self.engine.ask(statement)
+            row = (1, VERSION, head.key, head.size, head.checkpoint, head.buffered, head.at_risk)
+            put(self.engine, "ledger_log", [row])
+
+    def head(self) -> Head:
+        """Where the log stands.
+
+        Raises:
+            StorageError: there is none, or it is of a later version.
+        """
+        rows = self.engine.ask(_ROW)
+        if len(rows) != 1 or rows[0][0] != VERSION:
+            raise StorageError(
+                f"holds no log of version {VERSION}",
+                file=self.name,
+                remedy="make one with 'log init', or use the release that wrote it",
+            )
+        return Head(*rows[0][1:])
+
+    def append(self, batch: Batch) -> None:
+        """Store a batch and where the log then stands.
+
+        Raises:
+            StorageError: it could not be stored, and nothing of it is.
+            IntegrityError: the log does not end where the batch begins.
+        """
+        head, held = batch.head, self.engine
+        numbered = list(enumerate(batch.rows, batch.first))
+        with held.at_once():
+            step = (head.key, head.size, head.checkpoint, head.buffered, head.at_risk, batch.first)
+            if held.tell(_STEP, step) != 1:
+                raise IntegrityError(f"does not end at entry {batch.first}", file=self.name)
+            put(held, "ledger_entry", [(at, row.id, row.leaf) for at, row in numbered])
+            put(
+                held,
+                "ledger_sealed",
+                [
+                    (at, _coded(one.field), one.salt, _coded(one.value), _coded(one.subject))
+                    for at, row in numbered
+                    for one in row.sealed
+                ],
+            )
+            changed = [(one.level, one.index, data) for one, data in batch.tiles]
+            put(held, "ledger_tile", changed, _WIDER)
+
+    def risk(self, most: int) -> None:
+        """Remember how many entries may be promised before they are stored; 0 at an orderly end."""
+        self.engine.tell("UPDATE ledger_log SET at_risk = ? WHERE one = 1", (most,))
+
+    def tile(self, tile: Tile) -> bytes:
+        """The hashes of a tile, or the first of a wider one.
+
+        Raises:
+            IntegrityError: it is missing or too short.
+        """
+        rows = self.engine.ask(
+            "SELECT hashes FROM ledger_tile WHERE level = ? AND at = ?", (tile.level, tile.index)
+        )
+        data = bytes(rows[0][0])[: tile.width * HASH_BYTES] if rows else b""
+        if len(data) != tile.width * HASH_BYTES:
+            raise IntegrityError("is missing or too short", file=f"{self.name}: {tile.path}")
+        return data
+
+    def entries(self, first: int, count: int = WIDTH) -> list[Stored]:
+        """Entries in order from an index on, without sealed values."""
+        rows = self.engine.ask(
+            "SELECT at, id, leaf FROM ledger_entry WHERE at >= ? AND at < ? ORDER BY at",
+            (first, first + count),
+        )
+        return [Stored(at, id, bytes(leaf)) for at, id, leaf in rows]
+
+    def found(self, id: str) -> list[Stored]:
+        """The entries of an id, earliest first, with their sealed values."""
+        rows = self.engine.ask(
+            "SELECT at, id, leaf FROM ledger_entry WHERE id = ? ORDER BY at", (id,)
+        )
+        return [Stored(at, id, bytes(leaf), self.sealed(at)) for at, id, leaf in rows]
+
+    def sealed(self, index: int) -> tuple[Sealed, ...]:
+        """What is still kept aside of an entry."""
+        rows = self.engine.ask(
+            "SELECT field, salt, value, subject FROM ledger_sealed WHERE at = ? ORDER BY field",
+            (index,),
+        )
+        return tuple(_sealed(*row) for row in rows)
+
+    def sealed_of(self, subject: str) -> list[tuple[int, str]]:
+        """Which entries keep what aside about somebody."""
+        return [
+            (at, _text(field))
+            for at, field in self.engine.ask(
+                "SELECT at, field FROM ledger_sealed WHERE subject = ? ORDER BY at, field",
+                (_coded(subject),),
+            )
+        ]
+
+    def all_sealed(self) -> Iterator[tuple[int, Sealed]]:
+        """Everything that is kept aside, in order of entries."""
+        after = (-1, b"")
+        while rows := self.engine.ask(
+            "SELECT at, field, salt, value, subject FROM ledger_sealed"
+            " WHERE (at, field) > (?, ?) ORDER BY at, field LIMIT 1000",
+            after,
+        ):
+            yield from ((at, _sealed(*cells)) for at, *cells in rows)
+            after = rows[-1][0], bytes(rows[-1][1])
+
+    def erase(self, places: Sequence[tuple[int, str]]) -> None:
+        """Forget sealed values for good."""
+        for at, field in places:
+            self.engine.tell(
+                "DELETE FROM ledger_sealed WHERE at = ? AND field = ?", (at, _coded(field))
+            )
+
+    def cosign(self, size: int, note: str) -> None:
+        """Keep a checkpoint as witnesses signed it."""
+        then = "ON CONFLICT (size) DO UPDATE SET note = excluded.note"
+        put(self.engine, "ledger_cosigned", [(size, note)], then)
+
+    def cosigned(self, least: int = 0) -> str | None:
+        """The first checkpoint of at least that size that witnesses signed."""
+        rows = self.engine.ask(
+            "SELECT note FROM ledger_cosigned WHERE size >= ? ORDER BY size LIMIT 1", (least,)
+        )
+        return rows[0][0] if rows else None
+
+    def last(self) -> int:
+        """The highest index of an entry; -1 without any."""
+        (((last,),)) = self.engine.ask("SELECT coalesce(max(at), -1) FROM ledger_entry")
+        return int(last)
+
+
+def _sealed(field: bytes, salt: bytes, value: bytes, subject: bytes) -> Sealed:
+    return Sealed(_text(field), bytes(salt), _text(value), _text(subject))
+
+
+def _coded(text: str) -> bytes:
+    """Any text as bytes: no database refuses them for what they say."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(data: bytes) -> str:
+    return bytes(data).decode("utf-8", "surrogatepass")
