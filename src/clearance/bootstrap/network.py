@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clearance.adapters.network.addresses import plain
 from clearance.adapters.network.reader import Networks
-from clearance.bootstrap.days import build_day
+from clearance.bootstrap.days import build_day, day_or_today
 from clearance.model.dates import day_of
 from clearance.network.agreement import Agreement
-from clearance.network.source import Source
+from clearance.network.origin import Origin
+from clearance.network.source import Source, stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,56 @@ def build(out: Path, sources: Sequence[Path]) -> Built:
     return Built(digest, compiled.sources, compiled.stretches, records, compiled.agreement)
 
 
-def open_networks(database: Path) -> Networks:
-    """A database, checked and mapped.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An address that was looked up on a day.
+
+    **Shape**: ``network`` is the widest around it in which nothing else is said; ``origin`` is
+    ``None`` where no source knows it; ``stale`` names sources of its votes.
+    """
+
+    address: str
+    network: str
+    origin: Origin | None
+    stale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A database on a day: what it is made of, and which sources are stale."""
+
+    networks: Networks
+    day: int
+    stale: tuple[Source, ...]
+
+
+def look_up(
+    database: Path, addresses: Sequence[str], as_of: str | None, limit: int
+) -> tuple[Looked, ...]:
+    """What every source says of addresses; data older than ``limit`` days is stale.
 
     Raises:
-        InputError: there is no such file, or it is no database of addresses.
-        IntegrityError: its bytes are not those that were written.
+        InputError: no such database, no day, or a text that is no address.
+        IntegrityError: the database's bytes are not those that were written.
         StorageError: the machine cannot read it.
     """
-    return Networks.open(database)
+    day = day_or_today(as_of)
+    networks = Networks.open(database)
+    found = [(plain(text), networks.block(text), networks.lookup(text)) for text in addresses]
+    return tuple(
+        Looked(address, network, origin, origin.stale(day, limit) if origin else ())
+        for address, network, origin in found
+    )
+
+
+def describe(database: Path, as_of: str | None, limit: int) -> Described:
+    """What a database was compiled from, and what of it is older than ``limit`` days.
+
+    Raises:
+        InputError: no such database, or no day.
+        IntegrityError: the database's bytes are not those that were written.
+        StorageError: the machine cannot read it.
+    """
+    day = day_or_today(as_of)
+    networks = Networks.open(database)
+    return Described(networks, day, stale(networks.sources, day, limit))

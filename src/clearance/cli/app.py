@@ -31,6 +31,7 @@ from clearance.cli import (
     explain,
     match,
     match_train,
+    network,
     policy,
     pull,
     reference,
@@ -75,6 +76,7 @@ app.command("explain", short_help="Show who owns a party, and the sums.")(explai
 app.command("verify", short_help="Check a proof against a snapshot.")(verify.command)
 reference.app.command("pull", short_help="Download what publishers offer.")(pull.command)
 app.add_typer(reference.app, name="reference", short_help="Build and check reference data.")
+app.add_typer(network.app, name="network", short_help="Say where a request comes from.")
 app.add_typer(policy.app, name="policy")
 
 

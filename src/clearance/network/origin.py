@@ -108,8 +108,9 @@ class Origin:
         return kinds == {Kind.RESERVED} and not self.countries and not self.asns
 
     def stale(self, day: int, limit: int) -> tuple[str, ...]:
-        """The sources whose data is more than ``limit`` days old on a day."""
-        return tuple(vote.source for vote in self.votes if day - vote.as_of > limit)
+        """The sources whose data is more than ``limit`` days old on a day; standards do not age."""
+        aging = (vote for vote in self.votes if vote.kinds != (Kind.RESERVED,))
+        return tuple(vote.source for vote in aging if day - vote.as_of > limit)
 
 
 def _said(things: Iterable[tuple[str, Vote]]) -> tuple[Said, ...]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+BUILT_IN = "built in"
+"""The format of what comes with the program: a standard, which does not age."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -34,4 +37,5 @@ class Source:
 
 def stale(sources: Sequence[Source], day: int, limit: int) -> tuple[Source, ...]:
     """The sources whose data is more than ``limit`` days old on a day, in their order."""
-    return tuple(source for source in sources if source.age(day) > limit)
+    aging = (source for source in sources if source.format != BUILT_IN)
+    return tuple(source for source in aging if source.age(day) > limit)

@@ -28,7 +28,7 @@ from clearance.model.errors import InputError
 from clearance.network import special
 from clearance.network.origin import Kind
 from clearance.network.partition import Blocks
-from clearance.network.source import Source
+from clearance.network.source import BUILT_IN, Source
 from clearance.usecases.build_networks import Told
 
 
@@ -173,5 +173,5 @@ def _special() -> Told:
     )
     digest = hashlib.sha256(repr(special.BLOCKS).encode()).hexdigest()
     as_of, count = day_of(special.AS_OF), len(special.BLOCKS)
-    source = Source(special.ID, "built in", special.ID, as_of, "", digest, (), count)
+    source = Source(special.ID, BUILT_IN, special.ID, as_of, "", digest, (), count)
     return Told(source, gathered.blocks(), gathered.votes(source))
