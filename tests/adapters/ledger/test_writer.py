@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
@@ -89,6 +90,18 @@ def test_sealed_values_are_kept_aside(place: str) -> None:
         assert stored.sealed == (sealed,)
         assert b"192.0.2.1" not in stored.leaf
         assert reader.store.sealed_of("account \ud800") == [(0, "ip")]
+
+
+def test_evidence_is_stored_with_its_entry_and_once(place: str) -> None:
+    content = b"what was known"
+    digest = sha256(content).hexdigest()
+    with LogWriter.open(place, KEY) as log:
+        log.submit(leaf("a"), "a", (), [(digest, content)]).result(WAIT)
+        log.append(leaf("b"), "b", (), [(digest, content)])
+    with LogReader.open(place) as reader:
+        assert reader.evidence(digest) == content
+        assert list(reader.store.all_evidence()) == [(digest, content)]
+        assert reader.evidence("0" * 64) is None
 
 
 def test_a_log_is_taken_up_where_it_ended(place: str) -> None:

@@ -33,7 +33,8 @@ _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 class Mark:
     """The lock and the memory beside a log.
 
-    **Shape**: ``known`` says that there was one before, ``counts`` that its count can be believed.
+    **Shape**: ``promised`` holds one number, the entries that were ever promised before they were
+    stored; ``known`` says that there was a mark before, ``counts`` that its number can be believed.
 
     Args:
         file: where it is; without one nobody is kept out and nothing is remembered.
@@ -51,16 +52,7 @@ class Mark:
         self.counts = self.known and self._held[_BOOT] == boot
         self._held[: len(_MAGIC)] = _MAGIC
         self._held[_BOOT] = boot
-        self._count = memoryview(self._held)[_PROMISED].cast("Q")
-
-    @property
-    def promised(self) -> int:
-        """Entries that were ever promised before they were stored."""
-        return self._count[0]
-
-    @promised.setter
-    def promised(self, count: int) -> None:
-        self._count[0] = count
+        self.promised = memoryview(self._held)[_PROMISED].cast("Q")
 
     @property
     def stamped(self) -> tuple[int, bytes] | None:
@@ -78,7 +70,7 @@ class Mark:
 
     def close(self) -> None:
         """Let others write."""
-        self._count.release()
+        self.promised.release()
         self._held.close()
         if self._open >= 0:
             os.close(self._open)

@@ -106,6 +106,6 @@ def _check_mark(mark: Mark, signed: Checkpoint, name: str) -> None:
 def _found(head: Head, mark: Mark) -> Found:
     if not head.at_risk:
         return Found(head.size)
-    if mark.counts and mark.promised >= head.buffered:
-        return Found(head.size, True, mark.promised - head.buffered)
+    if mark.counts and mark.promised[0] >= head.buffered:
+        return Found(head.size, True, mark.promised[0] - head.buffered)
     return Found(head.size, True, head.at_risk, exact=False)

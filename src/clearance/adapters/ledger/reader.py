@@ -69,6 +69,10 @@ class LogReader:
             raise InputError(f"the log has no entry {index}", remedy=f"it has {size:,}")
         return Receipt(index, tuple(inclusion(index, size, self.nodes(size))), under)
 
+    def evidence(self, digest: str) -> bytes | None:
+        """What an entry named by a digest, if it is kept."""
+        return self.store.evidence(digest)
+
     def nodes(self, size: int) -> TileNodes:
         """The nodes of the tree of that size."""
         if self._nodes is None or self._nodes.size != size:

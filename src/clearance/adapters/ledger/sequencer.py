@@ -95,8 +95,8 @@ class Sequencer:
                 self._wait_for_room(patience)
             self._waiting.append(row)
             self._depth += 1
-            if row[4] is None:
-                self._promised = self._mark.promised = self._promised + 1
+            if row.awaited is None:
+                self._promised[0] += 1
                 if self._idle:
                     self._work.notify()
             else:

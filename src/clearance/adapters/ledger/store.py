@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from clearance.adapters.ledger.engine import Engine, put
 from clearance.ledger.entry import Sealed
@@ -34,6 +34,7 @@ _TABLES = (
     " salt BYTEA NOT NULL, value BYTEA NOT NULL, subject BYTEA NOT NULL,"
     " PRIMARY KEY (at, field)) STRICT",
     "CREATE INDEX ledger_sealed_subject ON ledger_sealed (subject)",
+    "CREATE TABLE ledger_evidence (digest TEXT PRIMARY KEY, content BYTEA NOT NULL) STRICT",
     "CREATE TABLE ledger_cosigned (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT",
 )
 _ROW = "SELECT version, key, size, checkpoint, buffered, at_risk FROM ledger_log WHERE one = 1"
@@ -42,6 +43,10 @@ _STEP = (
     " WHERE one = 1 AND size = ?"
 )
 _WIDER = "ON CONFLICT (level, at) DO UPDATE SET hashes = excluded.hashes"
+
+
+Evidence: TypeAlias = tuple[str, bytes]
+"""What an entry names by its digest: SHA-256 in hexadecimal, and the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,13 @@ class Logged:
 
 
 class Row(NamedTuple):
-    """An entry to be stored: its id, its bytes, the values it seals, and who waits for it."""
+    """An entry to be stored: what it seals, what it names by its SHA-256, and who waits for it."""
 
     id: str
     leaf: bytes
     hash: bytes
     sealed: Sequence[Sealed] = ()
+    evidence: Sequence[Evidence] = ()
     awaited: Future[Logged] | None = None
 
 
@@ -160,6 +166,8 @@ class Store:
                     for one in row.sealed
                 ],
             )
+            evidence = [one for row in batch.rows for one in row.evidence]
+            put(held, "ledger_evidence", evidence, "ON CONFLICT (digest) DO NOTHING")
             changed = [(one.level, one.index, data) for one, data in batch.tiles]
             put(held, "ledger_tile", changed, _WIDER)
 
@@ -231,6 +239,21 @@ class Store:
             self.engine.tell(
                 "DELETE FROM ledger_sealed WHERE at = ? AND field = ?", (at, _coded(field))
             )
+
+    def evidence(self, digest: str) -> bytes | None:
+        """What an entry named by a digest, if it is kept."""
+        rows = self.engine.ask("SELECT content FROM ledger_evidence WHERE digest = ?", (digest,))
+        return bytes(rows[0][0]) if rows else None
+
+    def all_evidence(self) -> Iterator[Evidence]:
+        """Everything that entries name by a digest, in order of digests."""
+        after = ""
+        while rows := self.engine.ask(
+            "SELECT digest, content FROM ledger_evidence WHERE digest > ? ORDER BY digest LIMIT 100",
+            (after,),
+        ):
+            yield from ((digest, bytes(content)) for digest, content in rows)
+            after = rows[-1][0]
 
     def cosign(self, size: int, note: str) -> None:
         """Keep a checkpoint as witnesses signed it."""

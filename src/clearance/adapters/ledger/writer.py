@@ -14,7 +14,7 @@ from clearance.adapters.ledger.engine import engine, is_url
 from clearance.adapters.ledger.mark import Mark
 from clearance.adapters.ledger.opening import Found, taken_up
 from clearance.adapters.ledger.sequencer import Sequencer
-from clearance.adapters.ledger.store import Batch, Head, Logged, Row, Store
+from clearance.adapters.ledger.store import Batch, Evidence, Head, Logged, Row, Store
 from clearance.ledger.checkpoint import Checkpoint
 from clearance.ledger.entry import Kind, Sealed, entry_bytes
 from clearance.ledger.growth import Growth
@@ -65,14 +65,14 @@ class LogWriter:
             StorageError: there is no log, or another process writes it.
             IntegrityError: something at its edge does not agree.
         """
-        store = Store(engine(place, writing=True))
         held = Mark(mark_of(place) if mark is None else mark)
+        store = Store(engine(place, writing=True))
         try:
             store.engine.alone()
             head, growth, found = taken_up(store, signer.verifier, held)
             if found.lost:
                 head, growth = _with_gap(store, signer, head, growth, found)
-            held.promised = head.buffered
+            held.promised[0] = head.buffered
             held.stamp(growth.edge.size, growth.edge.root())
             head = replace(head, at_risk=bound)
             store.risk(bound)
@@ -84,8 +84,20 @@ class LogWriter:
         made.start()
         return cls(store, held, made, found)
 
-    def append(self, leaf: bytes, id: str, sealed: Sequence[Sealed] = ()) -> bytes:
+    def append(
+        self,
+        leaf: bytes,
+        id: str,
+        sealed: Sequence[Sealed] = (),
+        evidence: Sequence[Evidence] = (),
+    ) -> bytes:
         """Promise that an entry will be stored; its leaf hash.
+
+        Args:
+            leaf: the entry's bytes.
+            id: what it is found by; ids that rise with time are found and stored best.
+            sealed: the values whose digests stand in the entry.
+            evidence: what the entry names by a digest; what is kept already may come again.
 
         **Cost**: three microseconds; where the disk cannot follow, up to ``PATIENCE`` seconds.
 
@@ -97,10 +109,16 @@ class LogWriter:
         if len(leaf) > ENTRY_LIMIT or not (id.isascii() and id.isprintable()):
             raise _unfit(leaf, id)
         found = sha256(b"\x00" + leaf).digest()
-        self._sequencer.put(Row(id, leaf, found, sealed), PATIENCE)
+        self._sequencer.put(Row(id, leaf, found, sealed, evidence), PATIENCE)
         return found
 
-    def submit(self, leaf: bytes, id: str, sealed: Sequence[Sealed] = ()) -> Future[Logged]:
+    def submit(
+        self,
+        leaf: bytes,
+        id: str,
+        sealed: Sequence[Sealed] = (),
+        evidence: Sequence[Evidence] = (),
+    ) -> Future[Logged]:
         """Store an entry; the answer comes with its receipt when the disk has it.
 
         Where storing fails the answer is a StorageError, and the entry may still come into the log,
@@ -112,7 +130,7 @@ class LogWriter:
         if len(leaf) > ENTRY_LIMIT or not (id.isascii() and id.isprintable()):
             raise _unfit(leaf, id)
         awaited: Future[Logged] = Future()
-        self._sequencer.put(Row(id, leaf, leaf_hash(leaf), sealed, awaited), PATIENCE)
+        self._sequencer.put(Row(id, leaf, leaf_hash(leaf), sealed, evidence, awaited), PATIENCE)
         return awaited
 
     @property
