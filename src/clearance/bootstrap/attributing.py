@@ -13,8 +13,8 @@ from clearance.usecases.attribute import Answer, attribute_all
 
 def attribute(
     rule: str,
-    interests: Path,
-    parties: Path | None = None,
+    interests: Path | str,
+    parties: Path | str | None = None,
     *,
     seeds: Sequence[str] | None = None,
     regions: Sequence[str] | None = None,
@@ -32,7 +32,7 @@ def attribute(
     from clearance.adapters.snapshot.load import in_memory
 
     record = load_rule(rule)
-    reference = in_memory([interests], [parties] if parties else [])
+    reference = in_memory([Path(interests)], [Path(parties)] if parties else [])
     return attribute_all(
         reference,
         record,

@@ -10,7 +10,7 @@ from clearance.usecases.explain import Explanation, OwnersOf
 
 
 def explain(
-    reference: Path,
+    reference: Path | str,
     party: str,
     policy: str,
     *,
@@ -32,11 +32,11 @@ def explain(
     """
     from clearance.adapters.explaining import explain_party
 
-    return explain_party(reference, party, policy, day_or_today(as_of), regions)
+    return explain_party(Path(reference), party, policy, day_or_today(as_of), regions)
 
 
 def owners(
-    reference: Path, party: str, *, as_of: str | None = None
+    reference: Path | str, party: str, *, as_of: str | None = None
 ) -> tuple[Party, tuple[OwnersOf, ...]]:
     """Whom the owner-finding rules name as owners of a party of a snapshot.
 
@@ -46,4 +46,4 @@ def owners(
     """
     from clearance.adapters.explaining import owners_of_party
 
-    return owners_of_party(reference, party, day_or_today(as_of))
+    return owners_of_party(Path(reference), party, day_or_today(as_of))

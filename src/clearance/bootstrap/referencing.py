@@ -77,7 +77,7 @@ def update_reference(
     return use.build_reference(updater, strict=strict)
 
 
-def open_snapshot(snapshot: Path) -> Reference:
+def open_snapshot(snapshot: Path | str) -> Reference:
     """A snapshot, mapped: parties and interests by id, and the graph that the engine works on.
 
     Raises:
@@ -87,7 +87,7 @@ def open_snapshot(snapshot: Path) -> Reference:
     """
     from clearance.adapters.snapshot.folder import open_folder
 
-    return open_folder(snapshot)
+    return open_folder(Path(snapshot))
 
 
 def snapshot_info(snapshot: Path) -> Manifest:

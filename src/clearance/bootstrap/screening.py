@@ -10,17 +10,17 @@ from clearance.bootstrap.days import day_or_today
 
 
 def screen(
-    reference: Path,
+    reference: Path | str,
     policy: str,
-    customers: Path,
-    out: Path,
+    customers: Path | str,
+    out: Path | str,
     *,
     as_of: str | None = None,
-    previous: Path | None = None,
+    previous: Path | str | None = None,
     regions: str | None = None,
     proofs: bool = True,
-    names: Path | None = None,
-    model: Path | None = None,
+    names: Path | str | None = None,
+    model: Path | str | None = None,
     told: Told | None = None,
 ) -> ScreenRun:
     """Screen a portfolio against a snapshot under a policy; every digest is checked first.
@@ -47,6 +47,19 @@ def screen(
 
     day = day_or_today(as_of)
     order = ScreenOrder(
-        reference, policy, customers, out, day, previous, regions, proofs, names, model
+        Path(reference),
+        policy,
+        Path(customers),
+        Path(out),
+        day,
+        previous=_path(previous),
+        regions=regions,
+        proofs=proofs,
+        names=_path(names),
+        model=_path(model),
     )
     return screen_portfolio(order, told or Told())
+
+
+def _path(place: Path | str | None) -> Path | None:
+    return None if place is None else Path(place)

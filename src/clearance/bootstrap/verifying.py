@@ -10,9 +10,9 @@ from clearance.usecases.verify import Restricted, Verified
 
 
 def verify(
-    proof: Path,
+    proof: Path | str,
     customer: str | None = None,
-    reference: Path | None = None,
+    reference: Path | str | None = None,
     *,
     policy: str | None = None,
     regions: str | None = None,
@@ -35,9 +35,10 @@ def verify(
 
     known = frozenset(rule_ids())
     line = _line(policy, regions)
-    proofs = read_proofs(proof, customer)
-    with damage_told(reference):
-        opened = open_folder(reference) if reference is not None else None
+    proofs = read_proofs(Path(proof), customer)
+    folder = None if reference is None else Path(reference)
+    with damage_told(folder):
+        opened = open_folder(folder) if folder is not None else None
         occurring = opened.graph.parties.codes if opened is not None else None
         return use.verify(
             proofs,
