@@ -106,6 +106,35 @@ def test_any_two_names_have_a_probability_and_evidence(query: str, candidate: st
     assert np.isfinite(row).all()
 
 
+SHORT = st.lists(
+    st.sampled_from(["Talomi", "Talomi Optics", "Talomi 2", "Brevka AG", ""]), max_size=6
+)
+ASKED_FOR = st.lists(
+    st.tuples(st.sampled_from(["Talomi", "Brevka", "Optics Talomi"]), SHORT), max_size=4
+)
+
+
+@given(ASKED_FOR)
+def test_who_is_asked_together_is_answered_as_alone(asked: list[tuple[str, list[str]]]) -> None:
+    sides = [(side(named(one)), [side(named(name)) for name in names]) for one, names in asked]
+    together = SCORER.score_all(sides)
+    alone = [SCORER.score(query, candidates) for query, candidates in sides]
+    assert together == alone
+
+
+@given(SHORT)
+def test_rivals_are_counted_as_by_hand(names: list[str]) -> None:
+    pairs = [pair(side(ASKED), side(named(one)), rarity(lambda _: 0, 0, {})) for one in names]
+    rows = features(pairs)
+    close = rows[:, FEATURES.index("closeness")].tolist()
+    for at, row in enumerate(rows):
+        seen = dict(zip(FEATURES, row.tolist(), strict=True))
+        others = close[:at] + close[at + 1 :]
+        assert seen["gap"] == close[at] - max(others, default=0.0)
+        assert seen["closer"] == sum(one > close[at] for one in others)
+        assert seen["as_close"] == sum(abs(one - close[at]) < 0.03 for one in others)
+
+
 TREES = Trees(
     feature=np.array([0, 1], np.int32),
     threshold=np.array([0.5, 2.0]),

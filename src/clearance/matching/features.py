@@ -6,13 +6,14 @@
    a good candidate beside a better one is none.
 3. A fact that is not stated is 0, never a missing value.
 
-**Cost**: some twenty microseconds a candidate.
+**Cost**: some eight microseconds a candidate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -20,8 +21,11 @@ from numpy.typing import NDArray
 
 from clearance.matching.compare import country, legal_form, numbers, spelling
 from clearance.matching.compare.pairs import Pair
+from clearance.matching.index.compiled import compiled
 
 Matrix = NDArray[np.float64]
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
 PairFeature = Callable[[Pair], float]
 
 
@@ -104,21 +108,46 @@ NEAR = 0.03
 
 def features(pairs: Sequence[Pair]) -> Matrix:
     """A row for each candidate of one query, a column for each of ``FEATURES``."""
-    rows = [[function(pair) for function in _FUNCTIONS] for pair in pairs]
-    for row, seen in zip(rows, _rivals([_closeness(row) for row in rows]), strict=True):
-        row.extend(seen)
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    return features_of([pairs])
 
 
-def _closeness(row: Sequence[float]) -> float:
-    return sum(row[at] for at in _CLOSE) / len(_CLOSE) + COUNTRY_WORTH * row[_COUNTRY]
+def features_of(asked: Sequence[Sequence[Pair]]) -> Matrix:
+    """The rows of several queries' candidates, one query below the other."""
+    pairs = list(chain.from_iterable(asked))
+    matrix = np.zeros((len(pairs), len(FEATURES)))
+    for at, function in enumerate(_FUNCTIONS):
+        matrix[:, at] = np.fromiter(map(function, pairs), np.float64, len(pairs))
+    ends = np.cumsum([len(some) for some in asked], dtype=np.int64)
+    _see_rivals(_closeness(matrix), ends, matrix[:, len(PAIRS) :])
+    return matrix
 
 
-def _rivals(close: Sequence[float]) -> Iterator[tuple[float, float, int, int]]:
-    """``RIVALS`` of each candidate; a handful of figures, for which arrays are slower."""
-    best, second, *_ = [*sorted(close, reverse=True), 0.0, 0.0]
-    for one in close:
-        other = second if one == best else best
-        closer = sum(rival > one for rival in close)
-        near = sum(abs(rival - one) < NEAR for rival in close) - 1
-        yield one, one - other, closer, near
+def _closeness(matrix: Matrix) -> Floats:
+    found = np.zeros(len(matrix))
+    for at in _CLOSE:
+        found += matrix[:, at]
+    return found / len(_CLOSE) + COUNTRY_WORTH * matrix[:, _COUNTRY]
+
+
+@compiled
+def _see_rivals(close: Floats, ends: Longs, out: Matrix) -> None:
+    """``RIVALS`` of each candidate; the candidates of each query end where ``ends`` says."""
+    start = 0
+    for end in ends:
+        best, second = -np.inf, -np.inf
+        for one in close[start:end]:
+            if one > best:
+                best, second = one, best
+            elif one > second:
+                second = one
+        if end == start + 1:
+            second = 0.0
+        for at in range(start, end):
+            one = close[at]
+            out[at, 0] = one
+            out[at, 1] = one - (second if one == best else best)
+            for rival in close[start:end]:
+                out[at, 2] += rival > one
+                out[at, 3] += abs(rival - one) < NEAR
+            out[at, 3] -= 1
+        start = end

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from clearance.matching.compare.contacts import log_odds
 from clearance.matching.compare.pairs import Pair, pair
 from clearance.matching.compare.sides import Side
 from clearance.matching.evidence import Evidence
-from clearance.matching.features import FEATURES, Matrix, features
+from clearance.matching.features import FEATURES, Matrix, features_of
 from clearance.matching.logistic import Logistic
 from clearance.matching.rarity import Rarity, rarity
 from clearance.matching.tell import evidence
@@ -56,10 +56,6 @@ class Models:
     person: Model
     usual: Mapping[str, float]
 
-    def of(self, kind: PartyKind) -> Model:
-        """The model for a party of this kind."""
-        return self.person if kind is PartyKind.PERSON else self.entity
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -82,13 +78,17 @@ class Scorer:
         self._rare: Rarity = rarity(count, names, models.usual)
 
     def score(self, query: Side, candidates: Sequence[Side]) -> list[Scored]:
-        """Each candidate's probability, in the order given.
+        """Each candidate's probability, in the order given."""
+        return self.score_all([(query, candidates)])[0]
 
-        **Cost**: some thirty microseconds a candidate.
+    def score_all(self, asked: Iterable[tuple[Side, Sequence[Side]]]) -> list[list[Scored]]:
+        """The same for many queries, so that the models are asked once for all.
+
+        **Cost**: some twenty microseconds a candidate.
         """
-        pairs = [pair(query, candidate, self._rare) for candidate in candidates]
-        found = self._by_name(pairs)
-        return [Scored(_moved(chance, one), one) for chance, one in zip(found, pairs, strict=True)]
+        pairs = [[pair(query, one, self._rare) for one in some] for query, some in asked]
+        chances = iter(self._by_name(pairs))
+        return [[Scored(_moved(next(chances), one), one) for one in some] for some in pairs]
 
     def chances(self, query: Side, candidates: Sequence[Side]) -> list[float]:
         """The probabilities alone."""
@@ -103,16 +103,16 @@ class Scorer:
         """How much a word tells in this reference."""
         return self._rare
 
-    def _by_name(self, pairs: list[Pair]) -> list[float]:
-        matrix = features(pairs)
-        kinds = [one.candidate.record.kind for one in pairs]
-        found = np.zeros(len(pairs))
-        for person in (True, False):
-            rows = [i for i, kind in enumerate(kinds) if (kind is PartyKind.PERSON) is person]
-            if rows:
-                model = self._models.of(kinds[rows[0]])
+    def _by_name(self, asked: Sequence[Sequence[Pair]]) -> list[float]:
+        matrix = features_of(asked)
+        kinds = (one.candidate.record.kind for some in asked for one in some)
+        persons = np.array([kind is PartyKind.PERSON for kind in kinds], np.bool_)
+        found = np.zeros(len(matrix))
+        for model, rows in ((self._models.person, persons), (self._models.entity, ~persons)):
+            if rows.any():
                 found[rows] = model.probabilities(matrix[rows])
-        return [float(chance) for chance in found]
+        chances: list[float] = found.tolist()
+        return chances
 
 
 def _moved(chance: float, one: Pair) -> float:

@@ -2,8 +2,8 @@
 
 1. What was compiled is kept beside the source, else in the user's cache folder, else where
    ``NUMBA_CACHE_DIR`` says; where none of them can be written, every process compiles anew.
-2. What was compiled is used as long as no file of this folder has changed: a function is compiled
-   together with those that it calls, wherever they stand.
+2. What was compiled is used as long as neither its own file nor one of this folder has changed: a
+   function is compiled together with those that it calls.
 3. Compiled code holds no lock of the interpreter: threads search side by side.
 4. No sum of fractions is reordered: the same input gives the same bits on every machine.
 """
@@ -32,6 +32,12 @@ def _sources() -> str:
 _STAMP = _sources()
 
 
+def _source_of(module: str) -> str:
+    """The digest of a module's file."""
+    package, _, name = module.rpartition(".")
+    return sha256((files(package) / f"{name}.py").read_bytes()).hexdigest()
+
+
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """The function as machine code, made at its first call.
 
@@ -43,7 +49,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
         found = njit(function, nogil=True)
     else:
         own = found._cache._cache_file  # type: ignore[attr-defined]
-        own._source_stamp = _STAMP  # numba looks at the file of the function alone
+        own._source_stamp = _STAMP, _source_of(function.__module__)  # not its date alone
     return cast(Callable[P, R], found)
 
 
