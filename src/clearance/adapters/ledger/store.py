@@ -249,7 +249,8 @@ class Store:
         """Everything that entries name by a digest, in order of digests."""
         after = ""
         while rows := self.engine.ask(
-            "SELECT digest, content FROM ledger_evidence WHERE digest > ? ORDER BY digest LIMIT 100",
+            "SELECT digest, content FROM ledger_evidence WHERE digest > ?"
+            " ORDER BY digest LIMIT 100",
             (after,),
         ):
             yield from ((digest, bytes(content)) for digest, content in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -65,21 +66,20 @@ class LogWriter:
             StorageError: there is no log, or another process writes it.
             IntegrityError: something at its edge does not agree.
         """
-        held = Mark(mark_of(place) if mark is None else mark)
-        store = Store(engine(place, writing=True))
-        try:
+        with ExitStack() as opened:
+            store = Store(engine(place, writing=True))
+            opened.callback(store.engine.close)
+            held = Mark(mark_of(place) if mark is None else mark)
+            opened.callback(held.close)
             store.engine.alone()
             head, growth, found = taken_up(store, signer.verifier, held)
             if found.lost:
                 head, growth = _with_gap(store, signer, head, growth, found)
             held.promised[0] = head.buffered
             held.stamp(growth.edge.size, growth.edge.root())
-            head = replace(head, at_risk=bound)
             store.risk(bound)
-        except BaseException:
-            store.engine.close()
-            held.close()
-            raise
+            opened.pop_all()
+        head = replace(head, at_risk=bound)
         made = Sequencer(store, signer, head, growth, mark=held, bound=bound, pause=pause)
         made.start()
         return cls(store, held, made, found)
@@ -166,14 +166,10 @@ class LogWriter:
             StorageError, IntegrityError: something could not be stored.
         """
         self._sequencer.close()
-        trouble = self._sequencer.trouble
-        try:
-            if trouble is not None:
-                raise trouble
+        with closing(self._mark), closing(self._store.engine):
+            if self._sequencer.trouble is not None:
+                raise self._sequencer.trouble
             self._store.risk(0)
-        finally:
-            self._store.engine.close()
-            self._mark.close()
 
     def __enter__(self) -> LogWriter:
         return self
@@ -195,15 +191,12 @@ def create(place: str, signer: Signer, mark: Path | None = None) -> None:
     """
     if not is_url(place) and Path(place).exists():
         raise StorageError("is there already", file=place, remedy="choose another place")
-    held = Mark(mark_of(place) if mark is None else mark)
-    try:
+    with closing(Mark(mark_of(place) if mark is None else mark)) as held:
         store = Store(engine(place, writing=True, new=True))
-        signed = Checkpoint(signer.name, 0, EMPTY_ROOT).signed(signer)
-        store.create(Head(signer.verifier.text, 0, str(signed)))
-        store.engine.close()
+        with closing(store.engine):
+            signed = Checkpoint(signer.name, 0, EMPTY_ROOT).signed(signer)
+            store.create(Head(signer.verifier.text, 0, str(signed)))
         held.stamp(0, EMPTY_ROOT)
-    finally:
-        held.close()
 
 
 def mark_of(place: str) -> Path | None:
