@@ -119,6 +119,7 @@ def test_a_portfolio_is_screened_from_end_to_end(world: Path) -> None:
         "report.html",
         "results.csv",
         "results.jsonl",
+        "standings.jsonl",
     ]
     assert "Left to people: 1 of 5 customers (20 %)" in done.stdout
     assert "<script>alert" not in (world / "out" / "report.html").read_text()

@@ -16,15 +16,18 @@ from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
 from clearance.adapters.results import CSV, JSONL, ResultFiles
 from clearance.adapters.screen_run import ScreenOrder, ScreenRun
+from clearance.adapters.standings_file import NAME as STANDINGS
+from clearance.adapters.standings_file import StandingsFile
 from clearance.adapters.told import Told
 from clearance.model.customer import Customer
 from clearance.usecases.compare import Comparison
+from clearance.usecases.found import Run
 from clearance.usecases.picture import Picture
 from clearance.usecases.screen import Proofs, Screening, screen
 from clearance.usecases.screened import Screened, ScreenSummary
 from clearance.usecases.tally import Tally
 
-FILES = (JSONL, CSV, REPORT, CHANGES)
+FILES = (JSONL, CSV, STANDINGS, REPORT, CHANGES)
 """What may stand in such a folder, besides the proofs."""
 
 Draw = Callable[[Screened], Picture]
@@ -42,12 +45,11 @@ class Proving:
 class Reporting:
     """What the report and the summary are made with, besides the answers.
 
-    **Shape**: ``policy`` is an id, ``snapshot`` a digest; ``draw`` makes the picture of a
+    **Shape**: ``run`` says under what; ``draw`` makes the picture of a
     customer's answer; ``name_of`` names a party or customer by id, empty where there is no name.
     """
 
-    policy: str
-    snapshot: str
+    run: Run
     head: Head
     draw: Draw
     name_of: Callable[[str], str]
@@ -76,9 +78,9 @@ def write_screening(
         with opened as sink:
             stream = tally.each(screen(customers, replace(screening, proofs=sink)))
             stream = comparison.each(stream) if comparison else stream
-            shown = _write_results(folder, _counted(stream, len(customers), told))
+            shown = _write_results(folder, reporting.run, _counted(stream, len(customers), told))
         summary = tally.summary(
-            reporting.policy, screening.as_of, reporting.snapshot, reporting.name_of
+            reporting.run.policy, screening.as_of, reporting.run.snapshot, reporting.name_of
         )
         drawn = _write_report(folder, reporting, summary, shown)
         changes = comparison.changes() if comparison else None
@@ -88,12 +90,13 @@ def write_screening(
     return ScreenRun(order.out, summary, changes, files, drawn)
 
 
-def _write_results(folder: Path, stream: Iterable[Screened]) -> tuple[Shortlist, Gallery]:
-    """Write both result files as customers come; who the report shows and draws."""
+def _write_results(folder: Path, run: Run, stream: Iterable[Screened]) -> tuple[Shortlist, Gallery]:
+    """Write the files of lines as customers come; who the report shows and draws."""
     shortlist, gallery = Shortlist(), Gallery()
-    with ResultFiles(folder) as files:
+    with ResultFiles(folder) as files, StandingsFile(folder, run) as standings:
         for screened in stream:
             files.add(screened)
+            standings.add(screened)
             shortlist.add(screened)
             gallery.add(screened)
     return shortlist, gallery

@@ -25,6 +25,7 @@ from clearance.model.customer import Customer
 from clearance.ownership.proof.prover import Prover
 from clearance.policy.decide import Judge
 from clearance.usecases.draw import picture_of
+from clearance.usecases.found import Run, asked
 from clearance.usecases.rulings import ask_rules
 from clearance.usecases.screen import Screening
 from clearance.usecases.standings import Ruling
@@ -56,8 +57,9 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     resolver = resolver_of(reference, order.model)
     screening = Screening(reference, parties, judge, answers, order.as_of, resolver)
     reporting = Reporting(
-        loaded.policy.id,
-        reference.digest,
+        Run(
+            "", loaded.policy.id, order.as_of, reference.digest, asked(loaded.policy, loaded.rules)
+        ),
         head_of(loaded.policy, answers, order.as_of, len(reference), reference.digest),
         lambda screened: picture_of(screened, screening, reference),
         _names(reference, customers),

@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 
 from clearance.model.dates import UNDATED
+from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.plain import Fields, Json, fraction_text, percent_text
 from clearance.model.proof_rows import share_of_text, share_text
-from clearance.model.rule import Level, Rule
+from clearance.model.rule import Aggregation, Level, Rule, Seeds
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
 from clearance.policy.owner_reasons import Standing
@@ -60,6 +62,24 @@ def standing_of_json(fields: Fields, rules: Mapping[str, Rule]) -> Standing | No
         _finding(fields.object("finding")) if fields.has("finding") else None,
         fields.text("failed", ""),
     )
+
+
+def check_standings(text: str, asked: Collection[str]) -> None:
+    """Nothing if the text is a list of standings under rules that were asked.
+
+    Raises:
+        InputError: it is not.
+    """
+    rules = {id: Rule(id, "", (), Aggregation.POOLED, (), Seeds()) for id in asked}
+    try:
+        found: Json = json.loads(text)
+    except ValueError:
+        raise InputError("standings are no JSON") from None
+    if not isinstance(found, list):
+        raise InputError("standings are no list")
+    for one in found:
+        if standing_of_json(Fields(one, "standing"), rules) is None:
+            raise InputError("a standing under a rule that was not asked")
 
 
 def _finding_json(finding: Finding) -> dict[str, Json]:

@@ -37,6 +37,7 @@ from clearance.cli import (
     reference,
     screen,
     search,
+    state,
     verify,
 )
 from clearance.cli.faults import INTERRUPTED, USAGE, misused, stop, stop_outside
@@ -78,6 +79,7 @@ reference.app.command("pull", short_help="Download what publishers offer.")(pull
 app.add_typer(reference.app, name="reference", short_help="Build and check reference data.")
 app.add_typer(network.app, name="network", short_help="Say where a request comes from.")
 app.add_typer(policy.app, name="policy")
+app.add_typer(state.app, name="state", short_help="The database of a decision point.")
 
 
 def _version(asked: bool) -> None:

@@ -20,8 +20,8 @@ from clearance.policy.rules import needs_regions
 
 
 @dataclass(frozen=True, slots=True)
-class Screening:
-    """One run: under what, on what day and data, and what it ``asked``: a digest by rule id."""
+class Run:
+    """A screening: under what, on what day and data, and what it ``asked``: a digest by rule."""
 
     id: str
     policy: str
@@ -40,7 +40,7 @@ class Found:
     """
 
     customer: str
-    screening: Screening
+    run: Run
     party: str = ""
     doubt: str = ""
     unidentified: str = ""

@@ -115,13 +115,15 @@ class _Judging:
             missing=missing,
             resolution=who,
             under=under,
+            facts=facts,
         )
 
     def _known(self, customer: Customer, who: Resolution) -> Screened:
         screening = self._screening
         party = screening.reference.id(who.party)
         standings = self._standings(who.party)
-        decision = self._decision(customer, who.party, standings)
+        facts = facts_of(customer, self._register.facts(who.party))
+        decision = screening.judge.decide(facts, standings, screening.as_of)
         deciding = _deciding(decision, standings)
         finding = deciding.finding if deciding else None
         missing: tuple[Missing, ...] = ()
@@ -144,19 +146,18 @@ class _Judging:
             screening.proofs.add(customer.id, who.party) if screening.proofs else "",
             resolution=who,
             group=screening.reference.id(head_of(who.party, screening.rulings)),
+            facts=facts,
+            standings=standings,
         )
 
     def _under(self, customer: Customer, party: int) -> Under:
         """What would be said of the customer if it were this party."""
-        decision = self._decision(customer, party, self._standings(party))
+        facts = facts_of(customer, self._register.facts(party))
+        decision = self._screening.judge.decide(
+            facts, self._standings(party), self._screening.as_of
+        )
         codes = dict.fromkeys(reason.code for reason in decision.deciding)
         return Under(self._screening.reference.id(party), decision.outcome, tuple(codes))
-
-    def _decision(
-        self, customer: Customer, party: int, standings: Mapping[str, Standing]
-    ) -> Decision:
-        facts = facts_of(customer, self._register.facts(party))
-        return self._screening.judge.decide(facts, standings, self._screening.as_of)
 
     def _standings(self, party: int) -> Mapping[str, Standing]:
         rulings = self._screening.rulings

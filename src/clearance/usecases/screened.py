@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from clearance.matching.resolution import Resolution
@@ -17,6 +18,8 @@ from clearance.model.outcome import Outcome
 from clearance.model.rule import Level
 from clearance.model.share import Share
 from clearance.model.verdict import Holding, Missing, Reached
+from clearance.policy.facts import Facts
+from clearance.policy.owner_reasons import Standing
 from clearance.policy.reasons import Reason
 
 
@@ -39,7 +42,8 @@ class Screened:
     ``path`` leads from a restricted party to the customer's own; ``missing`` would settle a review;
     ``proof`` is the address of the proof in the run's proofs file, empty where there is none;
     ``under`` are the outcomes under the candidates of ``resolution``, in their order; ``group`` is
-    the party at the top of the customer's group, its own where it is in none.
+    the party at the top of the customer's group, its own where it is in none; ``facts`` and
+    ``standings`` by rule are what it was judged on.
     """
 
     customer: Customer
@@ -58,6 +62,8 @@ class Screened:
     resolution: Resolution | None = None
     under: tuple[Under, ...] = ()
     group: str = ""
+    facts: Facts | None = None
+    standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class Database:
         """Is it one file?"""
         return self._engine.dialect.name == "sqlite"
 
+    @property
+    def file(self) -> Path | None:
+        """The file that it is, if it is one."""
+        return Path(str(self._engine.url.database)) if self.is_sqlite else None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A look at one moment.

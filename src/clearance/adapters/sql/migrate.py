@@ -25,6 +25,8 @@ def newest() -> str:
 
 def step_of(database: Database) -> str:
     """The last step that a database took; empty where it took none."""
+    if database.file is not None and not database.file.exists():
+        return ""
     with database.reading() as connection:
         return _step(connection)
 
@@ -35,8 +37,8 @@ def migrate(database: Database) -> tuple[str, str]:
     Raises:
         StorageError: the database is newer than the program, or cannot be changed.
     """
-    if database.is_sqlite:
-        private_file(Path(str(database.engine.url.database)))
+    if database.file is not None:
+        private_file(database.file)
     config = _config()
     with database.writing() as connection:
         before = _step(connection)
@@ -53,7 +55,7 @@ def check(database: Database) -> None:
         InputError: it is not there, or was never prepared, or lacks steps.
         StorageError: it is newer than the program.
     """
-    if database.is_sqlite and not Path(str(database.engine.url.database)).exists():
+    if database.file is not None and not database.file.exists():
         raise InputError(
             "no such database", file=database.place, remedy="make it by 'clearance state init'"
         )

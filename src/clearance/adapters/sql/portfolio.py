@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import orjson
 from sqlalchemy import select
 
-from clearance.adapters.sql import customer_rows, screened_rows, tables
+from clearance.adapters.found_rows import FoundRow
+from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.changing import Change
 from clearance.adapters.sql.lines import (
     ACCOUNTS,
@@ -23,7 +24,7 @@ from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.errors import InputError
 from clearance.policy.facts import Posted
-from clearance.usecases.found import Found, Screening
+from clearance.usecases.found import Run
 from clearance.usecases.posting import Fact
 
 
@@ -64,17 +65,14 @@ def withdraw_facts(change: Change, facts: Iterable[Fact]) -> int:
     return record(change, FACTS, (_saying(one, None) for one in facts))
 
 
-def put_screening(change: Change, screening: Screening, found: Iterable[Found]) -> int:
+def put_screening(change: Change, run: Run, rows: Iterable[FoundRow]) -> int:
     """Keep what a screening found, from its day on; customers it does not name keep theirs.
 
     Raises:
         InputError: another screening of that id is kept.
     """
-    _keep(change, screening)
-    sayings = (
-        Saying((one.customer,), screened_rows.row_of(one), screening.id, screening.as_of, NEVER)
-        for one in found
-    )
+    _keep(change, run)
+    sayings = (Saying((one.customer,), tuple(one[1:]), run.id, run.as_of, NEVER) for one in rows)
     return record(change, SCREENED, sayings)
 
 
@@ -87,17 +85,17 @@ def _saying(fact: Fact, says: Values | None) -> Saying:
     return Saying((*fact.of, posted.source), says, posted.source, posted.since, posted.until)
 
 
-def _keep(change: Change, screening: Screening) -> None:
+def _keep(change: Change, run: Run) -> None:
     c = tables.screening.c
-    if change.connection.execute(select(c.id).where(c.id == screening.id)).first():
-        raise InputError("is imported already", field=f"screening {screening.id}")
-    asked = orjson.dumps(dict(screening.asked), option=orjson.OPT_SORT_KEYS).decode()
+    if change.connection.execute(select(c.id).where(c.id == run.id)).first():
+        raise InputError("is imported already", field=f"screening {run.id[:12]}")
+    asked = orjson.dumps(dict(run.asked), option=orjson.OPT_SORT_KEYS).decode()
     change.connection.execute(
         tables.screening.insert().values(
-            id=screening.id,
-            policy=screening.policy,
-            as_of=screening.as_of,
-            snapshot=screening.snapshot,
+            id=run.id,
+            policy=run.policy,
+            as_of=run.as_of,
+            snapshot=run.snapshot,
             rules=asked,
             recorded_at=change.at,
             recorded_by=change.by,

@@ -19,7 +19,8 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from clearance.adapters.sql import customer_rows, screened_rows, tables
+from clearance.adapters.found_rows import FoundRow, binder
+from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.lines import FACTS, SCREENED
 from clearance.adapters.sql.migrate import check
@@ -28,7 +29,7 @@ from clearance.model.customer import Customer
 from clearance.model.rule import Rule
 from clearance.model.timeline import Span
 from clearance.policy.facts import Manner, Posted
-from clearance.usecases.found import Found, Screening
+from clearance.usecases.found import Found, Run
 from clearance.usecases.posting import About, Fact
 
 AT_ONCE = 10_000
@@ -82,14 +83,14 @@ class Look:
             )
             yield Fact(About(about), subject, posted, key)
 
-    def screenings(self) -> Mapping[str, Screening]:
+    def runs(self) -> Mapping[str, Run]:
         """Every imported screening, by id."""
         c = tables.screening.c
         rows = self.connection.execute(
             select(c.id, c.policy, c.as_of, c.snapshot, c.rules).order_by(c.id)
         )
         return {
-            row.id: Screening(row.id, row.policy, row.as_of, row.snapshot, orjson.loads(row.rules))
+            row.id: Run(row.id, row.policy, row.as_of, row.snapshot, orjson.loads(row.rules))
             for row in rows
         }
 
@@ -105,16 +106,13 @@ class Look:
 
         **Cost**: about 2 µs a customer whom nothing touches, 30 µs for others.
         """
-        binders = {
-            id: screened_rows.binder(screening, rules, asked)
-            for id, screening in self.screenings().items()
-        }
+        binders = {id: binder(run, rules, asked) for id, run in self.runs().items()}
         c = tables.screened.c
         columns = (c.source, c.customer, *(c[name] for name in SCREENED.says))
         for source, customer, *says, start, end in self._rows(
             tables.screened, columns, (c.customer, c.valid_from)
         ):
-            yield Span(binders[source].found(customer, tuple(says)), start, end)
+            yield Span(binders[source].found(FoundRow(customer, *says)), start, end)
 
     def _rows(
         self,
