@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.policy.asking import origin
 from tests.policy.examples import policy
 
+from clearance.adapters import policies
 from clearance.adapters.policies import load_rule
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of
@@ -17,11 +20,12 @@ from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached
+from clearance.policy.asked import Asked
 from clearance.policy.codes import Codes
 from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.document import Policy
-from clearance.policy.facts import facts_of
+from clearance.policy.facts import Channel, Facts, facts_of
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.reasons import Reason
 from clearance.policy.regions import RegionList
@@ -99,6 +103,61 @@ def test_renaming_every_region_renames_the_answers_and_changes_none(order: list[
     for one, other in zip(before, after, strict=True):
         expected = [renamed_reason(reason, names) for reason in one.reasons]
         assert list(other.reasons) == expected
+
+
+WHERE = (
+    None,
+    "a:XS b:XT",
+    "a:XA b:XA",
+    "a:XA b:XB c:XS",
+    "a:XS+vpn b:XA",
+    "a:XA+vpn b:XA+tor",
+    "a:XB+hosting b:XB",
+)
+WHOLE = policies.read_document("example-all-rules", policies.POLICIES)[1].replace(
+    "[[conditions]]",
+    """\
+[[conditions]]
+id = "where"
+when = 'countries.exists(code, code == "XA") && stated["headquarters"] != "XT"'
+outcome = "limit"
+says = "asked from there"
+basis = "own-choice"
+citation = "terms"
+
+[[conditions]]""",
+)
+
+
+def requests(text: str, seats: Mapping[str, str], names: Mapping[str, str]) -> list[Decision]:
+    """Every customer's requests, each from every place with every number, direct and resold."""
+    whole = policy(text)
+    judge, day, found = Judge(whole, CODES), day_of("2026-02-10"), []
+    for stated in (dict.fromkeys(("headquarters", "billing"), seat) for seat in seats.values()):
+        known = {fact: code for fact, code in stated.items() if code}
+        quiet = {owned.rule: Standing(load_rule(owned.rule)) for owned in whole.ownership}
+        for where, number in itertools.product(WHERE, ("", "XA", "XS")):
+            votes = None if where is None else origin(renamed(where, names), day)
+            phone = renamed(number, names)
+            served = judge.account(Facts({"headquarters": names["XA"]}), quiet, day)
+            for channel, end in ((Channel.DIRECT, None), (Channel.RESELLER, served)):
+                facts = Facts(known, channel=channel)
+                asked = Asked(origin=votes, phone=phone, end_customer=end)
+                found.append(judge.decide(facts, quiet, day, asked))
+    return found
+
+
+@given(st.permutations(ALL))
+@settings(max_examples=15)
+def test_renaming_every_region_changes_no_request(order: list[str]) -> None:
+    names = dict(zip(ALL, order, strict=True))
+    seats = {id: renamed(seat, names) for id, seat in SEATS.items()}
+    before = requests(WHOLE, SEATS, {name: name for name in ALL})
+    after = requests(renamed(WHOLE, names), seats, names)
+    for one, other in zip(before, after, strict=True):
+        assert list(other.reasons) == [renamed_reason(reason, names) for reason in one.reasons]
+    codes = {reason.code for one in before for reason in one.reasons}
+    assert {"region_agreeing", "network_with_fact", "network_disputed", "condition_met"} <= codes
 
 
 def test_the_small_world_has_every_kind_of_answer() -> None:

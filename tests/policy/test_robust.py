@@ -13,6 +13,7 @@ DOCUMENTS = [
     policies.read_document(id, kind)[1]
     for id, kind in (
         ("provider-regions-2025-09-05", policies.POLICIES),
+        ("example-all-rules", policies.POLICIES),
         ("us-itar", policies.RULES),
         ("us-doj-countries", policies.LISTS),
     )

@@ -171,6 +171,16 @@ def test_a_good_record_has_no_findings() -> None:
         ('"pooled"', '"together"', "own.toml:3: aggregation: 'together' is not known here; use"),
         ("threshold = 50", "threshold = 101", "own.toml:8: versions[1].tests[1].threshold: '101'"),
         ("threshold = 50", 'threshold = "50%"', "own.toml:8: versions[1].tests[1].threshold:"),
+        (
+            '">", threshold = 50',
+            '">=", threshold = 0',
+            "threshold: everybody has at least 0 %; wri",
+        ),
+        (
+            '">", threshold = 50',
+            '">", threshold = 100',
+            "threshold: nobody has more than 100 %; wr",
+        ),
         ("threshold = 50", "treshold = 50", "treshold: unknown field; did you mean 'threshold'?"),
         ("2020-01-01", '"2020-02-30"', "own.toml:7: versions[1].start: '2020-02-30' is no date"),
         ("2020-01-01", "2020-02-30", "own.toml:7: not TOML: "),

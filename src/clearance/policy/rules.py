@@ -136,6 +136,10 @@ def _test(table: Fields) -> Test:
         table.choice("operator", _OPERATORS),
         table.percent("threshold"),
     )
+    if test.operator is Operator.AT_LEAST and test.threshold == 0:
+        table.note("threshold", "everybody has at least 0 %", 'write operator = ">"')
+    if test.operator is Operator.OVER and test.threshold == 1:
+        table.note("threshold", "nobody has more than 100 %", 'write operator = ">="')
     table.done()
     return test
 
