@@ -1,9 +1,9 @@
 """Who really owns a customer, what a dated policy says of it, and a proof of the answer.
 
-Five functions, each the whole of one command: ``attribute``, ``explain``, ``open_snapshot``,
-``screen`` and ``verify``; and ``Matcher``, which says who a ``Record`` is, record by record. They
-are loaded when first asked for, so importing the package costs nothing; ``__init__.pyi`` tells
-type checkers what they are.
+Six functions, each the whole of one command: ``attribute``, ``explain``, ``impact``,
+``open_snapshot``, ``screen`` and ``verify``; and ``Matcher``, which says who a ``Record`` is,
+record by record. They are loaded when first asked for, so importing the package costs nothing;
+``__init__.pyi`` tells type checkers what they are.
 
 >>> import clearance
 >>> clearance.screen.__name__
@@ -14,13 +14,23 @@ from __future__ import annotations
 
 from importlib import import_module
 
-__all__ = ["Matcher", "Record", "attribute", "explain", "open_snapshot", "screen", "verify"]
+__all__ = [
+    "Matcher",
+    "Record",
+    "attribute",
+    "explain",
+    "impact",
+    "open_snapshot",
+    "screen",
+    "verify",
+]
 
 _HOME = {
     "Matcher": "bootstrap.matching",
     "Record": "model.record",
     "attribute": "bootstrap.attributing",
     "explain": "bootstrap.explaining",
+    "impact": "bootstrap.impacting",
     "open_snapshot": "bootstrap.referencing",
     "screen": "bootstrap.screening",
     "verify": "bootstrap.verifying",

@@ -9,8 +9,8 @@ from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 
 
-def day_or_today(text: str | None) -> int:
-    """The day that was asked for, or today (UTC).
+def day_or_today(text: str | None, option: str = "--as-of") -> int:
+    """The day that was asked for by an option, or today (UTC).
 
     Raises:
         InputError: the text is not one exact day.
@@ -20,7 +20,7 @@ def day_or_today(text: str | None) -> int:
     try:
         return day_of(text)
     except InputError as error:
-        raise InputError(error.what, file="--as-of", remedy=error.remedy) from None
+        raise InputError(error.what, file=option, remedy=error.remedy) from None
 
 
 def build_day() -> str:

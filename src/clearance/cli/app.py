@@ -29,6 +29,7 @@ from clearance.cli import (
     campaigns,
     demo,
     explain,
+    impact,
     match,
     match_train,
     network,
@@ -67,6 +68,7 @@ app = typer.Typer(
 )
 app.command("attribute", short_help="Apply a rule to a graph on paper.")(attribute.command)
 app.command("screen", short_help="Screen a portfolio under a policy.")(screen.command)
+app.command("impact", short_help="Say what a change of policy would do.")(impact.command)
 app.add_typer(match.app, name="match", short_help="Say which party a record is.")
 match.app.command("train", short_help="Learn from judgements.")(match_train.train)
 match.app.command("evaluate", short_help="Say how good matching is.")(match_train.evaluate)

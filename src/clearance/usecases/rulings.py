@@ -61,11 +61,17 @@ def ask_rules(
     **Cost**: the engine's, once a rule; nothing is explained yet.
     """
     for owned in policy.ownership:
-        rule = bound_rule(policy, rules[owned.rule], reference.graph, codes)
-        try:
-            yield ruling_of(reference, attribute(reference.graph, rule, day))
-        except (ClearanceError, ArithmeticError) as error:
-            yield _failed(reference.graph, rule, str(error) or type(error).__name__)
+        yield ask_rule(
+            reference, bound_rule(policy, rules[owned.rule], reference.graph, codes), day
+        )
+
+
+def ask_rule(reference: Reference, rule: Rule, day: int) -> Ruling:
+    """One bound rule put to the engine; a ruling that says so where it cannot be evaluated."""
+    try:
+        return ruling_of(reference, attribute(reference.graph, rule, day))
+    except (ClearanceError, ArithmeticError) as error:
+        return _failed(reference.graph, rule, str(error) or type(error).__name__)
 
 
 def ruling_of(reference: Reference, answer: Attribution) -> Ruling:

@@ -13,15 +13,14 @@ from clearance.model.outcome import Outcome
 from clearance.model.verdict import Reached
 from clearance.usecases.screened import (
     Count,
-    Fact,
     GroupCount,
     Screened,
     ScreenSummary,
     Slice,
 )
+from clearance.usecases.waiting import Waiting
 
 _K = TypeVar("_K")
-MOST_FACTS = 5
 MOST_GROUPS = 100
 _COUNTED = ("", "left", Answer.AMBIGUOUS.value, Answer.NONE.value)
 
@@ -86,8 +85,7 @@ class Tally:
     _reasons: dict[tuple[str, Outcome], _Sum] = field(default_factory=dict)
     _segments: dict[tuple[str, Outcome], _Sum] = field(default_factory=dict)
     _reached: dict[Reached | None, _Sum] = field(default_factory=dict)
-    _waiting: dict[tuple[str, str], _Sum] = field(default_factory=dict)
-    _settled: dict[tuple[str, str], _Sum] = field(default_factory=dict)
+    _waiting: Waiting = field(default_factory=Waiting)
     _not_cleared: _Sum = field(default_factory=_Sum)
     _unidentified: _Sum = field(default_factory=_Sum)
     _groups: dict[str, dict[Outcome, _Sum]] = field(default_factory=dict)
@@ -112,22 +110,13 @@ class Tally:
         self._regions.add(screened.customer.country, screened)
         self._scripts.add(script_of(screened.customer.name), screened)
         if outcome is Outcome.REVIEW:
-            self._add_facts(screened, revenue)
+            self._waiting.add(screened.missing, revenue)
 
     def each(self, stream: Iterable[Screened]) -> Iterator[Screened]:
         """Pass customers on, counting them."""
         for screened in stream:
             self.add(screened)
             yield screened
-
-    def _add_facts(self, screened: Screened, revenue: Decimal) -> None:
-        facts = {(missing.subject, missing.what) for missing in screened.missing}
-        kinds = {("", what) for _, what in facts}
-        for fact in facts | kinds:
-            _grown(self._waiting, fact, revenue)
-        for some in (facts, kinds):
-            if len(some) == 1:
-                _grown(self._settled, next(iter(some)), revenue)
 
     def summary(
         self,
@@ -155,8 +144,8 @@ class Tally:
             possible=self._of(Reached.POSSIBLE),
             not_cleared=self._not_cleared.count(),
             unidentified=self._unidentified.count(),
-            facts=self._facts(name_of, kinds=False),
-            kinds=self._facts(name_of, kinds=True),
+            facts=self._waiting.facts(name_of),
+            kinds=self._waiting.kinds(),
             groups=self._largest(name_of),
             regions=self._regions.counted(),
             scripts=self._scripts.counted(),
@@ -175,25 +164,6 @@ class Tally:
         several = sorted((-customers, head) for customers, head in found if customers > 1)
         return tuple(
             _group(head, name_of(head), self._groups[head]) for _, head in several[:MOST_GROUPS]
-        )
-
-    def _facts(self, name_of: Callable[[str], str], *, kinds: bool) -> tuple[Fact, ...]:
-        none = _Sum()
-        asked = (fact for fact in self._waiting if (not fact[0]) is kinds)
-
-        def size(fact: tuple[str, str]) -> tuple[int, Decimal, int, tuple[str, str]]:
-            settled, waiting = self._settled.get(fact, none), self._waiting[fact]
-            return (-settled.customers, -settled.revenue, -waiting.customers, fact)
-
-        return tuple(
-            Fact(
-                subject,
-                name_of(subject) if subject else "",
-                what,
-                self._settled.get((subject, what), none).count(),
-                self._waiting[subject, what].count(),
-            )
-            for subject, what in sorted(asked, key=size)[:MOST_FACTS]
         )
 
 

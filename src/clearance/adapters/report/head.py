@@ -27,9 +27,9 @@ def head_of(
     if policy.regions is not None:
         facts.append((f"Regions {policy.regions.list.listing.value}", policy.regions.list.title))
     facts.append(("Reference", f"{parties:,} parties, snapshot {digest[:_SHOWN] or 'in memory'}"))
-    citations = [_cited(citation) for citation in policy.citations]
+    citations = [cited(citation) for citation in policy.citations]
     for ruling in rulings:
-        citations += [f"{ruling.rule.title}: {_cited(each)}" for each in ruling.rule.citations]
+        citations += [f"{ruling.rule.title}: {cited(each)}" for each in ruling.rule.citations]
     return Head(tuple(facts), tuple(dict.fromkeys(citations)), tuple(_notices(policy, rulings)))
 
 
@@ -49,6 +49,7 @@ def _doubt(verified: str) -> str:
     return verified.removeprefix("not verified: ")
 
 
-def _cited(citation: Citation) -> str:
+def cited(citation: Citation) -> str:
+    """A citation in one line."""
     place = f" {citation.url}" if citation.url else ""
     return f"{citation.text}{place}{'' if citation.primary else ' (secondary source)'}"

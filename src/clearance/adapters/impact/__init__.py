@@ -1,0 +1,1 @@
+"""Impact: a change of policy, from files to files."""

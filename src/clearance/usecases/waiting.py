@@ -1,0 +1,72 @@
+"""The facts that reviews wait for, and how many each of them would settle.
+
+1. A fact settles a customer that waits for nothing else; it is counted with its subject, and by
+   kind alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from clearance.model.verdict import Missing
+from clearance.usecases.screened import Count, Fact
+
+MOST = 5
+_Key = tuple[str, str]
+
+
+class Waiting:
+    """Counts customers by the facts that they wait for.
+
+    >>> waiting = Waiting()
+    >>> waiting.add([Missing("p", "who owns it", "")], Decimal(7))
+    >>> waiting.kinds()[0].settled
+    Count(customers=1, revenue=Decimal('7'))
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[_Key, Count] = {}
+        self._settled: dict[_Key, Count] = {}
+
+    def add(self, missing: Iterable[Missing], revenue: Decimal) -> None:
+        """Count one customer."""
+        facts = {(one.subject, one.what) for one in missing}
+        kinds = {("", what) for _, what in facts}
+        for fact in facts | kinds:
+            _grow(self._waiting, fact, revenue)
+        for some in (facts, kinds):
+            if len(some) == 1:
+                _grow(self._settled, next(iter(some)), revenue)
+
+    def kinds(self) -> tuple[Fact, ...]:
+        """The kinds of fact that would settle most."""
+        return self._most(lambda subject: "", kinds=True)
+
+    def facts(self, name_of: Callable[[str], str]) -> tuple[Fact, ...]:
+        """The single facts that would settle most; ``name_of`` names parties by id."""
+        return self._most(name_of, kinds=False)
+
+    def _most(self, name_of: Callable[[str], str], *, kinds: bool) -> tuple[Fact, ...]:
+        none = Count()
+        asked = (fact for fact in self._waiting if (not fact[0]) is kinds)
+
+        def size(fact: _Key) -> tuple[int, Decimal, int, _Key]:
+            settled, waiting = self._settled.get(fact, none), self._waiting[fact]
+            return (-settled.customers, -settled.revenue, -waiting.customers, fact)
+
+        return tuple(
+            Fact(
+                subject,
+                name_of(subject) if subject else "",
+                what,
+                self._settled.get((subject, what), none),
+                self._waiting[subject, what],
+            )
+            for subject, what in sorted(asked, key=size)[:MOST]
+        )
+
+
+def _grow(counts: dict[_Key, Count], key: _Key, revenue: Decimal) -> None:
+    old = counts.get(key, Count())
+    counts[key] = Count(old.customers + 1, old.revenue + revenue)
