@@ -27,7 +27,7 @@ def plain(address: str) -> str:
     >>> plain("::ffff:192.0.2.1"), plain("FE80::1%eth0")
     ('192.0.2.1', 'fe80::1')
     """
-    packed = _packed(address.partition("%")[0])
+    packed = _packed(address.partition("%")[0] if ":" in address else address)
     return inet_ntop(AF_INET if len(packed) == 4 else AF_INET6, packed)
 
 

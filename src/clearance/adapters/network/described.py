@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clearance.adapters.network.words import KINDS, SILENCE, Word, country, operator
+from clearance.adapters.network.words import KINDS, SILENCE, Word, country, in_order, operator
 from clearance.adapters.policies import read_text
 from clearance.model.errors import InputError
 from clearance.policy.fields import Fields
@@ -87,4 +87,5 @@ def _usual(fields: Fields) -> Word:
         code = country(fields.text("country", ""))
     except InputError as error:
         fields.note("country", error.what, error.remedy or "")
-    return Word(code, 0, fields.choices("kinds", KINDS), operator(fields.text("operator", "")))
+    kinds = in_order(fields.choices("kinds", KINDS))
+    return Word(code, 0, kinds, operator(fields.text("operator", "")))

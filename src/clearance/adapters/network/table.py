@@ -34,7 +34,8 @@ _REMARK = re.compile(r"^#\s*(Generated|Vendor|License):\s*(.+?)\s*$", re.MULTILI
 def recognised(source: Source, described: Described) -> bool:
     """Does the first line that is no remark have columns, or are columns described?"""
     line = _first_line(source)
-    return bool(described.columns) or "," in line or "\t" in line or line in PLACES
+    names = [name.strip() for name in line.split(delimiter_of(line))]
+    return bool(described.columns or {",", "\t"} & set(line) or set(PLACES) & set(names))
 
 
 def head(source: Source) -> Described:

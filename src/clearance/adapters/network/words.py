@@ -100,7 +100,13 @@ def kinds(text: str) -> tuple[Kind, ...]:
     if unknown is not None:
         remedy = meant(unknown, KINDS, f"use {', '.join(KINDS)}")
         raise InputError(f"{unknown[:40]!r} is no kind of network", remedy=remedy)
-    return _in_order(KINDS[word] for word in words)
+    return in_order(KINDS[word] for word in words)
+
+
+def in_order(found: Iterable[Kind]) -> tuple[Kind, ...]:
+    """The kinds in the order of ``Kind``, each once."""
+    named = set(found)
+    return tuple(kind for kind in Kind if kind in named)
 
 
 def operator(text: str) -> str:
@@ -120,19 +126,14 @@ def flag(text: str) -> bool:
     return word in _TRUE
 
 
-def _in_order(found: Iterable[Kind]) -> tuple[Kind, ...]:
-    named = set(found)
-    return tuple(kind for kind in Kind if kind in named)
-
-
 def _flagged(kind: Kind, word: Word, text: str) -> Word:
-    return replace(word, kinds=_in_order((*word.kinds, kind))) if flag(text) else word
+    return replace(word, kinds=in_order((*word.kinds, kind))) if flag(text) else word
 
 
 _READ: Mapping[str, Callable[[Word, str], Word]] = {
     "country": lambda word, text: replace(word, country=country(text)),
     "asn": lambda word, text: replace(word, asn=asn(text)),
-    "kinds": lambda word, text: replace(word, kinds=_in_order((*word.kinds, *kinds(text)))),
+    "kinds": lambda word, text: replace(word, kinds=in_order((*word.kinds, *kinds(text)))),
     "operator": lambda word, text: replace(word, operator=operator(text)),
     **{kind.value: partial(_flagged, kind) for kind in Kind},
 }
