@@ -24,14 +24,9 @@ BLOCKS = (
     ("127.0.0.0/8", "loopback"),
     ("169.254.0.0/16", "link local"),
     ("172.16.0.0/12", "private use"),
-    ("192.0.0.0/29", "IPv4 service continuity"),
-    ("192.0.0.8/32", "IPv4 dummy address"),
-    ("192.0.0.11/32", "protocol assignments"),
-    ("192.0.0.12/30", "protocol assignments"),
-    ("192.0.0.16/28", "protocol assignments"),
-    ("192.0.0.32/27", "protocol assignments"),
-    ("192.0.0.64/26", "protocol assignments"),
-    ("192.0.0.128/25", "protocol assignments"),
+    ("192.0.0.0/24", "protocol assignments"),
+    ("192.0.0.9/32", ""),
+    ("192.0.0.10/32", ""),
     ("192.0.2.0/24", "documentation"),
     ("192.168.0.0/16", "private use"),
     ("198.18.0.0/15", "benchmarking"),
@@ -52,4 +47,7 @@ BLOCKS = (
     ("fe80::/10", "link local"),
     ("ff00::/8", "multicast"),
 )
-"""Block and purpose. ``::`` and ``::1`` lie where the tree keeps 0.0.0.0 and 0.0.0.1."""
+"""Block and purpose; no purpose where a block inside another one is reachable.
+
+``::`` and ``::1`` lie where the tree keeps 0.0.0.0 and 0.0.0.1.
+"""

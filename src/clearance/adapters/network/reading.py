@@ -22,7 +22,7 @@ from clearance.adapters.network import cidr, iporigin, mmdb_source, table
 from clearance.adapters.network.addresses import block
 from clearance.adapters.network.described import Described, listed
 from clearance.adapters.network.gathering import Gathered
-from clearance.adapters.network.words import Row, Word
+from clearance.adapters.network.words import SILENCE, Row, Word
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.errors import InputError
 from clearance.network import special
@@ -167,11 +167,10 @@ def _digest(paths: Iterable[Path]) -> str:
 
 def _special() -> Told:
     gathered = Gathered()
-    kinds = (Kind.RESERVED,)
-    gathered.add(
-        "", (Row(0, *block(text), Word("", 0, kinds, what)) for text, what in special.BLOCKS)
-    )
+    words = [Word("", 0, (Kind.RESERVED,), what) if what else SILENCE for _, what in special.BLOCKS]
+    ends = [block(text) for text, _ in special.BLOCKS]
+    gathered.add("", (Row(0, *pair, word) for pair, word in zip(ends, words, strict=True)))
     digest = hashlib.sha256(repr(special.BLOCKS).encode()).hexdigest()
-    as_of, count = day_of(special.AS_OF), len(special.BLOCKS)
-    source = Source(special.ID, BUILT_IN, special.ID, as_of, "", digest, (), count)
+    as_of = day_of(special.AS_OF)
+    source = Source(special.ID, BUILT_IN, special.ID, as_of, "", digest, (), gathered.count)
     return Told(source, gathered.blocks(), gathered.votes(source))
