@@ -48,8 +48,12 @@ class LoadedPolicy:
 @cache
 def codes() -> Codes:
     """The ISO 3166 table with its cited display names."""
-    text = (_data(LISTS) / "names.tsv").read_text("utf-8")
-    return Codes(parse_names(text.splitlines()))
+    return Codes(parse_names(names_text().splitlines()))
+
+
+def names_text() -> str:
+    """The cited display names of regions, as they are shipped."""
+    return (_data(LISTS) / "names.tsv").read_text("utf-8")
 
 
 def codes_with(names: Path | None) -> Codes:
@@ -82,7 +86,7 @@ def load_rule(name: str, folder: Path | None = None) -> Rule:
         StorageError: the file cannot be read.
     """
     file, text = read_document(name, RULES, folder)
-    return _sound(parse_rule(text, file, codes()))
+    return sound(parse_rule(text, file, codes()))
 
 
 def load_list(name: str, folder: Path | None = None) -> RegionList:
@@ -93,7 +97,7 @@ def load_list(name: str, folder: Path | None = None) -> RegionList:
         StorageError: the file cannot be read.
     """
     file, text = read_document(name, LISTS, folder)
-    return _sound(parse_region_list(text, file, codes()))
+    return sound(parse_region_list(text, file, codes()))
 
 
 def load_policy(name: str, regions: str | None = None) -> LoadedPolicy:
@@ -115,7 +119,7 @@ def load_policy(name: str, regions: str | None = None) -> LoadedPolicy:
         rules[found.id] = found
         return found
 
-    found = _sound(parse_policy(text, file, replace(near, rule=rule)))
+    found = sound(parse_policy(text, file, replace(near, rule=rule)))
     if regions is not None:
         found = found.with_list(load_list(regions))
     return LoadedPolicy(found, rules, file, text)
@@ -177,7 +181,8 @@ def read_text(path: Path) -> str:
         raise InputError("not UTF-8", file=file, line=line, remedy="save it as UTF-8") from None
 
 
-def _sound(read: tuple[_T, Sequence[Problem]]) -> _T:
+def sound(read: tuple[_T, Sequence[Problem]]) -> _T:
+    """What was read, if nothing is wrong with it; else the first problem is raised."""
     found, problems = read
     if problems:
         raise problems[0].error()

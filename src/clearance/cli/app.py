@@ -38,6 +38,7 @@ from clearance.cli import (
     reference,
     screen,
     search,
+    serve,
     state,
     verify,
 )
@@ -72,6 +73,7 @@ app.command("impact", short_help="Say what a change of policy would do.")(impact
 app.add_typer(match.app, name="match", short_help="Say which party a record is.")
 match.app.command("train", short_help="Learn from judgements.")(match_train.train)
 match.app.command("evaluate", short_help="Say how good matching is.")(match_train.evaluate)
+app.command("serve", short_help="Answer a gateway.")(serve.command)
 app.command("search", short_help="Look parties up by a name.")(search.command)
 app.add_typer(campaigns.app, name="campaigns", short_help="Find accounts that act as one.")
 app.command("demo", short_help="Re-enact the reported case at 1:100.")(demo.command)

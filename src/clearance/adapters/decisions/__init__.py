@@ -1,0 +1,1 @@
+"""Decisions as bytes: what is logged, and what can be read and decided again."""

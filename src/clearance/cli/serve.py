@@ -1,0 +1,94 @@
+"""``clearance serve``: answer a gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from clearance.model.errors import InputError
+from clearance.model.plain import Json
+
+Policies = Annotated[
+    list[str], typer.Option(metavar="POLICY", help="A shipped id or a path; the day picks one.")
+]
+State = Annotated[
+    str, typer.Option(metavar="STATE", help="Customers and accounts: SQLite file or postgresql://.")
+]
+Networks = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A database made by 'network build'.")
+]
+Log = Annotated[str, typer.Option(metavar="LOG", help="The log: SQLite file or postgresql://.")]
+Key = Annotated[Path, typer.Option(metavar="FILE", help="The log's key, made by 'log keygen'.")]
+Bind = Annotated[str, typer.Option(metavar="HOST:PORT", help="Where to listen.")]
+Durable = Annotated[
+    bool, typer.Option("--durable", help="Answer when the log is on disk, with the receipt.")
+]
+Proxies = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NETWORK", help="A proxy that may ask at /check; may be repeated."),
+]
+Named = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIELD=NAME",
+        help="A header in which a proxy says account, address, action, model, service, phone, "
+        "end_customer or end_use; may be repeated.",
+    ),
+]
+Legal = Annotated[int, typer.Option(metavar="STATUS", help="What law blocks: 451 or 403.")]
+Tolerance = Annotated[
+    str, typer.Option(metavar="SECONDS", help="How far a request's own time may be off, or 'any'.")
+]
+PublicUrl = Annotated[str, typer.Option(metavar="URL", help="How clients reach the API.")]
+
+
+def command(
+    policy: Policies,
+    log: Log,
+    key: Key,
+    state: State = "",
+    networks: Networks = None,
+    bind: Bind = "127.0.0.1:8180",
+    durable: Durable = False,
+    proxy: Proxies = None,
+    header: Named = None,
+    legal_status: Legal = 451,
+    time_tolerance: Tolerance = "86400",
+    public_url: PublicUrl = "",
+) -> None:
+    """Answer a gateway: AuthZEN at /access/v1, forward questions at /check."""
+    from clearance.bootstrap.serving import Loader, Sources, log_at
+    from clearance.service import settings
+    from clearance.service.serve import Place, serve
+
+    host, port = _place(bind)
+    place = Place(
+        host,
+        port,
+        durable=durable,
+        settings=settings.Settings(
+            tolerance=settings.tolerance(time_tolerance),
+            proxies=settings.networks(proxy or ()),
+            headers=settings.headers(header or ()),
+            legal_status=settings.legal_status(legal_status),
+            public_url=public_url,
+        ),
+    )
+    with log_at(log, key) as written:
+        left = serve(Loader(Sources(policy, state, networks)), written, place, _tell)
+    _tell("stopped", {"unanswered": left, "log_size": written.size, "lost": written.lost})
+
+
+def _place(bind: str) -> tuple[str, int]:
+    host, colon, port = bind.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65_535:
+        raise InputError(f"{bind!r} is no place", file="--bind", remedy="write 127.0.0.1:8180")
+    return host.strip("[]"), int(port)
+
+
+def _tell(event: str, said: Mapping[str, Json]) -> None:
+    typer.echo(orjson.dumps({"event": event, **said}).decode(), err=True)

@@ -1,0 +1,175 @@
+"""The decision point itself: a question in, a logged answer out.
+
+1. The generation is read once a question, so that no answer mixes two; a new one takes its place
+   by one assignment.
+2. No answer leaves before its entry is promised to the log, or, where durable, stored in it. Where
+   the log refuses there is no answer.
+3. An address and a phone number are sealed: they can be erased, and the entry still proves.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from asyncio import wrap_future
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol
+
+from clearance.adapters.decisions.body import Recorded
+from clearance.adapters.ledger.store import Logged
+from clearance.bootstrap.serving import Generation
+from clearance.ledger.entry import SALT_BYTES, Kind, Sealed, framed
+from clearance.ledger.tree import leaf_hash
+from clearance.usecases.decide import Decided, Question
+
+_DAY_MS = 86_400_000
+_SALTS = 256
+
+
+class Log(Protocol):
+    """Where entries go."""
+
+    def append(
+        self,
+        leaf: bytes,
+        id: str,
+        sealed: Sequence[Sealed] = (),
+        evidence: Sequence[tuple[str, bytes]] = (),
+    ) -> bytes:
+        """Promise to store an entry; its leaf hash."""
+        ...
+
+    def submit(
+        self,
+        leaf: bytes,
+        id: str,
+        sealed: Sequence[Sealed] = (),
+        evidence: Sequence[tuple[str, bytes]] = (),
+    ) -> Future[Logged]:
+        """Store an entry; the answer comes with its receipt."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A decision whose entry the log has taken.
+
+    **Shape**: ``leaf`` is the entry's leaf hash in hex. Where answers are durable ``stored`` is to
+    be waited for, and gives the receipt.
+    """
+
+    id: str
+    decided: Decided
+    recorded: Recorded
+    leaf: str
+    stored: Future[Logged] | None = None
+
+
+@dataclass(slots=True)
+class Counts:
+    """What happened since the start. **Shape**: ``outcomes`` by outcome's word and policy's id."""
+
+    outcomes: dict[tuple[str, str], int]
+    refused: int = 0
+    failed: int = 0
+    unlogged: int = 0
+
+
+class Desk:
+    """Decides and logs; belongs to the thread of its loop, but for ``generation``."""
+
+    def __init__(
+        self,
+        generation: Generation,
+        log: Log,
+        *,
+        durable: bool = False,
+        clock: Callable[[], int] = time.time_ns,
+    ) -> None:
+        self.generation = generation
+        self.durable = durable
+        self.counts = Counts({})
+        self._log = log
+        self._clock = clock
+        self._suffix = secrets.token_hex(4)
+        self._made = 0
+        self._second = -1
+        self._said = ""
+        self._salts = _salts()
+
+    def now(self) -> int:
+        """The time in milliseconds since 1970."""
+        return self._clock() // 1_000_000
+
+    def decide(self, question: Question) -> Answer:
+        """An answer whose entry is promised to the log, or, where durable, on its way.
+
+        Raises:
+            InputError: an address or number in the question is none.
+            StorageError: the log does not take the entry.
+        """
+        generation = self.generation
+        decided = generation.decider.decide(question)
+        recorded = generation.recorder.record(decided)
+        sealed = self._sealed(question) if question.address or question.phone else ()
+        id, at = self._stamp()
+        leaf = framed(Kind.DECISION, id, at, recorded.body, sealed)
+        if self.durable:
+            stored = self._log.submit(leaf, id, sealed, recorded.evidence)
+            return Answer(id, decided, recorded, leaf_hash(leaf).hex(), stored)
+        hashed = self._log.append(leaf, id, sealed, recorded.evidence)
+        self._count(decided)
+        recorded.kept()
+        return Answer(id, decided, recorded, hashed.hex())
+
+    async def stored(self, answer: Answer) -> Logged | None:
+        """Where a durable answer is in the log, once it is there; ``None`` for a promised one.
+
+        Raises:
+            StorageError: it could not be stored; there is no answer then.
+        """
+        if answer.stored is None:
+            return None
+        logged = await wrap_future(answer.stored)
+        answer.recorded.kept()
+        self._count(answer.decided)
+        return logged
+
+    def _count(self, decided: Decided) -> None:
+        key = decided.decision.outcome.word, decided.policy.id
+        outcomes = self.counts.outcomes
+        outcomes[key] = outcomes.get(key, 0) + 1
+
+    def _sealed(self, question: Question) -> Sequence[Sealed]:
+        said = (("ip", question.address), ("phone", question.phone))
+        return tuple(
+            Sealed(field, next(self._salts), value, question.account)
+            for field, value in said
+            if value
+        )
+
+    def _stamp(self) -> tuple[str, str]:
+        """An id in the order of time, and the time as text."""
+        now = self.now()
+        second, rest = divmod(now, 1000)
+        if second != self._second:
+            self._second = second
+            self._said = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+        self._made = (self._made + 1) & 0xFFFFFF
+        return f"{now:012x}{self._made:06x}{self._suffix}", f"{self._said}.{rest:03d}Z"
+
+
+def day_of_ms(milliseconds: int) -> int:
+    """The day (UTC) of a time in milliseconds."""
+    return milliseconds // _DAY_MS
+
+
+def _salts() -> Iterator[bytes]:
+    """Random bytes, fetched many at a time and used once."""
+    while True:
+        many = os.urandom(SALT_BYTES * _SALTS)
+        for start in range(0, len(many), SALT_BYTES):
+            yield many[start : start + SALT_BYTES]

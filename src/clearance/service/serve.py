@@ -1,0 +1,147 @@
+"""Running the decision point: start, a newer generation, and a stop that loses nothing.
+
+1. It listens when the first generation is there, not before.
+2. A newer generation is made by a thread of its own and takes the place of the older by one
+   assignment. Where it cannot be made the older answers on, and that is told.
+3. A stop answers what has begun, stores what was promised, and says what was left.
+
+What happens is told line by line in JSON, without ids of accounts, addresses or texts of requests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import uvloop
+
+from clearance.adapters.ledger.writer import LogWriter
+from clearance.bootstrap.serving import Generation, Loader
+from clearance.model.errors import ClearanceError, StorageError
+from clearance.model.plain import Json
+from clearance.service.desk import Desk
+from clearance.service.door import Door
+from clearance.service.lane import Lane
+from clearance.service.settings import Settings
+
+Tell = Callable[[str, Mapping[str, Json]], None]
+"""Takes an event and what is to be said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how long. **Shape**: seconds; ``poll`` between looks for a newer generation."""
+
+    host: str = "127.0.0.1"
+    port: int = 8180
+    grace: float = 10.0
+    poll: float = 2.0
+    durable: bool = False
+    settings: Settings = field(default_factory=Settings)
+
+
+def serve(loader: Loader, log: LogWriter, place: Place, tell: Tell) -> int:
+    """Answer until told to stop; how many connections were ended unanswered.
+
+    Raises:
+        InputError, SourceError: the first generation cannot be made.
+        StorageError: nobody may listen at the place, or the log could not store what it took.
+    """
+    desk = Desk(_settled(loader.load()), log, durable=place.durable)
+    return uvloop.run(_run(desk, loader, place, tell))
+
+
+async def _run(desk: Desk, loader: Loader, place: Place, tell: Tell) -> int:
+    loop = asyncio.get_running_loop()
+    door = Door(desk, place.settings)
+    lane = Lane(door.answer, place.settings.limits, _failing(desk, tell))
+    port = await _listening(lane, place)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    renewal = Renewal(desk, loader, place.poll, tell)
+    loop.add_signal_handler(signal.SIGHUP, renewal.ask)
+    renewal.start()
+    tell("listening", {"host": place.host, "port": port, "generation": desk.generation.number})
+    await stop.wait()
+    tell("stopping", {"connections": len(lane.open)})
+    door.stopping = True
+    left = await lane.stop(place.grace)
+    await asyncio.to_thread(renewal.end)
+    return left
+
+
+async def _listening(lane: Lane, place: Place) -> int:
+    try:
+        return await lane.listen(place.host, place.port)
+    except OSError as error:
+        where = f"{place.host}:{place.port}"
+        what = f"cannot be listened on: {error.strerror or error}"
+        raise StorageError(what, file=where, remedy="choose another address or port") from None
+
+
+def _failing(desk: Desk, tell: Tell) -> Callable[[Exception], None]:
+    def failed(error: Exception) -> None:
+        desk.counts.failed += 1
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        line = f"{where.tb_frame.f_code.co_name}:{where.tb_lineno}" if where is not None else ""
+        tell("failed", {"error": type(error).__name__, "at": line})
+
+    return failed
+
+
+def _settled(generation: Generation) -> Generation:
+    """A generation that the collector need not look at again: nothing in it goes away alone."""
+    gc.collect()
+    gc.freeze()
+    return generation
+
+
+class Renewal(threading.Thread):
+    """Puts a newer generation in the older one's place when there is one, or when asked."""
+
+    def __init__(self, desk: Desk, loader: Loader, poll: float, tell: Tell) -> None:
+        super().__init__(name="renewal", daemon=True)
+        self._desk = desk
+        self._loader = loader
+        self._poll = poll
+        self._tell = tell
+        self._wake = threading.Event()
+        self._asked = False
+        self._ended = False
+
+    def ask(self) -> None:
+        """Make a new generation now, whether or not the state changed."""
+        self._asked = True
+        self._wake.set()
+
+    def end(self) -> None:
+        """Make no more; waits for one that is being made."""
+        self._ended = True
+        self._wake.set()
+        self.join()
+
+    def run(self) -> None:
+        while True:
+            self._wake.wait(self._poll)
+            self._wake.clear()
+            if self._ended:
+                return
+            try:
+                self._renew()
+            except ClearanceError as error:
+                self._tell("generation_failed", {"error": error.message()})
+
+    def _renew(self) -> None:
+        asked, self._asked = self._asked, False
+        if not asked and self._loader.number() == self._desk.generation.number:
+            return
+        generation = self._loader.load()
+        self._desk.generation = generation
+        self._tell("generation", {"number": generation.number})

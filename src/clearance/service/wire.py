@@ -1,0 +1,190 @@
+"""Requests out of the bytes of one connection, by llhttp's strict rules.
+
+1. Where a request ends is llhttp's word alone: what two readers could understand differently (two
+   lengths, a length beside a coding, a folded or bare line) is an error, and the error ends the
+   connection.
+2. Every limit is checked while bytes come in, before what it limits is whole.
+3. HTTP/1.1 and 1.0; an upgrade to anything else is refused.
+
+Not here: sockets and clocks; bytes are fed in.
+
+**Source**: RFC 9112, sections 2.2, 3, 6 and 7.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
+
+from clearance.service.limits import Limits
+
+
+class Refusal(Exception):
+    """A request that is not answered: the status and one sentence for the client."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(status, detail)
+        self.status = status
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request.
+
+    **Shape**: ``path`` begins with a slash and holds no query; header names are in lower case, a
+    repeated header is joined with commas; ``keep`` says whether the connection goes on.
+    """
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[bytes, bytes]
+    body: bytes
+    keep: bool
+
+    def header(self, name: bytes) -> str:
+        """A header as text, empty where there is none. Bytes beyond ASCII are Latin-1."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+
+class Reader:
+    """What one client sends, request by request.
+
+    >>> reader = Reader(Limits())
+    >>> reader.feed(b"GET /a?b HTTP/1.1\\r\\nHost: here\\r\\n\\r")
+    >>> reader.next() is None, reader.waiting
+    (True, True)
+    >>> reader.feed(b"\\n")
+    >>> reader.next().path
+    '/a'
+    """
+
+    __slots__ = (
+        "_asked",
+        "_body",
+        "_head",
+        "_headers",
+        "_in_head",
+        "_limits",
+        "_parser",
+        "_refusal",
+        "_target",
+        "_whole",
+        "waiting",
+    )
+
+    def __init__(self, limits: Limits) -> None:
+        self.waiting = False
+        self._limits = limits
+        self._parser = HttpRequestParser(self)
+        self._whole: deque[Request] = deque()
+        self._refusal: Refusal | None = None
+        self._in_head = False
+        self._asked = False
+        self.on_message_begin()
+        self.waiting = False
+
+    def feed(self, data: bytes) -> None:
+        """More bytes of the client's; after a refusal they are dropped."""
+        if self._refusal is not None:
+            return
+        cut = self._in_head
+        try:
+            self._parser.feed_data(data)
+        except HttpParserUpgrade:
+            if self._refusal is None:
+                self._whole.pop()
+            self._refuse(400, "no upgrade is offered here; ask by HTTP/1.1 alone")
+        except HttpParserError as error:
+            self._refuse(400, f"no HTTP/1.1: {error}")
+        if cut and self._in_head:
+            self._grow(len(data))
+
+    def next(self) -> Request | None:
+        """The next whole request, or ``None`` while it is not whole.
+
+        Raises:
+            Refusal: what came cannot be read, or is larger than is allowed.
+        """
+        if self._whole:
+            return self._whole.popleft()
+        if self._refusal is not None:
+            raise self._refusal
+        return None
+
+    def expects(self) -> bool:
+        """Does the client wait to be told to send the body? Said once a request."""
+        asked, self._asked = self._asked, False
+        return asked
+
+    def on_message_begin(self) -> None:
+        self.waiting = self._in_head = True
+        self._headers: dict[bytes, bytes] = {}
+        self._target = b""
+        self._body = b""
+        self._head = 0
+
+    def on_url(self, part: bytes) -> None:
+        self._target += part
+        self._grow(len(part))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        name = name.lower()
+        headers = self._headers
+        if name in headers:
+            if name == b"host":
+                self._refuse(400, "two Host headers")
+            value = b"%b, %b" % (headers[name], value)
+        headers[name] = value
+        self._grow(len(name) + len(value))
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        headers = self._headers
+        if int(headers.get(b"content-length", b"0")) > self._limits.body:
+            self._refuse(413, f"the body is larger than {self._limits.body} bytes")
+        self._asked = headers.get(b"expect", b"").lower() == b"100-continue"
+
+    def on_body(self, part: bytes) -> None:
+        self._body = self._body + part if self._body else part
+        if len(self._body) > self._limits.body:
+            self._refuse(413, f"the body is larger than {self._limits.body} bytes")
+
+    def on_message_complete(self) -> None:
+        self.waiting = False
+        parser = self._parser
+        version = parser.get_http_version()
+        if version not in ("1.1", "1.0"):
+            self._refuse(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
+        if version == "1.1" and b"host" not in self._headers:
+            self._refuse(400, "no Host header")
+        path, _, query = _origin(self._target).decode("latin-1").partition("?")
+        if not path.startswith("/"):
+            self._refuse(400, "the target is no path")
+        if self._refusal is None:
+            method, keep = parser.get_method().decode(), parser.should_keep_alive()
+            self._whole.append(Request(method, path, query, self._headers, self._body, keep))
+
+    def _grow(self, size: int) -> None:
+        self._head += size
+        if self._head > self._limits.head:
+            self._refuse(431, "the headers are larger than is allowed")
+
+    def _refuse(self, status: int, detail: str) -> None:
+        if self._refusal is None:
+            self._refusal = Refusal(status, detail)
+
+
+def _origin(target: bytes) -> bytes:
+    """A target without the scheme and host that a proxy may have left on it.
+
+    >>> _origin(b"http://here/a?b"), _origin(b"/a")
+    (b'/a?b', b'/a')
+    """
+    if target.startswith((b"http://", b"https://")):
+        return b"/" + target.split(b"/", 3)[3] if target.count(b"/") > 2 else b"/"
+    return target
