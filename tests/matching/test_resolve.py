@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from clearance.matching.case import Limits, case_of
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Resolution, Weighed
-from clearance.matching.resolve import IDENTIFIER, RIGHT_NUMBER, WRITTEN, resolve
+from clearance.matching.resolve import (
+    IDENTIFIER,
+    RIGHT_NUMBER,
+    WRITTEN,
+    resolve,
+    ruled,
+    undisputed,
+)
 from clearance.matching.rules import RULES, Effect, reference_page
 from clearance.model.party import LEI, Identifier, PartyKind
 from clearance.model.record import Record
@@ -306,3 +313,35 @@ def test_a_stricter_limit_never_makes_a_match(found: list[Weighed]) -> None:
     lax, strict = (answered(*found, limits=Limits(match=limit)) for limit in (0.8, 0.99))
     if lax.answer is not Answer.MATCH:
         assert strict.answer is not Answer.MATCH
+
+
+@given(
+    st.lists(EVIDENCE, max_size=3),
+    st.sampled_from([ASKED, replace(ASKED, kind=PartyKind.PERSON), Record("c")]),
+    st.sampled_from([(), ("too_short",), ("zero_width",)]),
+    st.booleans(),
+)
+def test_what_nobody_disputes_is_what_the_rules_say(
+    told: list[Evidence], record: Record, warnings: tuple[str, ...], swapped: bool
+) -> None:
+    found = candidate("p1", 0.3, number(), *told)
+    entity = replace(found, record=replace(found.record, kind=PartyKind.ENTITY))
+    for one in (found, entity):
+        case = case_of(record, [one], warnings=warnings, swapped=swapped)
+        assert undisputed(case) in (None, ruled(case))
+
+
+def test_a_number_with_its_name_is_undisputed_and_any_doubt_is_not() -> None:
+    def is_plain(*candidates: Weighed, **more: object) -> bool:
+        return undisputed(case_of(ASKED, candidates, **more)) is not None  # type: ignore[arg-type]
+
+    assert is_plain(BY_NUMBER)
+    assert is_plain(candidate("p1", 0.3, alike(), number(), HERE))
+    assert not is_plain()
+    assert not is_plain(MATCHED)
+    assert not is_plain(BY_NUMBER, MATCHED)
+    assert not is_plain(candidate("p1", 0.3, alike(0.3), number()))
+    assert not is_plain(candidate("p1", 0.3, alike(), number(strong=False)))
+    assert not is_plain(candidate("p1", 0.3, alike(), number(), number(agrees=False)))
+    assert not is_plain(BY_NUMBER, invalid=["XI-LEI 1"])
+    assert not is_plain(BY_NUMBER, nowhere=["ZQ"])

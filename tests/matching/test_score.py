@@ -18,6 +18,7 @@ from clearance.matching.features import FEATURES, features
 from clearance.matching.logistic import fit
 from clearance.matching.rarity import rarity
 from clearance.matching.score import Scorer
+from clearance.matching.text.form import name_form
 from clearance.matching.trees import Trees
 from clearance.model.party import LEI, Identifier, PartyKind
 from clearance.model.record import Record
@@ -133,6 +134,15 @@ def test_rivals_are_counted_as_by_hand(names: list[str]) -> None:
         assert seen["gap"] == close[at] - max(others, default=0.0)
         assert seen["closer"] == sum(one > close[at] for one in others)
         assert seen["as_close"] == sum(abs(one - close[at]) < 0.03 for one in others)
+
+
+@given(NAMES, st.sampled_from([PartyKind.ENTITY, PartyKind.PERSON]))
+def test_a_name_read_once_is_weighed_as_one_read_twice(name: str, kind: PartyKind) -> None:
+    record = named(name, kind=kind)
+    once, apart = side(record), side(record, [name_form(name, kind)])
+    shared, read = (SCORER.score(once, [one])[0] for one in (once, apart))
+    assert shared.probability == read.probability
+    assert SCORER.evidence(shared) == SCORER.evidence(read)
 
 
 TREES = Trees(

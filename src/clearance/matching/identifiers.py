@@ -41,6 +41,7 @@ class Validity(StrEnum):
     UNKNOWN = "unknown"
 
 
+@lru_cache(maxsize=_KEPT)
 def canonical(one: Identifier) -> Identifier:
     """The identifier with its scheme and number in capitals, without signs and leading zeros.
 
@@ -83,6 +84,7 @@ def validity(one: Identifier) -> Validity:
     return Validity.VALID if check(number) else Validity.INVALID
 
 
+@lru_cache(maxsize=_KEPT)
 def settles(scheme: str) -> bool:
     """Does the scheme give every entity one number of its own?
 

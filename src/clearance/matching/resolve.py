@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from clearance.matching import says
 from clearance.matching.case import Case
+from clearance.matching.evidence import Agrees
 from clearance.matching.resolution import Answer, Because, Resolution, Weighed
-from clearance.matching.rules import RULES, Effect, MatchRule
+from clearance.matching.rules import NUMBER_AGREES, RULES, Effect, MatchRule
 from clearance.model.record import Record
 
 SHOWN = 10
@@ -36,8 +38,36 @@ _NUMBERS_AT_ODDS = frozenset({"numbers_contradict", "number_of_another", "number
 def resolve(case: Case) -> Resolution:
     """Who the record is.
 
-    **Cost**: some 20 µs; nothing is compared here.
+    **Cost**: some 20 µs, a few where nothing is disputed; nothing is compared here.
     """
+    return undisputed(case) or ruled(case)
+
+
+def undisputed(case: Case) -> Resolution | None:
+    """What the rules say where one party alone was found, and its number, its name and all else
+    agree; ``None`` where it takes the rules to say it."""
+    best = case.best
+    if (
+        best is None
+        or len(case.candidates) > 1
+        or case.warnings
+        or case.invalid
+        or case.nowhere
+        or case.swapped
+        or (best.likeness or 0.0) < case.limits.stranger
+        or any(one.agrees is Agrees.AGAINST for one in best.evidence)
+        or says.kind_differs(case)
+    ):
+        return None
+    number = next(best.settles(), None)
+    if number is None:
+        return None
+    because = (Because(NUMBER_AGREES, number.text),)
+    return Resolution(Answer.MATCH, best.party, best.probability, (best,), because)
+
+
+def ruled(case: Case) -> Resolution:
+    """What all the rules together say."""
     said = [(rule, text) for rule in RULES if (text := rule.says(case))]
     answer = _answer(case, [rule for rule, _ in said])
     shown = _shown(case)

@@ -45,9 +45,11 @@ class MatchRule:
     outranked: bool = False
 
 
+NUMBER_AGREES = "number_agrees"
+
 RULES = (
     MatchRule(
-        "number_agrees",
+        NUMBER_AGREES,
         says.number_agrees,
         Effect.SETTLES,
         "A valid number that one party carries agrees.",

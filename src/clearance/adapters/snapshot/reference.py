@@ -32,6 +32,13 @@ from clearance.ownership.arrays.graph import (
 )
 
 _DIRECTS = tuple(Direct)
+_KINDS = {int(kind): kind for kind in PartyKind}
+_REACHED_AT = (
+    (ParticularKind.ADDRESS,),
+    (ParticularKind.WEBSITE, ParticularKind.EMAIL),
+    (ParticularKind.PHONE,),
+)
+"""What a record tells of where a party is reached."""
 _FOUND = 1 << 16
 """Positions of ids kept: whoever asks for a party asks for it again."""
 
@@ -131,9 +138,11 @@ class Reference:
 
     def identifiers(self, index: int) -> tuple[Identifier, ...]:
         """The identifiers of a party, in the order in which they were stated."""
+        places = self._items("identifier", index)
+        if not places:
+            return ()
         scheme = self.content.arrays["party.identifier_scheme"]
         schemes, ids = self.content.tables["scheme"], self.content.texts["party.identifier"]
-        places = self._items("identifier", index)
         return tuple(dict.fromkeys(Identifier(schemes[scheme[at]], ids[at]) for at in places))
 
     def other_names(self, index: int) -> tuple[str, ...]:
@@ -148,28 +157,35 @@ class Reference:
 
     def particulars(self, index: int) -> tuple[Particular, ...]:
         """Addresses, legal form and the like of an entity, in the order of statement."""
+        places = self._items("particular", index)
+        if not places:
+            return ()
         kind = self.content.arrays["party.particular_kind"]
         texts = self.content.texts["party.particular"]
-        places = self._items("particular", index)
         return tuple(
             dict.fromkeys(Particular(ParticularKind(int(kind[at])), texts[at]) for at in places)
         )
 
     def record(self, index: int) -> Record:
-        """The party as one side of a comparison. **Cost**: some 10 µs, half of ``party_at``'s."""
+        """The party as one side of a comparison. **Cost**: some 8 µs, half of ``party_at``'s."""
         facts, codes = self.graph.parties, self.graph.parties.codes
         told = self.particulars(index)
+        reached = [_of(told, *kinds) for kinds in _REACHED_AT] if told else ((), (), ())
         names = (self.name(index), *self.other_names(index))
-        places = (facts.jurisdiction[index], facts.headquarters[index], facts.residence[index])
+        places = (
+            codes[facts.jurisdiction.item(index)],
+            codes[facts.headquarters.item(index)],
+            codes[facts.residence.item(index)],
+        )
         return Record(
             id=self.id(index),
             names=tuple(dict.fromkeys(filter(None, names))),
-            kind=PartyKind(int(facts.kind[index])),
-            countries=tuple(dict.fromkeys(filter(None, (codes[place] for place in places)))),
+            kind=_KINDS[facts.kind.item(index)],
+            countries=tuple(dict.fromkeys(filter(None, places))),
             identifiers=self.identifiers(index),
-            addresses=_of(told, ParticularKind.ADDRESS),
-            websites=_of(told, ParticularKind.WEBSITE, ParticularKind.EMAIL),
-            phones=_of(told, ParticularKind.PHONE),
+            addresses=reached[0],
+            websites=reached[1],
+            phones=reached[2],
         )
 
     def lookup_identifier(self, scheme: str, id: str) -> tuple[int, ...]:

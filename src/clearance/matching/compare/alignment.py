@@ -164,7 +164,7 @@ def _measured(ties: list[Tied], left: list[str], right: list[str], rare: Rarity)
     least, common = 1.0, HIGHEST
     counts = [0, 0, 0, 0]
     for a, b, how, much in ties:
-        worth_a = worth_b = _worth(a, rare)
+        worth_a = worth_b = rare(a) if how is Tie.SAME else _worth(a, rare)
         if how is not Tie.SAME:
             worth_b = _worth(b, rare)
         all_query += worth_a

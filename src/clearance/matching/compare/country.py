@@ -22,12 +22,13 @@ def of_pair(pair: Pair) -> float:
 def evidence(query: Side, candidate: Side) -> Evidence:
     """What the countries say."""
     found = agreement(query, candidate)
-    asked, held = (", ".join(sorted(one.countries)) for one in (query, candidate))
     if found == 0.0:
-        text = f"the country is not stated on {'both sides' if not asked + held else 'one side'}"
+        where = "one side" if query.countries or candidate.countries else "both sides"
+        text = f"the country is not stated on {where}"
         return Evidence(EvidenceKind.COUNTRY, Agrees.NEUTRAL, text)
     if found > 0.0:
         text = f"both are in {', '.join(sorted(query.countries & candidate.countries))}"
         return Evidence(EvidenceKind.COUNTRY, Agrees.FOR, text, 0.3)
+    asked, held = (", ".join(sorted(one.countries)) for one in (query, candidate))
     text = f"it is in {asked}, the candidate in {held}"
     return Evidence(EvidenceKind.COUNTRY, Agrees.AGAINST, text, 0.5)

@@ -26,6 +26,8 @@ def evidence(query: Record, candidate: Record) -> Iterator[Evidence]:
         text, strong = f"both have {common.scheme} {common.id}", settles(common.scheme)
         weight = 1.0 if strong else 0.6
         yield Evidence(EvidenceKind.IDENTIFIER, Agrees.FOR, text, weight, strong)
+    if common is not None and len(query.identifiers) == len(candidate.identifiers) == 1:
+        return
     conflict = contradicting(query.identifiers, candidate.identifiers)
     if conflict is not None:
         asked, found = conflict

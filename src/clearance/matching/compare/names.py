@@ -15,6 +15,8 @@ _HOW = {Tie.SAME: "=", Tie.JOINED: "=", Tie.ALIKE: "~", Tie.SHORT: "…"}
 
 def likeness(pair: Pair) -> float:
     """How alike the names are, from 0 to 1: as names of words, or as letters if that is more."""
+    if pair.asked is pair.found:
+        return 1.0
     words = (pair.words.query + pair.words.candidate) / 2
     return max(words, spelling.joined(pair), spelling.ordered(pair) * words)
 

@@ -19,9 +19,9 @@ def agreement(pair: Pair) -> float:
 def evidence(pair: Pair) -> Evidence | None:
     """What the numbers say; nothing where neither name has any."""
     found = agreement(pair)
-    asked, held = (", ".join(one.form.numbers) or "none" for one in (pair.asked, pair.found))
     if found == 0.0:
         return None
+    asked, held = (", ".join(one.form.numbers) or "none" for one in (pair.asked, pair.found))
     if found > 0.0:
         return Evidence(EvidenceKind.NUMBER, Agrees.FOR, f"both names have {asked}", 0.5)
     text = f"the number in the name is {asked}, the candidate's {held}"

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clearance.matching.text.form import NameForm, name_form
 from clearance.model.party import PartyKind
 from clearance.model.record import Record
+
+_KEPT = 1 << 14
+"""Names kept as they were read."""
 
 _SOUNDS = str.maketrans("cqgzvwpdxj", "kkksfbbtsy", "aeiouyh' ")
 """Letters that scripts and their romanisations mix up, as one; vowels as none."""
@@ -46,8 +50,7 @@ class Side:
 
 def side(record: Record, forms: Iterable[NameForm] | None = None) -> Side:
     """The record as one side of a comparison, its names read here unless ``forms`` are given."""
-    read = _read(record) if forms is None else forms
-    names = tuple(map(written, read)) or (NAMELESS,)
+    names = tuple(_read(record) if forms is None else map(written, forms)) or (NAMELESS,)
     return Side(record, names, frozenset(code[:2] for code in record.countries))
 
 
@@ -67,9 +70,15 @@ def written(form: NameForm) -> Written:
     return Written(form, words, plain, ordered, raw, form.folded.replace(" ", ""), sounds)
 
 
-def _read(record: Record) -> Iterable[NameForm]:
+def _read(record: Record) -> Iterable[Written]:
     kind = PartyKind.PERSON if record.kind is PartyKind.PERSON else PartyKind.ENTITY
-    return (name_form(name, kind) for name in record.names)
+    return (_written(name, kind) for name in record.names)
+
+
+@lru_cache(maxsize=_KEPT)
+def _written(name: str, kind: PartyKind) -> Written:
+    """A name is read once for whoever asks by it and for the party that bears it."""
+    return written(name_form(name, kind))
 
 
 NAMELESS = written(name_form(""))
