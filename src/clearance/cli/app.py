@@ -27,6 +27,7 @@ from clearance.adapters.collecting import rarely_collecting
 from clearance.cli import (
     attribute,
     campaigns,
+    decision,
     demo,
     explain,
     impact,
@@ -76,6 +77,7 @@ match.app.command("evaluate", short_help="Say how good matching is.")(match_trai
 app.command("serve", short_help="Answer a gateway.")(serve.command)
 app.command("search", short_help="Look parties up by a name.")(search.command)
 app.add_typer(campaigns.app, name="campaigns", short_help="Find accounts that act as one.")
+app.add_typer(decision.app, name="decision", short_help="Explain or repeat a past answer.")
 app.command("demo", short_help="Re-enact the reported case at 1:100.")(demo.command)
 app.command("explain", short_help="Show who owns a party, and the sums.")(explain.command)
 app.command("verify", short_help="Check a proof against a snapshot.")(verify.command)
