@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -48,3 +49,26 @@ def test_check_of_sound_files_ends_with_0(tmp_path: Path) -> None:
     good = tmp_path / "good.toml"
     good.write_text("\ufeff" + policies.read_document("uk-ofsi", policies.RULES)[1])
     assert RUN.invoke(app, ["check", str(good)]).exit_code == 0
+
+
+def test_diff_says_in_sentences_what_differs() -> None:
+    result = RUN.invoke(app, ["diff", "provider-location-only", "provider-regions-2025-09-05"])
+    lines = result.output.splitlines()
+    assert result.exit_code == 0
+    assert lines[0] == (
+        "the policy: its id was provider-location-only; now it is provider-regions-2025-09-05"
+    )
+    assert any(line.startswith("ownership rule provider-regions is new: ") for line in lines)
+
+
+def test_diff_in_json_is_an_object_a_line() -> None:
+    words = ["diff", "press-any-owner", "press-50-or-more", "--format", "json"]
+    lines = [json.loads(line) for line in RUN.invoke(app, words).output.splitlines()]
+    assert {"where", "before", "after", "text"} == set(lines[0])
+    gone = next(one for one in lines if one["where"] == "ownership.provider-regions-any-owner")
+    assert gone["after"] is None
+
+
+def test_diff_of_a_policy_with_itself_says_so() -> None:
+    result = RUN.invoke(app, ["diff", "press-any-owner", "press-any-owner"])
+    assert result.output == "nothing differs in what the policies say\n"

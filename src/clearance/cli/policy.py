@@ -1,4 +1,4 @@
-"""``clearance policy``: check policy and rule files, list and show what is shipped."""
+"""``clearance policy``: check policy and rule files, show and compare them, release versions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from clearance.adapters import policies
+from clearance.cli.options import Format, Shown
 
 app = typer.Typer(
     help="Check, list and show policies, rules and region lists.", no_args_is_help=True
@@ -56,3 +57,17 @@ def show(
     from clearance.adapters.shipped import document_lines, document_text
 
     typer.echo(document_text(name) if toml else "\n".join(document_lines(name)))
+
+
+@app.command("diff")
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A shipped policy's id, or a path.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The policy to compare it with.")],
+    format: Shown = Format.TABLE,
+) -> None:
+    """Say in words what differs between two policies: every field, rules by their ids."""
+    from clearance.adapters.policy_diff import difference_lines, differences_json
+
+    shown = differences_json if format is Format.JSON else difference_lines
+    for line in shown(policies.load_policy(before), policies.load_policy(after)):
+        typer.echo(line)
