@@ -58,8 +58,8 @@ install-test: BARE := env PATH=$(CURDIR)/build/installed/bin CC=false CXX=false 
 install-test:
 	@rm -rf build/installed
 	@$(PYTHON) -m venv build/installed
-	@$(BARE)python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements.lock
-	@$(BARE)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+	@$(BARE)python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps --only-binary :all: -r requirements.lock
+	@$(BARE)python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation .
 	@printf 'id,name,jurisdiction\nA,Aurora Holdings Limited,XA\nB,Birch Works Ltd,XA\n' > build/installed/parties.csv
 	@$(BARE)clearance reference build build/installed/snapshot build/installed/parties.csv
 	@$(BARE)clearance match --reference build/installed/snapshot --name "aurora holdings ltd" --country XA --format json > build/installed/answer.json
