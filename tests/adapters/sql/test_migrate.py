@@ -66,12 +66,10 @@ def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
         migrate(database)
 
 
-def test_a_step_that_fails_leaves_the_database_as_it_was(
-    place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_step_that_fails_leaves_the_database_as_it_was(place: str) -> None:
     database = Database(place)
     with database.writing() as connection:
-        connection.exec_driver_sql("CREATE TABLE fact_set (digest TEXT)")
+        connection.exec_driver_sql("CREATE TABLE outbox (id TEXT)")
     with pytest.raises(StorageError):
         migrate(database)
     assert step_of(database) == ""

@@ -167,10 +167,3 @@ def test_a_look_is_steady_while_others_write(database: Database) -> None:
         assert len(list(look.customers())) == 1
         assert look.generation == before
     assert len(known(store)) == 2
-
-
-def test_what_a_decision_rested_on_is_kept_once_by_its_digest(database: Database) -> None:
-    store = Store(database)
-    store.keep_fact_sets({"d1": b"one", "d2": b"two"})
-    store.keep_fact_sets({"d1": b"one"})
-    assert [store.fact_set(digest) for digest in ("d1", "d2", "d3")] == [b"one", b"two", None]

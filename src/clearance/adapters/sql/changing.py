@@ -26,14 +26,23 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
+def day_of_moment(moment: int) -> int:
+    """The day (UTC) of a moment."""
+    return moment // 86_400_000_000
+
+
 @dataclass(slots=True)
 class Change:
-    """A change under way. Set ``matters`` where decisions may come out otherwise."""
+    """A change under way. Set ``matters`` where decisions may come out otherwise.
+
+    **Shape**: ``noted`` counts the entries for the log that were written with it.
+    """
 
     connection: Connection
     at: int
     by: str
     matters: bool = False
+    noted: int = 0
 
 
 @contextmanager

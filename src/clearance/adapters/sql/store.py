@@ -17,13 +17,13 @@ from typing import Any, Self
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from clearance.adapters.found_rows import FoundRow, binder
 from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.lines import FACTS, SCREENED
 from clearance.adapters.sql.migrate import check
+from clearance.adapters.sql.releases import bundle_of, releases
 from clearance.model.account import Account
 from clearance.model.customer import Customer
 from clearance.model.rule import Rule
@@ -31,6 +31,7 @@ from clearance.model.timeline import Span
 from clearance.policy.facts import Manner, Posted
 from clearance.usecases.found import Found, Run
 from clearance.usecases.posting import About, Fact
+from clearance.usecases.releases import Release
 
 AT_ONCE = 10_000
 """Rows that are fetched together."""
@@ -82,6 +83,14 @@ class Look:
                 intern(reviewer),
             )
             yield Fact(About(about), subject, posted, key)
+
+    def releases(self) -> Sequence[Release]:
+        """Every release of a policy, by series and number."""
+        return releases(self.connection)
+
+    def bundle(self, digest: str) -> bytes | None:
+        """The document of a released policy, as ``policy_bundle.opened`` takes it."""
+        return bundle_of(self.connection, digest)
 
     def runs(self) -> Mapping[str, Run]:
         """Every imported screening, by id."""
@@ -168,22 +177,6 @@ class Store:
         """A steady look, now or back at a moment, while others write."""
         with self.database.reading() as connection:
             yield Look(connection, _generation(connection), known_at)
-
-    def keep_fact_sets(self, bodies: Mapping[str, bytes]) -> None:
-        """Keep what decisions rested on, by digest; what is kept already stays as it is."""
-        if not bodies:
-            return
-        dialect = sqlite if self.database.is_sqlite else postgresql
-        keeping = dialect.insert(tables.fact_set).on_conflict_do_nothing()
-        rows = [{"digest": digest, "body": bodies[digest]} for digest in sorted(bodies)]
-        with self.database.writing() as connection:
-            connection.execute(keeping, rows)
-
-    def fact_set(self, digest: str) -> bytes | None:
-        """The bytes of a digest, or ``None`` where they are not kept."""
-        c = tables.fact_set.c
-        with self.database.reading() as connection:
-            return connection.execute(select(c.body).where(c.digest == digest)).scalar()
 
     def close(self) -> None:
         """Let go of the database."""

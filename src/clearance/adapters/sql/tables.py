@@ -140,11 +140,115 @@ screening = Table(
 )
 """Screening runs that were imported; ``rules`` is a document: the rules that were asked."""
 
-fact_set = Table(
-    "fact_set",
-    metadata,
-    _text("digest", key=True),
-    Column("body", LargeBinary, nullable=False),
-    sqlite_strict=True,
+
+def _recorded(name: str, *columns: Column[Any] | Index) -> Table:
+    """A table whose rows say when and by whom they were made."""
+    return Table(
+        name, metadata, *columns, _number("recorded_at"), _text("recorded_by"), sqlite_strict=True
+    )
+
+
+def _int(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _entry() -> Column[int]:
+    return Column("entry", Number, primary_key=True)
+
+
+api_key = _recorded(
+    "api_key",
+    _text("id", key=True),
+    _text("hash"),
+    _text("name"),
+    _text("scopes"),
+    _text("successor"),
+    _number("expires_at"),
+    _number("revoked_at"),
 )
-"""What decisions rested on, once each, by the SHA-256 of its bytes."""
+"""Keys of the management API; the secret itself is nowhere."""
+
+answered = _recorded(
+    "answered",
+    _text("key", key=True),
+    _text("request", key=True),
+    _text("digest"),
+    _int("status"),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Answers to requests that named an idempotency key, kept with the change that they tell of."""
+
+bundle = _recorded(
+    "bundle",
+    _text("digest", key=True),
+    _text("policy"),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Policies with all they refer to, by digest."""
+
+release = _recorded(
+    "release",
+    _text("series", key=True),
+    Column("number", Number, primary_key=True, autoincrement=False),
+    _text("policy"),
+    _text("digest"),
+    _int("valid_from"),
+    _int("valid_to"),
+)
+"""Versions of a policy; where one stands follows from its steps."""
+
+release_step = _recorded(
+    "release_step",
+    _entry(),
+    _text("series"),
+    _number("number"),
+    _text("act"),
+    _text("by"),
+    _text("evidence"),
+    _text("note"),
+    _int("day"),
+    Index(None, "series", "number"),
+)
+
+snapshot = _recorded("snapshot", _text("digest", key=True), _text("built"), _text("sources"))
+"""Reference data that was loaded; ``sources`` is a document."""
+
+webhook = _recorded(
+    "webhook",
+    _text("id", key=True),
+    _text("url"),
+    _text("events"),
+    _text("secret"),
+    _text("secret_before"),
+    _text("disabled"),
+    _number("secret_until"),
+)
+"""Who is told of events. Secrets sign what is sent, so they are kept; guard the database."""
+
+event = _recorded("event", _text("id", key=True), _text("type"), _text("subject"), _text("body"))
+
+delivery = _recorded(
+    "delivery",
+    _entry(),
+    _text("webhook"),
+    _text("event"),
+    _text("state"),
+    _text("answer"),
+    _int("attempts"),
+    _number("due_at"),
+    Index(None, "state", "due_at"),
+    Index(None, "webhook", "entry"),
+)
+"""Events on their way, written with the change that they tell of."""
+
+outbox = _recorded(
+    "outbox",
+    _entry(),
+    _text("id"),
+    _text("kind"),
+    _text("sealed"),
+    _text("state"),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "state", "entry"),
+)
+"""Entries for the log, written with the change that they tell of, until the log has them."""

@@ -1,4 +1,4 @@
-"""Customers, accounts, facts, screenings, and what decisions rested on."""
+"""Customers, accounts, facts and screenings."""
 
 from __future__ import annotations
 
@@ -56,12 +56,6 @@ def upgrade() -> None:
         *_texts("snapshot", "rules"),
         sa.Column("recorded_at", NUMBER, nullable=False),
         *_texts("recorded_by"),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "fact_set",
-        sa.Column("digest", sa.Text, primary_key=True),
-        sa.Column("body", sa.LargeBinary, nullable=False),
         sqlite_strict=True,
     )
 

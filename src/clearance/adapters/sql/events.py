@@ -1,0 +1,168 @@
+"""Events and their deliveries, written with the change that they tell of.
+
+1. A delivery waits, is delivered, or is given up. Between attempts it waits as ``DELAYS`` say.
+2. Whoever delivers claims some for a while; one that was claimed and not settled comes again, so
+   receivers may see an event twice, under the same id.
+3. A receiver that answers 410 wants no more: the webhook is disabled with all that waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from clearance.adapters.sql.changing import Change
+from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.tables import delivery, event, webhook
+from clearance.model.plain import Json, canonical
+
+SECOND = 1_000_000
+DELAYS = (5, 300, 1800, 7200, 18_000, 36_000, 36_000)
+"""Seconds after each failed attempt; after the last of them the delivery is given up."""
+
+LEASE = 60
+"""Seconds for which a delivery is claimed."""
+
+EVERYTHING = "*"
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery that somebody has claimed.
+
+    **Shape**: ``secrets`` are all that sign it, the newest first; ``at`` in microseconds.
+    """
+
+    entry: int
+    webhook: str
+    url: str
+    secrets: tuple[str, ...]
+    event: str
+    type: str
+    subject: str
+    at: int
+    body: bytes
+    attempts: int
+
+
+def emit(change: Change, type: str, subject: str, body: Json) -> None:
+    """Have everybody who wants such events told of this change."""
+    hooks = change.connection.execute(
+        select(webhook.c.id, webhook.c.events).where(webhook.c.disabled == "")
+    )
+    wanted = [row.id for row in hooks if wants(row.events.split(" "), type)]
+    if not wanted:
+        return
+    id = f"evt-{change.at:016d}-{change.noted:04d}"
+    change.noted += 1
+    stamp = {"recorded_at": change.at, "recorded_by": change.by}
+    change.connection.execute(
+        insert(event).values(id=id, type=type, subject=subject, body=canonical(body), **stamp)
+    )
+    new = {"event": id, "state": State.WAITING.value, "answer": "", "attempts": 0}
+    rows = [{"webhook": hook, "due_at": change.at, **new, **stamp} for hook in wanted]
+    change.connection.execute(insert(delivery), rows)
+
+
+def wants(events: Sequence[str], type: str) -> bool:
+    """Is a type among those asked for? ``release.*`` asks for all that begin so.
+
+    >>> wants(["release.*"], "release.approve"), wants(["facts.changed"], "release.approve")
+    (True, False)
+    """
+    return any(
+        one in (type, EVERYTHING) or (one.endswith(".*") and type.startswith(one[:-1]))
+        for one in events
+    )
+
+
+def claim(database: Database, now: int, limit: int = 32) -> list[Due]:
+    """Deliveries that are due, held back from others for ``LEASE`` seconds."""
+    c = delivery.c
+    due = (
+        select(c.entry)
+        .where((c.state == State.WAITING.value) & (c.due_at <= now))
+        .order_by(c.due_at, c.entry)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    with database.writing() as connection:
+        entries = list(connection.execute(due).scalars())
+        held = update(delivery).where(c.entry.in_(entries)).values(due_at=now + LEASE * SECOND)
+        connection.execute(held)
+        rows = connection.execute(
+            select(
+                c.entry,
+                c.attempts,
+                c.webhook,
+                webhook.c.url,
+                webhook.c.secret,
+                webhook.c.secret_before,
+                webhook.c.secret_until,
+                event.c.id.label("event"),
+                event.c.type,
+                event.c.subject,
+                event.c.body,
+                event.c.recorded_at,
+            )
+            .join(webhook, webhook.c.id == c.webhook)
+            .join(event, event.c.id == c.event)
+            .where(c.entry.in_(entries))
+            .order_by(c.entry)
+        ).mappings()
+        return [_due(row, now) for row in rows]
+
+
+def settle(database: Database, due: Due, now: int, answer: str, *, gone: bool, done: bool) -> State:
+    """Say how an attempt ended; where the delivery stands now.
+
+    Args:
+        answer: a status or what went wrong, for people.
+        gone: the receiver wants no more of anything.
+        done: it was taken.
+    """
+    attempts = due.attempts + 1
+    state, due_at = State.WAITING, now
+    if done:
+        state = State.DELIVERED
+    elif gone or attempts > len(DELAYS):
+        state = State.GIVEN_UP
+    else:
+        due_at = now + DELAYS[attempts - 1] * SECOND
+    c = delivery.c
+    told = {"state": state.value, "answer": answer[:200], "attempts": attempts, "due_at": due_at}
+    with database.writing() as connection:
+        connection.execute(update(delivery).where(c.entry == due.entry).values(told))
+        if gone:
+            ours = webhook.c.id == due.webhook
+            connection.execute(update(webhook).where(ours).values(disabled=answer[:200]))
+            others = (c.webhook == due.webhook) & (c.state == State.WAITING.value)
+            connection.execute(update(delivery).where(others).values(state=State.GIVEN_UP.value))
+    return state
+
+
+def _due(row: RowMapping, now: int) -> Due:
+    before = row["secret_before"] if now < row["secret_until"] else ""
+    return Due(
+        row["entry"],
+        row["webhook"],
+        row["url"],
+        tuple(secret for secret in (row["secret"], before) if secret),
+        row["event"],
+        row["type"],
+        row["subject"],
+        row["recorded_at"],
+        row["body"].encode(),
+        row["attempts"],
+    )

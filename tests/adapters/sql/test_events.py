@@ -1,0 +1,112 @@
+"""Events: written with the change, delivered until they are taken, or given up."""
+
+from __future__ import annotations
+
+import pytest
+
+from clearance.adapters.sql import tables
+from clearance.adapters.sql.changing import changing
+from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.events import DELAYS, LEASE, SECOND, Due, State, claim, emit, settle
+from clearance.adapters.sql.hooks import add_hook, rotate_secret
+from clearance.model.errors import InputError
+
+URL = "https://receiver.example/hook"
+FAR = 10**18
+
+
+def hook(database: Database, *events: str) -> str:
+    with changing(database, "tester") as change:
+        return add_hook(change, URL, events or ("*",)).id
+
+
+def say(database: Database, type: str = "facts.changed") -> None:
+    with changing(database, "tester") as change:
+        emit(change, type, "c1", {"kind": "risk"})
+
+
+def attempt(database: Database, due: Due, now: int, *, gone: bool = False) -> State:
+    return settle(database, due, now, "500", gone=gone, done=False)
+
+
+def test_an_event_is_due_at_whoever_asked_for_it_and_at_nobody_else(database: Database) -> None:
+    asked, everything = hook(database, "facts.*"), hook(database)
+    hook(database, "release.*")
+    say(database)
+    due = claim(database, FAR)
+    assert {one.webhook for one in due} == {asked, everything}
+    assert {(one.type, one.subject, one.body) for one in due} == {
+        ("facts.changed", "c1", b'{"kind":"risk"}')
+    }
+    assert len({one.event for one in due}) == 1
+
+
+def test_a_change_that_fails_tells_nobody(database: Database) -> None:
+    hook(database)
+    with pytest.raises(InputError):
+        say_and_fail(database)
+    assert claim(database, FAR) == []
+
+
+def say_and_fail(database: Database) -> None:
+    with changing(database, "tester") as change:
+        emit(change, "facts.changed", "c1", {})
+        raise InputError("a later step refuses")
+
+
+def test_what_is_claimed_is_not_claimed_again_until_the_lease_is_over(database: Database) -> None:
+    hook(database)
+    say(database)
+    now = claim(database, FAR)[0].at
+    assert claim(database, FAR) == []
+    assert len(claim(database, FAR + LEASE * SECOND)) == 1
+    assert now > 0
+
+
+def test_a_delivery_that_fails_comes_again_later_and_later_until_it_is_given_up(
+    database: Database,
+) -> None:
+    hook(database)
+    say(database)
+    now = FAR
+    for delay in DELAYS:
+        (due,) = claim(database, now)
+        assert attempt(database, due, now) is State.WAITING
+        assert claim(database, now + delay * SECOND - 1) == []
+        now += delay * SECOND
+    (due,) = claim(database, now)
+    assert attempt(database, due, now) is State.GIVEN_UP
+    assert claim(database, FAR * 2) == []
+
+
+def test_a_delivery_that_was_taken_is_over(database: Database) -> None:
+    hook(database)
+    say(database)
+    (due,) = claim(database, FAR)
+    assert settle(database, due, FAR, "204", gone=False, done=True) is State.DELIVERED
+    assert claim(database, FAR * 2) == []
+
+
+def test_a_receiver_that_is_gone_is_told_nothing_more(database: Database) -> None:
+    hook(database)
+    say(database)
+    say(database)
+    assert attempt(database, claim(database, FAR)[0], FAR, gone=True) is State.GIVEN_UP
+    say(database)
+    assert claim(database, FAR * 2) == []
+    with database.reading() as connection:
+        rows = connection.execute(tables.delivery.select()).mappings().all()
+    assert {row["state"] for row in rows} == {"given_up"}
+
+
+def test_a_rotated_secret_signs_beside_the_old_one_for_the_overlap(database: Database) -> None:
+    id = hook(database)
+    with changing(database, "tester") as change:
+        moment = change.at
+        rotate_secret(change, id, overlap=60)
+    say(database)
+    (due,) = claim(database, moment + 30 * SECOND)
+    assert len(due.secrets) == 2
+    attempt(database, due, moment + 30 * SECOND)
+    (due,) = claim(database, moment + 70 * SECOND)
+    assert len(due.secrets) == 1
