@@ -31,12 +31,15 @@ from clearance.cli import (
     demo,
     explain,
     impact,
+    log,
+    log_check,
     match,
     match_train,
     network,
     policy,
     pull,
     reference,
+    release,
     screen,
     search,
     serve,
@@ -84,6 +87,12 @@ app.command("verify", short_help="Check a proof against a snapshot.")(verify.com
 reference.app.command("pull", short_help="Download what publishers offer.")(pull.command)
 app.add_typer(reference.app, name="reference", short_help="Build and check reference data.")
 app.add_typer(network.app, name="network", short_help="Say where a request comes from.")
+log.app.command("verify", short_help="Check a whole log.")(log_check.verify)
+log.app.command("prove", short_help="Write an entry's receipt.")(log_check.prove)
+log.app.command("check", short_help="Check a receipt.")(log_check.check)
+log.app.command("export", short_help="Write a log as static files.")(log_check.export)
+app.add_typer(log.app, name="log", short_help="Keep and check the log.")
+policy.app.add_typer(release.app, name="release", short_help="Release versions, by two people.")
 app.add_typer(policy.app, name="policy")
 app.add_typer(state.app, name="state", short_help="The database of a decision point.")
 

@@ -33,6 +33,10 @@ class Engine(Protocol):
         """The rows that a statement gives."""
         ...
 
+    def each(self, statement: str) -> Iterator[Any]:
+        """The rows of a statement one by one, for as many as no memory holds."""
+        ...
+
     def tell(self, statement: str, values: Values = ()) -> int:
         """Run a statement; how many rows of a table it touched."""
         ...
@@ -77,12 +81,19 @@ class Sqlite:
         with _told(self.name):
             return self._held.execute(_for_sqlite(statement), values).fetchall()
 
+    def each(self, statement: str) -> Iterator[Any]:
+        with _told(self.name):
+            yield from self._held.execute(statement)
+
     def tell(self, statement: str, values: Values = ()) -> int:
         with _told(self.name):
             return self._held.execute(_for_sqlite(statement), values).rowcount
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
+        if self._held.in_transaction:
+            yield
+            return
         with _told(self.name):
             self._held.execute("BEGIN IMMEDIATE")
         try:
@@ -137,6 +148,14 @@ class Postgres:
         with _told_by_postgres():
             found = self._held.execute(_for_postgres(statement), values)
             return found.fetchall() if found.description else []
+
+    def each(self, statement: str) -> Iterator[Any]:
+        with (
+            _told_by_postgres(),
+            self._held.transaction(),
+            self._held.cursor("ledger_rows") as cursor,
+        ):
+            yield from cursor.execute(statement)
 
     def tell(self, statement: str, values: Values = ()) -> int:
         with _told_by_postgres():

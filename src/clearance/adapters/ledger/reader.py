@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import TracebackType
 
 from clearance.adapters.ledger.engine import engine
@@ -41,6 +42,10 @@ class LogReader:
         """Where the log stands."""
         return self.store.head()
 
+    def checkpoint(self) -> str:
+        """The last checkpoint, signed."""
+        return self.head().checkpoint
+
     def entry(self, id: str) -> Stored | None:
         """The first entry of an id, with the values it seals, as far as they were not erased."""
         found = self.store.found(id)
@@ -49,7 +54,7 @@ class LogReader:
     def at(self, index: int) -> Stored | None:
         """The entry at an index, as :meth:`entry`."""
         for found in self.store.entries(index, 1):
-            return Stored(index, found.id, found.leaf, self.store.sealed(index))
+            return replace(found, sealed=self.store.sealed(index).get(index, ()))
         return None
 
     def receipt(self, index: int, signed: Note | None = None) -> Receipt:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from time import monotonic
 
 from clearance.adapters.ledger.mark import Mark
@@ -166,6 +167,9 @@ class Sequencer:
         first = self.head.size
         self._commit(Batch(first, rows, tiles, head))
         self._mark.stamp(grown.edge.size, root)
+        if any(row.erases for row in rows):
+            with suppress(StorageError):  # the values are gone; only their traces are left
+                self._store.engine.forget()
         nodes = grown.nodes(tiles)
         self.head, self.growth = head, grown
         with self._lock:

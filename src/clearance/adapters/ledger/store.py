@@ -75,7 +75,8 @@ class Logged:
 
 
 class Row(NamedTuple):
-    """An entry to be stored: what it seals, what it names by its SHA-256, and who waits for it."""
+    """An entry to be stored: what it seals, what it names by its SHA-256, who waits for it, and
+    which sealed values of earlier entries are forgotten with it."""
 
     id: str
     leaf: bytes
@@ -83,6 +84,7 @@ class Row(NamedTuple):
     sealed: Sequence[Sealed] = ()
     evidence: Sequence[Evidence] = ()
     awaited: Future[Logged] | None = None
+    erases: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Store:
         """
         with self.engine.at_once():
             for statement in _TABLES:
-                self.engine.ask(statement)
+                self.engine.tell(statement)
             row = (1, VERSION, head.key, head.size, head.checkpoint, head.buffered, head.at_risk)
             put(self.engine, "ledger_log", [row])
 
@@ -168,6 +170,11 @@ class Store:
             )
             evidence = [one for row in batch.rows for one in row.evidence]
             put(held, "ledger_evidence", evidence, "ON CONFLICT (digest) DO NOTHING")
+            for place in (place for row in batch.rows for place in row.erases):
+                held.tell(
+                    "DELETE FROM ledger_sealed WHERE at = ? AND field = ?",
+                    (place[0], _coded(place[1])),
+                )
             changed = [(one.level, one.index, data) for one, data in batch.tiles]
             put(held, "ledger_tile", changed, _WIDER)
 
@@ -202,15 +209,19 @@ class Store:
         rows = self.engine.ask(
             "SELECT at, id, leaf FROM ledger_entry WHERE id = ? ORDER BY at", (id,)
         )
-        return [Stored(at, id, bytes(leaf), self.sealed(at)) for at, id, leaf in rows]
+        return [Stored(at, id, bytes(leaf), self.sealed(at).get(at, ())) for at, id, leaf in rows]
 
-    def sealed(self, index: int) -> tuple[Sealed, ...]:
-        """What is still kept aside of an entry."""
+    def sealed(self, first: int, count: int = 1) -> dict[int, tuple[Sealed, ...]]:
+        """What is still kept aside of entries, by their index."""
         rows = self.engine.ask(
-            "SELECT field, salt, value, subject FROM ledger_sealed WHERE at = ? ORDER BY field",
-            (index,),
+            "SELECT at, field, salt, value, subject FROM ledger_sealed"
+            " WHERE at >= ? AND at < ? ORDER BY at, field",
+            (first, first + count),
         )
-        return tuple(_sealed(*row) for row in rows)
+        held: dict[int, tuple[Sealed, ...]] = {}
+        for at, *cells in rows:
+            held[at] = (*held.get(at, ()), _sealed(*cells))
+        return held
 
     def sealed_of(self, subject: str) -> list[tuple[int, str]]:
         """Which entries keep what aside about somebody."""
@@ -222,39 +233,15 @@ class Store:
             )
         ]
 
-    def all_sealed(self) -> Iterator[tuple[int, Sealed]]:
-        """Everything that is kept aside, in order of entries."""
-        after = (-1, b"")
-        while rows := self.engine.ask(
-            "SELECT at, field, salt, value, subject FROM ledger_sealed"
-            " WHERE (at, field) > (?, ?) ORDER BY at, field LIMIT 1000",
-            after,
-        ):
-            yield from ((at, _sealed(*cells)) for at, *cells in rows)
-            after = rows[-1][0], bytes(rows[-1][1])
-
-    def erase(self, places: Sequence[tuple[int, str]]) -> None:
-        """Forget sealed values for good."""
-        for at, field in places:
-            self.engine.tell(
-                "DELETE FROM ledger_sealed WHERE at = ? AND field = ?", (at, _coded(field))
-            )
-
     def evidence(self, digest: str) -> bytes | None:
         """What an entry named by a digest, if it is kept."""
         rows = self.engine.ask("SELECT content FROM ledger_evidence WHERE digest = ?", (digest,))
         return bytes(rows[0][0]) if rows else None
 
     def all_evidence(self) -> Iterator[Evidence]:
-        """Everything that entries name by a digest, in order of digests."""
-        after = ""
-        while rows := self.engine.ask(
-            "SELECT digest, content FROM ledger_evidence WHERE digest > ?"
-            " ORDER BY digest LIMIT 100",
-            (after,),
-        ):
-            yield from ((digest, bytes(content)) for digest, content in rows)
-            after = rows[-1][0]
+        """Everything that entries name by a digest."""
+        for digest, content in self.engine.each("SELECT digest, content FROM ledger_evidence"):
+            yield digest, bytes(content)
 
     def cosign(self, size: int, note: str) -> None:
         """Keep a checkpoint as witnesses signed it."""
@@ -267,6 +254,13 @@ class Store:
             "SELECT note FROM ledger_cosigned WHERE size >= ? ORDER BY size LIMIT 1", (least,)
         )
         return rows[0][0] if rows else None
+
+    def tiles(self) -> Iterator[Tile]:
+        """Every tile that is stored, as wide as it is stored."""
+        for level, at, count in self.engine.ask(
+            "SELECT level, at, length(hashes) FROM ledger_tile"
+        ):
+            yield Tile(level, at, -(-count // HASH_BYTES))
 
     def last(self) -> int:
         """The highest index of an entry; -1 without any."""

@@ -11,11 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
+from clearance.adapters.ledger.alone import store_alone
 from clearance.adapters.ledger.engine import engine, is_url
 from clearance.adapters.ledger.mark import Mark
 from clearance.adapters.ledger.opening import Found, taken_up
 from clearance.adapters.ledger.sequencer import Sequencer
-from clearance.adapters.ledger.store import Batch, Evidence, Head, Logged, Row, Store
+from clearance.adapters.ledger.store import Evidence, Head, Logged, Row, Store
 from clearance.ledger.checkpoint import Checkpoint
 from clearance.ledger.entry import Kind, Sealed, entry_bytes
 from clearance.ledger.growth import Growth
@@ -127,10 +128,25 @@ class LogWriter:
         Raises:
             InputError, StorageError, IntegrityError: as :meth:`append`.
         """
+        return self._awaited(leaf, id, sealed, evidence)
+
+    def erase(self, leaf: bytes, id: str, places: Sequence[tuple[int, str]]) -> Future[Logged]:
+        """Store an entry and forget with it sealed values, by index of their entry and field."""
+        return self._awaited(leaf, id, erases=places)
+
+    def _awaited(
+        self,
+        leaf: bytes,
+        id: str,
+        sealed: Sequence[Sealed] = (),
+        evidence: Sequence[Evidence] = (),
+        erases: Sequence[tuple[int, str]] = (),
+    ) -> Future[Logged]:
         if len(leaf) > ENTRY_LIMIT or not (id.isascii() and id.isprintable()):
             raise _unfit(leaf, id)
         awaited: Future[Logged] = Future()
-        self._sequencer.put(Row(id, leaf, leaf_hash(leaf), sealed, evidence, awaited), PATIENCE)
+        row = Row(id, leaf, leaf_hash(leaf), sealed, evidence, awaited, erases)
+        self._sequencer.put(row, PATIENCE)
         return awaited
 
     @property
@@ -209,15 +225,15 @@ def _with_gap(
 ) -> tuple[Head, Growth]:
     """The log after an entry that says what is missing before it."""
     id = f"gap-{head.size}"
-    body = {"exact": found.exact, "lost": found.lost}
-    leaf = entry_bytes(Kind.GAP, id, datetime.now(UTC).isoformat(), body)
-    row = Row(id, leaf, leaf_hash(leaf))
-    grown, tiles = growth.grown([row.hash])
-    signed = Checkpoint(signer.name, grown.edge.size, grown.edge.root()).signed(signer)
-    promised = head.buffered + (found.lost if found.exact else 0)
-    after = Head(head.key, grown.edge.size, str(signed), promised, at_risk=0)
-    store.append(Batch(head.size, [row], tiles, after))
-    return after, grown
+    leaf = entry_bytes(Kind.GAP, id, now(), {"exact": found.exact, "lost": found.lost})
+    counted = head.buffered + (found.lost if found.exact else 0)
+    told = replace(head, buffered=counted, at_risk=0)
+    return store_alone(store, (signer,), told, growth, (id, leaf))
+
+
+def now() -> str:
+    """The time, in UTC."""
+    return datetime.now(UTC).isoformat()
 
 
 def _unfit(leaf: bytes, id: str) -> InputError:

@@ -1,0 +1,185 @@
+"""The log, for whoever checks it: verify it, prove an entry, check a receipt, hand out files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from clearance.ledger.checkpoint import Checkpoint
+from clearance.ledger.entry import Entry
+from clearance.ledger.keys import Verifier, verifier
+from clearance.model.errors import InputError, StorageError
+from clearance.usecases.log_findings import LogFindings
+
+ENTRY = ".entry"
+RECEIPT = ".tlog-proof"
+SEALED = ".sealed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What was written of an entry: its bytes, its receipt, and sealed values if asked for."""
+
+    index: int
+    size: int
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found of a receipt: where the entry is, what it says, and why not, if not."""
+
+    index: int
+    checkpoint: Checkpoint
+    entry: Entry
+    flaw: str
+
+
+def verify(
+    place: str, keys: Sequence[str], *, earlier: Path | None = None, witnesses: int = 0
+) -> LogFindings:
+    """Check a whole log: a database, a folder of tiles, or a URL of tiles.
+
+    Args:
+        keys: the log's key and those of witnesses, as texts or files.
+        earlier: a checkpoint that was kept.
+        witnesses: how many of them must have signed.
+
+    Raises:
+        InputError: a key or the earlier checkpoint is none.
+        StorageError: there is no log.
+    """
+    from clearance.adapters.ledger.kept import StoreKept
+    from clearance.adapters.ledger.reader import LogReader
+    from clearance.adapters.ledger.source import FiledLog, log_files
+    from clearance.ledger.note import note
+    from clearance.usecases.verify_log import verify_log
+
+    known = [key_of(one) for one in keys]
+    before = note(_text(earlier)) if earlier is not None else None
+    files = log_files(place)
+    if files is not None:
+        log = FiledLog(files)
+        log.checkpoint()
+        return verify_log(log, known, earlier=before, witnesses=witnesses)
+    with LogReader.open(place) as reader:
+        kept = StoreKept(reader.store)
+        return verify_log(reader, known, kept, earlier=before, witnesses=witnesses)
+
+
+def prove(place: str, id: str, out: Path, *, disclose: bool = False) -> Proved:
+    """Write an entry and its receipt, and if it is asked the values that it seals.
+
+    Raises:
+        InputError: the log has no such entry.
+        StorageError: there is no log, or the folder cannot be written.
+    """
+    from clearance.adapters.ledger.reader import LogReader
+    from clearance.adapters.output_file import write_whole
+
+    with LogReader.open(place) as reader:
+        found = reader.entry(id)
+        if found is None:
+            raise InputError(f"the log has no entry {id!r}", file=place)
+        receipt = reader.receipt(found.index)
+    texts = {ENTRY: found.leaf.decode(), RECEIPT: receipt.text}
+    if disclose:
+        sealed = {one.field: {"salt": one.salt.hex(), "value": one.value} for one in found.sealed}
+        texts[SEALED] = json.dumps(sealed, indent=1, sort_keys=True) + "\n"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"cannot be made: {error.strerror}", file=str(out)) from None
+    files = {suffix: out / f"{quote(id, safe='')}{suffix}" for suffix in texts}
+    for suffix, file in files.items():
+        write_whole(file, texts[suffix])
+    return Proved(found.index, receipt.checkpoint.size, tuple(files.values()))
+
+
+def check(
+    receipt: Path,
+    entry: Path,
+    keys: Sequence[str],
+    *,
+    sealed: Path | None = None,
+    witnesses: int = 0,
+) -> Checked:
+    """Check that a log holds an entry, with nothing but its receipt and the log's key.
+
+    Args:
+        sealed: values that were disclosed with it.
+
+    Raises:
+        InputError: a file is not what it should be.
+        StorageError: a file cannot be read.
+    """
+    from clearance.ledger import entry as entries
+    from clearance.ledger import receipt as receipts
+
+    proof = receipts.receipt(_text(receipt))
+    leaf = _bytes(entry)
+    said = entries.entry(leaf)
+    flaw = proof.flaw(leaf, [key_of(one) for one in keys], witnesses)
+    if not flaw and sealed is not None:
+        flaw = _disclosed(said, sealed)
+    return Checked(proof.index, proof.checkpoint, said, flaw)
+
+
+def export(place: str, folder: Path) -> Checkpoint:
+    """Write a log's tiles and checkpoint as files that any web server can offer.
+
+    Raises:
+        StorageError: there is no log, or the folder cannot be written.
+        IntegrityError: a tile is missing, or the folder holds what this log does not.
+    """
+    from clearance.adapters.ledger.export import export as use
+    from clearance.adapters.ledger.reader import LogReader
+
+    with LogReader.open(place) as reader:
+        return use(reader, folder)
+
+
+def key_of(text: str) -> Verifier:
+    """A verifier key, as its text or as a file that holds it.
+
+    Raises:
+        InputError: it is neither.
+    """
+    return verifier(_text(Path(text)) if "+" not in text else text)
+
+
+def _disclosed(said: Entry, file: Path) -> str:
+    """Why disclosed values are not those that the entry seals; empty if they are."""
+    from clearance.ledger.entry import Sealed
+    from clearance.model.plain import Fields
+
+    try:
+        values = Fields(json.loads(_text(file)), "sealed")
+        for field, digest in said.sealed.items():
+            if not values.has(field):
+                continue
+            one = values.object(field)
+            salt = bytes.fromhex(one.text("salt"))
+            if Sealed(field, salt, one.text("value")).digest != digest:
+                return f"the {field} that was disclosed is not the one that was sealed"
+        values.done()
+    except ValueError:
+        raise InputError("holds no disclosed values", file=str(file)) from None
+    return ""
+
+
+def _text(file: Path) -> str:
+    try:
+        return _bytes(file).decode()
+    except UnicodeDecodeError:
+        raise InputError("is no text", file=str(file)) from None
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=str(file)) from None
