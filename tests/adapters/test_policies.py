@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clearance.adapters.policies import codes_with, load_policy, load_rule
+from clearance.adapters.loaded_policy import load_policy
+from clearance.adapters.policies import codes_with, load_rule
 from clearance.model.errors import InputError
 
 

@@ -14,7 +14,7 @@ from benchmarks.statements import write_statements
 from benchmarks.world import make_world
 
 from clearance.adapters.customers import read_customers
-from clearance.adapters.policies import load_policy
+from clearance.adapters.loaded_policy import load_policy
 from clearance.adapters.snapshot.load import in_memory
 
 SIZE = 1_000

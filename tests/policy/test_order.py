@@ -32,6 +32,7 @@ from clearance.policy.winddown import Term, WindDown, begun
 RULES = ("r1", "r2", "r3")
 START = day_of("2026-02-01")
 SCOPES = ((), ("service:api",), ("model:m-1",), ("model:m-2", "service:api"), ("channel:platform",))
+WIDE = Ground(Basis.OWN_CHOICE, "s")
 
 outcomes = st.sampled_from(Outcome)
 rules = st.sampled_from(RULES)
@@ -63,7 +64,6 @@ plans = st.builds(
     new_use=outcomes,
     after=outcomes,
 ).map(lambda plan: plan if plan.rule else replace(plan, start=None, ground=WIDE))
-WIDE = Ground(Basis.OWN_CHOICE, "s")
 licences = st.builds(
     Licence,
     st.just("l"),

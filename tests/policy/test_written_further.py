@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clearance.adapters import policies
-from clearance.adapters.policies import codes, load_policy
+from clearance.adapters.loaded_policy import load_policy
+from clearance.adapters.policies import codes
 from clearance.policy.describe import policy_lines
 from clearance.usecases.check_policy import check
 

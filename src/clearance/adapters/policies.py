@@ -1,4 +1,4 @@
-"""Reading rule records, policies and region lists: shipped ones by id, anybody's by path.
+"""Reading rule records and region lists, and where policies stand: shipped by id, others by path.
 
 1. A name that looks like a path (a slash, or ``.toml``) is a file; anything else is a shipped id.
    A path inside a policy is read from the policy's own folder.
@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,29 +19,17 @@ from clearance.model.errors import InputError, StorageError
 from clearance.model.rule import Rule
 from clearance.model.spelling import meant
 from clearance.policy.codes import Codes, parse_names
-from clearance.policy.document import Policy
 from clearance.policy.problems import Problem
 from clearance.policy.region_lists import parse_region_list
 from clearance.policy.regions import RegionList
 from clearance.policy.rules import parse_rule
 from clearance.policy.shelf import Shelf
-from clearance.policy.written import parse_policy
 
 RULES, POLICIES, LISTS = "regimes", "shipped", "regions"
 _ROOM = Path(policy.__file__).parent
 _LIMIT = 4 * 2**20
 _WORDS = {RULES: "rule", POLICIES: "policy", LISTS: "region list"}
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedPolicy:
-    """A policy with the rules it names, by id in the policy's order, and its own text."""
-
-    policy: Policy
-    rules: Mapping[str, Rule]
-    file: str
-    text: str
 
 
 @cache
@@ -98,31 +85,6 @@ def load_list(name: str, folder: Path | None = None) -> RegionList:
     """
     file, text = read_document(name, LISTS, folder)
     return sound(parse_region_list(text, file, codes()))
-
-
-def load_policy(name: str, regions: str | None = None) -> LoadedPolicy:
-    """A shipped policy by id, or a policy file by path, with its rules.
-
-    Args:
-        regions: a region list, by id or path, in place of the policy's own.
-
-    Raises:
-        InputError: no such policy or file, or it has a mistake (the first is told).
-        StorageError: the file cannot be read.
-    """
-    file, text = read_document(name, POLICIES)
-    near = shelf_of(file)
-    rules: dict[str, Rule] = {}
-
-    def rule(name: str) -> Rule:
-        found = near.rule(name)
-        rules[found.id] = found
-        return found
-
-    found = sound(parse_policy(text, file, replace(near, rule=rule)))
-    if regions is not None:
-        found = found.with_list(load_list(regions))
-    return LoadedPolicy(found, rules, file, text)
 
 
 def shelf_of(file: str) -> Shelf:

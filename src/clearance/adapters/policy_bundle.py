@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from clearance.adapters.loaded_policy import LoadedPolicy
 from clearance.adapters.policies import (
     LISTS,
     POLICIES,
     RULES,
-    LoadedPolicy,
     is_path,
     names_text,
     read_document,

@@ -9,10 +9,11 @@ from pathlib import Path
 from clearance.adapters.aside import Aside, worth_while
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
+from clearance.adapters.loaded_policy import load_policy
 from clearance.adapters.matching.opening import resolver_of
 from clearance.adapters.matching.sharing import shared
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
-from clearance.adapters.policies import codes_with, load_policy
+from clearance.adapters.policies import codes_with
 from clearance.adapters.proofs import FILES, ProofFiles
 from clearance.adapters.report.head import head_of
 from clearance.adapters.screen_folder import FILES as RESULTS

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clearance.adapters import policies
+from clearance.adapters.loaded_policy import load_policy
 from clearance.model.errors import InputError
 from clearance.model.spelling import meant
 from clearance.policy.describe import list_lines, policy_lines, rule_lines
@@ -23,7 +24,7 @@ def shelf_rows() -> Sequence[tuple[str, str, str, str]]:
     """Kind, id, title and verified flag of everything shipped, by kind and id."""
     rows = []
     for id in policies.policy_ids():
-        policy = policies.load_policy(id).policy
+        policy = load_policy(id).policy
         rows.append(("policy", id, policy.title, policy.verified))
     for id in policies.rule_ids():
         rule = policies.load_rule(id)
@@ -43,7 +44,7 @@ def document_lines(name: str) -> Sequence[str]:
     """
     kind = _kind(name)
     if kind == policies.POLICIES:
-        return tuple(policy_lines(policies.load_policy(name).policy, policies.codes()))
+        return tuple(policy_lines(load_policy(name).policy, policies.codes()))
     if kind == policies.RULES:
         return tuple(rule_lines(policies.load_rule(name)))
     return tuple(list_lines(policies.load_list(name), policies.codes()))

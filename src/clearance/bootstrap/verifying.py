@@ -50,7 +50,8 @@ def verify(
 
 def _line(policy: str | None, regions: str | None) -> Restricted | None:
     """Which of some codes are restricted, if anything says so."""
-    from clearance.adapters.policies import codes, load_policy
+    from clearance.adapters.loaded_policy import load_policy
+    from clearance.adapters.policies import codes
 
     if policy is None:
         return None if regions is None else _named(regions)

@@ -66,8 +66,9 @@ def diff(
     format: Shown = Format.TABLE,
 ) -> None:
     """Say in words what differs between two policies: every field, rules by their ids."""
+    from clearance.adapters.loaded_policy import load_policy
     from clearance.adapters.policy_diff import difference_lines, differences_json
 
     shown = differences_json if format is Format.JSON else difference_lines
-    for line in shown(policies.load_policy(before), policies.load_policy(after)):
+    for line in shown(load_policy(before), load_policy(after)):
         typer.echo(line)

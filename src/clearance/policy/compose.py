@@ -87,18 +87,16 @@ def strictest(parts: Sequence[Settled], review_allows: bool) -> Decision:
 
 
 def _wind_down(left: Settled, begun: Begun, action: Action, day: int) -> None:
-    winding, plan = begun.on(day), begun.wind_down
-    if not plan.rule:
-        if winding.phase is not Phase.BEFORE:
-            left.reasons.append(_ordered(begun, winding, action))
-        left.windings.append(winding)
+    rule = begun.wind_down.rule
+    if rule and not any(_ends_use(reason, rule) for reason in left.reasons):
         return
-    if not any(_ends_use(reason, plan.rule) for reason in left.reasons):
-        return
+    winding = begun.on(day)
     left.windings.append(winding)
-    if winding.phase is Phase.RUNNING:
+    if not rule and winding.phase is not Phase.BEFORE:
+        left.reasons.append(_ordered(begun, winding, action))
+    elif rule and winding.phase is Phase.RUNNING:
         left.reasons = [
-            _softened(reason, begun, winding, action) if _ends_use(reason, plan.rule) else reason
+            _softened(reason, begun, winding, action) if _ends_use(reason, rule) else reason
             for reason in left.reasons
         ]
 

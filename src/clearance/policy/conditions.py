@@ -24,6 +24,7 @@ from clearance.network.origin import Origin, Vote
 from clearance.policy.asked import Asked
 from clearance.policy.facts import Facts
 from clearance.policy.ground import Ground
+from clearance.policy.kept import Kept
 from clearance.policy.reasons import Reason, grounded
 
 Value: TypeAlias = "str | float | bool | list[Value] | dict[str, Value]"
@@ -66,6 +67,7 @@ FUNCTIONS = frozenset((*_OF_TEXT, *_OF_DAYS, *_OF_TIME))
 LONGEST = 1000
 MOST_MACROS = 2
 MOST_POSTED = 64
+_MOST = 1 << 12
 
 _MACRO = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*([A-Za-z_]\w*)\s*,")
 _LOOP = re.compile(r"\b(?:all|exists|exists_one|map|filter)\s*\(")
@@ -125,18 +127,31 @@ def variables_of(when: str) -> tuple[str, ...]:
 
 
 class Compiled:
-    """A condition made ready to be asked. **Cost**: 3 to 10 µs a time."""
+    """A condition made ready to be asked; an answer is kept for equal values.
 
-    __slots__ = ("_met", "_program", "_read", "condition")
+    **Cost**: 1 µs for values that were asked about before, else about 10.
+    """
+
+    __slots__ = ("_key", "_known", "_met", "_program", "condition")
 
     def __init__(self, condition: Condition) -> None:
         self.condition = condition
         self._program = _compiled(condition.when)
-        self._read = frozenset(condition.variables)
         self._met = self._said("condition_met", condition.outcome, condition.says)
+        self._key = _key_of(condition.variables)
+        self._known = Kept[object, tuple[Reason | None, Origin | None]](_MOST)
 
     def ask(self, facts: Facts, asked: Asked | None, day: int) -> Reason | None:
         """What it yields, ``None`` where it does not hold."""
+        key = self._key(facts, asked, day)
+        known = self._known.get(key)
+        if known is None:
+            # The origin is kept beside, so that no other object takes its identity.
+            origin = asked.origin if asked is not None else None
+            known = self._known.put(key, (self._asked(facts, asked, day), origin))
+        return known[0]
+
+    def _asked(self, facts: Facts, asked: Asked | None, day: int) -> Reason | None:
         try:
             held = self._program.execute(dict(self._values(facts, asked, day)))
         except _FAULTS as error:
@@ -146,7 +161,7 @@ class Compiled:
         return None if held is False else self._failed("it is neither true nor false")
 
     def _values(self, facts: Facts, asked: Asked | None, day: int) -> Iterator[tuple[str, Value]]:
-        for name in self._read:
+        for name in self.condition.variables:
             if name in OF_ACCOUNT:
                 yield name, OF_ACCOUNT[name](facts)
             elif name == "day":
@@ -162,6 +177,32 @@ class Compiled:
     def _said(self, code: str, outcome: Outcome, text: str) -> Reason:
         one = self.condition
         return grounded(code, one.id, outcome, one.ground, f"{one.id}: {text}")
+
+
+def _key_of(variables: Sequence[str]) -> Callable[[Facts, Asked | None, int], object]:
+    """What distinguishes two questions to a condition that reads these variables."""
+    of_account = [_ACCOUNT_KEYS[name] for name in variables if name in _ACCOUNT_KEYS]
+    of_request = [_REQUEST_KEYS[name] for name in variables if name in _REQUEST_KEYS]
+    daily = "day" in variables or "posted" in variables
+
+    def key(facts: Facts, asked: Asked | None, day: int) -> object:
+        known = tuple([read(facts) for read in of_account])
+        told = None if asked is None else tuple([read(asked) for read in of_request])
+        return known, told, day if daily else None
+
+    return key
+
+
+_ACCOUNT_KEYS: Mapping[str, Callable[[Facts], object]] = {
+    **OF_ACCOUNT,
+    "stated": lambda facts: tuple(facts.stated.items()),
+    "posted": lambda facts: facts.posted,
+}
+_REQUEST_KEYS: Mapping[str, Callable[[Asked], object]] = {
+    **OF_REQUEST,
+    "countries": lambda asked: id(asked.origin),
+    "networks": lambda asked: id(asked.origin),
+}
 
 
 def _posted(facts: Facts, day: int) -> Value:

@@ -85,9 +85,9 @@ class Judge:
         organisation = tuple(
             [reason for clause in self._clauses for reason in clause(facts, standings, day)]
         )
-        conduct = tuple(self._conduct(facts, day))
+        conduct = tuple(self._conduct(facts, day)) if facts.posted or self._of_account else ()
         plans = tuple(begun(policy.wind_downs, facts, day)) if policy.wind_downs else ()
-        held = tuple(one for one in policy.licences if one.held_by(facts, day))
+        held = tuple([one for one in policy.licences if one.held_by(facts, day)])
         key = (
             day,
             facts.channel,
@@ -162,11 +162,10 @@ class Judge:
         return next((rule for rule in rules if core.channel in rule.channels), None)
 
     def _conduct(self, facts: Facts, day: int) -> Iterator[Reason]:
-        if facts.posted:
-            for campaign in self._policy.campaigns:
-                yield from campaign_reasons(campaign, facts, day)
-            for use in self._policy.end_uses:
-                yield from end_use_reasons(use, facts, day)
+        for campaign in self._policy.campaigns:
+            yield from campaign_reasons(campaign, facts, day)
+        for use in self._policy.end_uses:
+            yield from end_use_reasons(use, facts, day)
         for condition in self._of_account:
             found = condition.ask(facts, None, day)
             if found is not None:

@@ -102,7 +102,10 @@ class Facts:
 
     def held(self, kind: str, day: int) -> tuple[Posted, ...]:
         """The posted facts of a kind that are held on the day."""
-        return tuple(one for one in self.posted if one.kind == kind and one.held(day))
+        posted = self.posted
+        return (
+            tuple([one for one in posted if one.kind == kind and one.held(day)]) if posted else ()
+        )
 
 
 def facts_of(

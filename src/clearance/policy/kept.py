@@ -28,6 +28,10 @@ class Kept(Generic[_K, _V]):
     def put(self, key: _K, value: _V) -> _V:
         """Keep a value, and hand it back."""
         if len(self._made) >= self._most:
-            self._made.clear()
+            self.forget()
         self._made[key] = value
         return value
+
+    def forget(self) -> None:
+        """Start anew."""
+        self._made.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
@@ -11,7 +12,8 @@ from clearance.adapters.impact.identities import matched, resolved
 from clearance.adapters.impact.labels import read_labels
 from clearance.adapters.impact.order import ImpactOrder, ImpactRun
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
-from clearance.adapters.policies import LoadedPolicy, codes, load_policy
+from clearance.adapters.policies import codes, load_list
+from clearance.adapters.policy_bundle import Bundle, bundle
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
@@ -40,8 +42,7 @@ def run_impact(order: ImpactOrder, told: Told) -> ImpactRun:
     if order.out is not None:
         refuse_if_taken(order.out, FILES)
         refuse_within(order.reference, order.out)
-    names = (order.against, order.policy, *order.readings)
-    loaded = [load_policy(name, order.regions) for name in names]
+    loaded = _loaded(order)
     told.stage("reading customers")
     customers = read_customers(order.customers)
     labels = read_labels(order.truth, customers) if order.truth else None
@@ -51,7 +52,9 @@ def run_impact(order: ImpactOrder, told: Told) -> ImpactRun:
     told.stage("finding who customers are")
     identities = _identities(order, customers, reference, told)
     told.stage("asking the rules")
-    day = order.on if order.on is not None else max(order.today, loaded[1].policy.force.start)
+    day = (
+        order.on if order.on is not None else max(order.today, loaded[1].loaded.policy.force.start)
+    )
     before, after, *readings = _sides(loaded, reference, day)
     told.stage("comparing")
     question = Question(
@@ -65,15 +68,30 @@ def run_impact(order: ImpactOrder, told: Told) -> ImpactRun:
         revenue_basis=order.revenue_basis,
         snapshot=reference.digest,
         labels=labels,
+        digests=(loaded[0].digest, loaded[1].digest),
     )
     return _done(order, Comparison(question), loaded)
 
 
-def _done(order: ImpactOrder, comparison: Comparison, loaded: Sequence[LoadedPolicy]) -> ImpactRun:
+def _loaded(order: ImpactOrder) -> list[Bundle]:
+    """The policies; on another list of regions they are nobody's document and have no digest."""
+    found = [bundle(name) for name in (order.against, order.policy, *order.readings)]
+    if order.regions is None:
+        return found
+    drawn = load_list(order.regions)
+    return [
+        replace(
+            one, digest="", loaded=replace(one.loaded, policy=one.loaded.policy.with_list(drawn))
+        )
+        for one in found
+    ]
+
+
+def _done(order: ImpactOrder, comparison: Comparison, loaded: Sequence[Bundle]) -> ImpactRun:
     impact = comparison.impact()
     if order.out is None:
         return ImpactRun(impact, None, (), digest_of(impact))
-    cited = [citation for one in loaded for citation in one.policy.citations]
+    cited = [citation for one in loaded for citation in one.loaded.policy.citations]
     write_impact(order.out, impact, comparison.affected(), cited)
     return ImpactRun(impact, order.out, FILES, digest_of(impact))
 
@@ -86,10 +104,10 @@ def _identities(
     return matched(customers, reference, order.model, told)
 
 
-def _sides(loaded: Sequence[LoadedPolicy], reference: Reference, day: int) -> Iterator[Side]:
+def _sides(bundles: Sequence[Bundle], reference: Reference, day: int) -> Iterator[Side]:
     """Each policy with its rules answered; equal rules are asked once."""
     asked: dict[Rule, Ruling] = {}
-    for one in loaded:
+    for one in (each.loaded for each in bundles):
         rulings = []
         for owned in one.policy.ownership:
             rule = bound_rule(one.policy, one.rules[owned.rule], reference.graph, codes())
