@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tests.fakes.rows import FakeRows
 
@@ -30,6 +30,9 @@ class FakeResolver:
 
     def resolve(self, records: Sequence[Record]) -> Sequence[Resolution]:
         return [resolve(case_of(record, self._candidates(record))) for record in records]
+
+    def stream(self, records: Iterable[Record]) -> Iterator[Resolution]:
+        return iter(self.resolve(list(records)))
 
     def _candidates(self, record: Record) -> list[Weighed]:
         found = []

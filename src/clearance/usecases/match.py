@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 from clearance.matching.candidates import ENOUGH, CandidateSource, Sought
@@ -31,6 +32,9 @@ FAR = 0.6
 """Candidates less like than this part of the best are not weighed: of 2,810 found by noisy names
 one stood there, and weighing the others is half the work."""
 
+LOT = 1024
+"""Records that are searched together."""
+
 TOGETHER = 64
 """Questions that the models are asked about together."""
 
@@ -48,6 +52,10 @@ class Resolver(Protocol):
 
     def resolve(self, records: Sequence[Record]) -> Sequence[Resolution]:
         """The answer about each record, in order."""
+        ...
+
+    def stream(self, records: Iterable[Record]) -> Iterator[Resolution]:
+        """The answer about each record, in order, as they come; few are held at a time."""
         ...
 
 
@@ -112,6 +120,12 @@ class Matching:
         )
         found |= self._turned([(at, asked[at]) for at in found if _is_nobody(asked[at], found[at])])
         return [found[at] for at in range(len(asked))]
+
+    def stream(self, records: Iterable[Record]) -> Iterator[Resolution]:
+        """The answer about each record, in order, as they come; few are held at a time."""
+        rest = iter(records)
+        while some := list(islice(rest, LOT)):
+            yield from self.resolve(some)
 
     def candidates(self, record: Record, limit: int) -> tuple[Weighed, ...]:
         """The parties most like a record, most likely first, whatever the rules would say."""

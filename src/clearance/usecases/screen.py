@@ -38,9 +38,6 @@ from clearance.usecases.who import doubt_of, why
 
 _SETTLING = frozenset(rule.id for rule in RULES if rule.effect is Effect.SETTLES)
 
-AT_ONCE = 2048
-"""Customers that are matched together."""
-
 
 class Reference(Protocol):
     """What screening needs of reference data."""
@@ -82,11 +79,9 @@ def screen(customers: Sequence[Customer], screening: Screening) -> Iterator[Scre
     one whose finding is explained, and what the proof takes.
     """
     judging = _Judging(screening)
-    for start in range(0, len(customers), AT_ONCE):
-        some = customers[start : start + AT_ONCE]
-        resolved = screening.resolver.resolve([customer.record for customer in some])
-        for customer, who in zip(some, resolved, strict=True):
-            yield judging.screened(customer, who)
+    answers = screening.resolver.stream(customer.record for customer in customers)
+    for customer, who in zip(customers, answers, strict=True):
+        yield judging.screened(customer, who)
 
 
 class _Judging:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
-from clearance.adapters.matching.sharing import Shared
-from clearance.matching.resolution import Answer, Because, Resolution
+from clearance.adapters.matching.sharing import HELD, LOT, Shared, _packed
+from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
+from clearance.matching.resolution import Answer, Because, Resolution, Weighed
 from clearance.model.errors import IntegrityError
+from clearance.model.party import Identifier, PartyKind
 from clearance.model.record import Record
 
 
@@ -22,21 +25,57 @@ class Echo:
         told = Because("by", str(os.getpid()))
         return [Resolution(Answer.NONE, reasons=(Because("id", one.id), told)) for one in records]
 
+    def stream(self, records: Iterable[Record]) -> Iterator[Resolution]:
+        return iter(self.resolve(list(records)))
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3, 7, 100])
+
+def numbered(size: int) -> list[Record]:
+    return [Record(str(at)) for at in range(size)]
+
+
+@pytest.mark.parametrize("size", [0, 1, LOT - 1, LOT, LOT + 1, 20 * LOT + 7])
 @pytest.mark.parametrize("others", [1, 2])
 def test_answers_come_in_the_order_of_the_records(size: int, others: int) -> None:
-    records = [Record(str(at)) for at in range(size)]
     with Shared(Echo(), others) as resolver:
         for _ in range(2):
-            answers = resolver.resolve(records)
-            assert [one.reasons[0].text for one in answers] == [one.id for one in records]
-    assert len({one.reasons[1].text for one in answers}) == min(size, others + 1)
+            answers = resolver.resolve(numbered(size))
+            assert [one.reasons[0].text for one in answers] == [one.id for one in numbered(size)]
 
 
-@pytest.mark.parametrize("at", [0, 1], ids=["here", "there"])
+def test_others_answer_while_this_process_is_busy() -> None:
+    with Shared(Echo(), 1) as resolver:
+        answers = list(resolver.stream(numbered(4 * LOT)))
+    answerers = {one.reasons[1].text for one in answers}
+    assert answerers - {str(os.getpid())}
+
+
+def test_records_are_taken_as_they_are_needed() -> None:
+    rest = iter(numbered(100 * LOT))
+    with Shared(Echo(), 1) as resolver:
+        next(resolver.stream(rest))
+    assert len(list(rest)) >= (100 - HELD) * LOT
+
+
+@pytest.mark.parametrize("at", [0, 5 * LOT, 9 * LOT + 1])
 def test_a_failure_is_the_runs_failure(at: int) -> None:
-    records = [Record("fine"), Record("fine")]
+    records = numbered(10 * LOT)
     records[at] = Record("broken")
     with Shared(Echo(), 1) as resolver, pytest.raises(IntegrityError, match="damaged"):
         resolver.resolve(records)
+
+
+def test_a_process_that_was_ended_is_told() -> None:
+    with Shared(Echo(), 1) as resolver:
+        for process in resolver._processes:
+            process.kill()
+            process.join()
+        with pytest.raises(ChildProcessError, match="ended from outside"):
+            resolver.resolve(numbered(3))
+
+
+def test_what_is_sent_arrives_as_it_was() -> None:
+    record = Record("c", ("Aurora",), PartyKind.ENTITY, ("XA",), (Identifier("XA-REG", "1"),))
+    evidence = Evidence(EvidenceKind.IDENTIFIER, Agrees.FOR, "both have it", 1.0, strong=True)
+    weighed = Weighed(3, record, "Aurora", 0.5, (evidence,))
+    sent = Resolution(Answer.MATCH, 3, 0.5, (weighed,), (Because("number_agrees", "1"),), ("x",))
+    assert pickle.loads(_packed([sent, record])) == [sent, record]

@@ -23,7 +23,6 @@ from clearance.model.errors import InputError
 from clearance.policy.facts import UNIDENTIFIED
 from clearance.policy.reason_kinds import BY_CODE
 from clearance.usecases.impact_portfolio import Doubt, Identity
-from clearance.usecases.screen import AT_ONCE
 from clearance.usecases.who import doubt_of
 
 
@@ -36,10 +35,10 @@ def matched(
     """
     found: list[Identity] = []
     with shared(resolver_of(reference, model), len(customers)) as resolver:
-        for start in range(0, len(customers), AT_ONCE):
-            some = [one.record for one in customers[start : start + AT_ONCE]]
-            found += map(identity_of, resolver.resolve(some))
-            told.passed(len(found), len(customers))
+        for who in resolver.stream(one.record for one in customers):
+            found.append(identity_of(who))
+            if len(found) % 256 == 0:
+                told.passed(len(found), len(customers))
     return found
 
 

@@ -1,17 +1,10 @@
-"""``matches.jsonl`` and ``matches.csv``: every record's answer, one line each, in their order.
-
-1. JSON lines hold everything and keep names as they were given.
-2. The CSV is for spreadsheets: cells that would run are neutralised, text that steers is shown.
-3. Both are UTF-8 without a byte order mark, lines end in ``\\n``, and bytes are stable.
-"""
+"""``matches.jsonl`` and ``matches.csv``: every record's answer, one line each, in their order."""
 
 from __future__ import annotations
 
-import csv
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Self
 
+from clearance.adapters.answer_files import AnswerFiles
 from clearance.adapters.foreign_text import cell
 from clearance.adapters.matching.result_json import DECIMALS, answer_json
 from clearance.matching.resolution import Resolution, Weighed
@@ -34,31 +27,15 @@ COLUMNS = (
 )
 
 
-class MatchFiles:
+class MatchFiles(AnswerFiles):
     """Writes both files of a folder, record by record."""
 
     def __init__(self, folder: Path) -> None:
-        import orjson
-
-        self._dumps = orjson.dumps
-        self._stack = ExitStack()
-        self._jsonl = self._stack.enter_context((folder / JSONL).open("wb", buffering=1 << 20))
-        file = self._stack.enter_context(
-            (folder / CSV).open("w", encoding="utf-8", newline="", buffering=1 << 20)
-        )
-        self._csv = csv.writer(file, lineterminator="\n")
-        self._csv.writerow(COLUMNS)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self._stack.close()
+        super().__init__(folder, JSONL, CSV, COLUMNS)
 
     def add(self, record: Record, who: Resolution) -> None:
         """Write one answer to both files."""
-        self._jsonl.write(self._dumps(answer_json(record, who)) + b"\n")
-        self._csv.writerow(cells(record, who))
+        self.write(answer_json(record, who), cells(record, who))
 
 
 def cells(record: Record, who: Resolution) -> tuple[str | float, ...]:

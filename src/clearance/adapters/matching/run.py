@@ -18,7 +18,6 @@ from clearance.matching.resolution import Answer, Resolution
 from clearance.model.record import Record
 from clearance.usecases.match import Resolver
 
-AT_ONCE = 2048
 FILES = (JSONL, CSV)
 
 Answered = tuple[Record, Resolution]
@@ -61,10 +60,11 @@ def match_file(
 
 
 def _stream(resolver: Resolver, records: list[Record], told: Told) -> Iterator[Answered]:
-    for start in range(0, len(records), AT_ONCE):
-        some = records[start : start + AT_ONCE]
-        yield from zip(some, resolver.resolve(some), strict=True)
-        told.passed(min(start + AT_ONCE, len(records)), len(records))
+    answers = zip(records, resolver.stream(records), strict=True)
+    for done, answered in enumerate(answers, 1):
+        if done % 256 == 0:
+            told.passed(done, len(records))
+        yield answered
 
 
 def _written(files: MatchFiles, stream: Iterable[Answered]) -> Iterator[Answer]:

@@ -1,29 +1,49 @@
 """Records matched by several processes that share the snapshot's pages.
 
 1. Processes are forked when everything that matching reads is open: nothing is read twice.
-2. Each lot of records is cut into as many parts; answers come back in the order of the records and
-   are those that one process would give.
+2. Records go out in lots, always some ahead; whoever takes the answers matches lots as well while
+   the others are not done. Answers come in the order of the records and are those that one process
+   would give, whoever gave them.
 3. What goes wrong there goes wrong here; where this process fails, the others are ended.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import warnings
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import fields
+from io import BytesIO
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
+from operator import attrgetter
+from queue import SimpleQueue
 
-from clearance.matching.resolution import Resolution
+from clearance.matching.evidence import Evidence
+from clearance.matching.resolution import Because, Resolution, Weighed
+from clearance.model.party import Identifier
 from clearance.model.record import Record
 from clearance.usecases.match import Resolver
 
 MANY = 2_000
 """From so many records on another process is worth its start."""
+
+LOT = 256
+"""Records that go out together."""
+
+AHEAD = 2
+"""Lots that each other process has before it."""
+
+HELD = 16
+"""Lots, at most, that are out or answered and not yet taken."""
 
 
 def shared(resolver: Resolver, records: int) -> AbstractContextManager[Resolver]:
@@ -42,6 +62,7 @@ class Shared:
     def __init__(self, resolver: Resolver, others: int) -> None:
         self._resolver = resolver
         self._others = others
+        self._free: SimpleQueue[Connection] = SimpleQueue()
         self._lines: list[Connection] = []
         self._processes: list[ForkProcess] = []
 
@@ -57,32 +78,59 @@ class Shared:
                 process.start()
             theirs.close()
             self._lines.append(ours)
+            self._free.put(ours)
             self._processes.append(process)
+        self._pool = ThreadPoolExecutor(self._others)
         return self
 
     def __exit__(self, *failure: object) -> None:
-        for line, process in zip(self._lines, self._processes, strict=True):
-            line.close()
+        for process in self._processes:
             process.terminate()
             process.join()
+        self._pool.shutdown(cancel_futures=True)
+        for line in self._lines:
+            line.close()
 
     def resolve(self, records: Sequence[Record]) -> Sequence[Resolution]:
         """The answer about each record, in order."""
-        size = -(-len(records) // (self._others + 1)) or 1
-        parts = [records[start : start + size] for start in range(0, len(records), size)]
-        for line, part in zip(self._lines, parts[1:], strict=False):
-            line.send(part)
-        answers = list(self._resolver.resolve(parts[0])) if parts else []
-        for line, _ in zip(self._lines, parts[1:], strict=False):
-            answers += _received(line)
-        return answers
+        return list(self.stream(records))
+
+    def stream(self, records: Iterable[Record]) -> Iterator[Resolution]:
+        """The answer about each record, in order, as they come."""
+        rest = iter(records)
+        lots = iter(lambda: list(islice(rest, LOT)), [])
+        theirs: deque[Future[bytes]] = deque()
+        waiting: deque[Future[bytes] | Sequence[Resolution]] = deque()
+        while True:
+            while len(theirs) < min(AHEAD * self._others, HELD) and (lot := next(lots, None)):
+                theirs.append(self._pool.submit(self._asked, lot))
+                waiting.append(theirs[-1])
+            if not waiting:
+                return
+            first = waiting[0]
+            if isinstance(first, Future):
+                if not first.done() and len(waiting) < HELD and (lot := next(lots, None)):
+                    waiting.append(self._resolver.resolve(lot))
+                    continue
+                theirs.popleft()
+                first = _received(first.result())
+            waiting.popleft()
+            yield from first
+
+    def _asked(self, records: Sequence[Record]) -> bytes:
+        """What another process answers, as it sent it."""
+        line = self._free.get()
+        try:
+            line.send_bytes(_packed(records))
+            return line.recv_bytes()
+        except (EOFError, OSError):
+            raise ChildProcessError("a process that matches was ended from outside") from None
+        finally:
+            self._free.put(line)
 
 
-def _received(line: Connection) -> Sequence[Resolution]:
-    try:
-        answer = line.recv()
-    except (EOFError, OSError):
-        raise ChildProcessError("a process that matches was ended from outside") from None
+def _received(sent: bytes) -> Sequence[Resolution]:
+    answer = pickle.loads(sent)  # noqa: S301  from a process that this one started
     if isinstance(answer, BaseException):
         raise answer
     found: Sequence[Resolution] = answer
@@ -96,10 +144,29 @@ def _work(resolver: Resolver, line: Connection, theirs: Sequence[Connection]) ->
         end.close()
     while True:
         try:
-            records = line.recv()
+            records = pickle.loads(line.recv_bytes())  # noqa: S301  from the process that forked
         except EOFError:
             return
         try:
-            line.send(resolver.resolve(records))
+            line.send_bytes(_packed(resolver.resolve(records)))
         except Exception as error:
-            line.send(error)
+            line.send_bytes(_packed(error))
+
+
+def _by_fields(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
+    """How a value is sent: made again from its fields, in a third of the time."""
+    values = attrgetter(*(field.name for field in fields(kind)))
+    return lambda one: (kind, values(one))
+
+
+class _Pickler(pickle.Pickler):
+    dispatch_table = {  # noqa: RUF012  as pickle asks for it
+        kind: _by_fields(kind)
+        for kind in (Resolution, Weighed, Because, Evidence, Record, Identifier)
+    }
+
+
+def _packed(what: object) -> bytes:
+    out = BytesIO()
+    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(what)
+    return out.getvalue()
