@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -103,6 +104,13 @@ def test_the_csv_holds_everybody_in_order_and_runs_nothing(tmp_path: Path) -> No
     assert row["path"] == "p -over 25 to 50 %-> q; q -?-> r"
     assert (row["share_minimum"], row["share"]) == ("55.0", "55 %")
     assert dict(zip(header, second, strict=True))["name"] == 'a "quoted" name'
+
+
+def test_several_reasons_are_told_apart(tmp_path: Path) -> None:
+    written(tmp_path, replace(DENIED, reasons=DENIED.reasons * 2))
+    with (tmp_path / "results.csv").open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["why"] == "'=HYPERLINK(1); =HYPERLINK(1)"
 
 
 def test_an_ambiguous_customer_has_each_candidate_and_what_it_would_mean(tmp_path: Path) -> None:

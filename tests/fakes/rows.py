@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from clearance.model.interest import Interest
-from clearance.model.names import name_key
 from clearance.model.party import Identifier, Party
 from clearance.ownership.arrays.graph import PartyColumns
 
@@ -45,17 +44,6 @@ class FakeRows:
         return [
             [at for at, id in enumerate(self.ids) if one in self._parties[id].identifiers]
             for one in identifiers
-        ]
-
-    def with_names(self, names: Sequence[tuple[str, str]]) -> Sequence[Sequence[int]]:
-        parties = [self._parties[id] for id in self.ids]
-        return [
-            tuple(
-                at
-                for at, party in enumerate(parties)
-                if (name_key(party.name), party.jurisdiction) == (name_key(name), code)
-            )
-            for name, code in names
         ]
 
     @property

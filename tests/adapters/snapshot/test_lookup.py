@@ -79,18 +79,23 @@ def test_an_identifier_finds_whoever_carries_it(
 
 
 def test_many_questions_get_their_answers_in_order(world: Reference) -> None:
-    assert world.with_names([("north star", "XB"), ("nobody", ""), ("North Star", "")]) == [
-        (3,),
-        (),
-        (0, 2, 3),
-    ]
     asked = [
         Identifier("XB-REG", "7"),
         Identifier("XB-REG", "8"),
         Identifier("XI-LEI", "529900ABC"),
     ]
     assert world.with_identifiers(asked) == [(1,), (), (0, 3)]
-    assert world.with_names([]) == world.with_identifiers([]) == []
+    assert world.with_identifiers([]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "jurisdiction", "found"),
+    [("north star", "XB", (3,)), ("nobody", "", ()), ("North Star", "", (0, 2, 3))],
+)
+def test_a_name_finds_whoever_bears_it_there_or_anywhere(
+    world: Reference, name: str, jurisdiction: str, found: tuple[int, ...]
+) -> None:
+    assert world.lookup_name(name, jurisdiction) == found
 
 
 def test_colliding_hashes_cost_a_look_and_never_an_answer(

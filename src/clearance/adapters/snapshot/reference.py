@@ -204,10 +204,6 @@ class Reference:
         """The parties that are reached at each domain, ascending."""
         return by_domain(self.content, domains)
 
-    def with_names(self, names: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
-        """The parties of each (name, jurisdiction), ascending."""
-        return by_name(self.content, names)
-
     def conflicts(self, index: int) -> tuple[str, ...]:
         """Facts on which the party's sources differ, by field."""
         own = self.content.arrays["party.conflict_of"]
