@@ -47,7 +47,8 @@ from clearance.usecases.standings import Ruling
 class Question:
     """A change of policy, and whom it would concern.
 
-    **Shape**: ``labels`` say, by customer id, whether a customer should be denied.
+    **Shape**: ``labels`` say, by customer id, whether a customer should be denied;
+    ``digests`` are those of the earlier and the later policy's documents.
     """
 
     portfolio: Portfolio
@@ -60,6 +61,7 @@ class Question:
     revenue_basis: str = ""
     snapshot: str = ""
     labels: Mapping[str, bool] | None = None
+    digests: tuple[str, str] = ("", "")
 
 
 def side_of(policy: Policy, rulings: Sequence[Ruling], codes: Codes, day: int) -> Side:
@@ -93,6 +95,7 @@ class Comparison:
         return Impact(
             before=asked.before.policy.id,
             after=asked.after.policy.id,
+            digests=asked.digests,
             titles=(asked.before.policy.title, asked.after.policy.title),
             on=asked.after.day,
             snapshot=asked.snapshot,

@@ -144,7 +144,8 @@ class Labelled:
 class Impact:
     """What a change of policy would do.
 
-    **Shape**: ``after`` and ``before`` are ids of policies; ``revenue_basis`` says what the revenue
+    **Shape**: ``after`` and ``before`` are ids of policies, ``digests`` and ``titles``
+    their documents' and theirs, the earlier first; ``revenue_basis`` says what the revenue
     of the portfolio is and of which day, empty where nobody stated it; ``line`` is a revenue, and
     ``large`` the customers from it on, ``None`` without a line. ``rules``, ``segments``,
     ``countries`` and ``regions`` (of owners) hold who moves; a customer counts once for each rule
@@ -154,6 +155,7 @@ class Impact:
 
     before: str
     after: str
+    digests: tuple[str, str]
     titles: tuple[str, str]
     on: int
     snapshot: str

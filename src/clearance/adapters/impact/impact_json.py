@@ -18,8 +18,8 @@ from clearance.usecases.screened import Count, Fact
 def impact_json(impact: Impact) -> dict[str, Json]:
     """The whole of it."""
     return {
-        "before": {"policy": impact.before, "title": impact.titles[0]},
-        "after": {"policy": impact.after, "title": impact.titles[1]},
+        "before": _policy(impact.before, impact.titles[0], impact.digests[0]),
+        "after": _policy(impact.after, impact.titles[1], impact.digests[1]),
         "on": text_of_day(impact.on),
         "snapshot": impact.snapshot or None,
         "revenue_basis": impact.revenue_basis or None,
@@ -43,6 +43,10 @@ def impact_json(impact: Impact) -> dict[str, Json]:
 def count_json(count: Count) -> dict[str, Json]:
     """Customers and their revenue."""
     return {"customers": count.customers, "annual_revenue": amount(count.revenue)}
+
+
+def _policy(id: str, title: str, digest: str) -> dict[str, Json]:
+    return {"policy": id, "title": title, "digest": digest or None}
 
 
 def _part(part: Part) -> dict[str, Json]:

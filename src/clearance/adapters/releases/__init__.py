@@ -1,0 +1,1 @@
+"""Releases of policies as files in a folder."""
