@@ -87,7 +87,7 @@ def report(name: str = "Alder", count: int = 3, largest: int = 1000) -> str:
         Share.of_percent("51"),
         path,
         (Missing("q", name, name),),
-        (),
+        ("rows_differ", "check_digit"),
         name,
         group="q",
     )
@@ -196,6 +196,12 @@ def test_the_drawing_stands_beside_a_table_of_the_same_holdings() -> None:
     tags = [tag for tag, _ in reader.tags]
     assert tags.index("svg") < tags.index("caption")
     assert "51 %" in reader.text
+
+
+def test_what_is_odd_about_a_customers_data_is_shown_in_table_and_case() -> None:
+    html = report()
+    assert "Flags rows_differ check_digit" in " ".join(" ".join(Reader(html).text).split())
+    assert "because Alder; flags: rows_differ, check_digit" in str(data_of(html)["texts"])
 
 
 def test_ids_are_unique_and_links_lead_somewhere() -> None:

@@ -173,6 +173,7 @@ def _case(case: Case, at: int) -> dict[str, object]:
         "missing": [
             (names.get(one.subject, one.subject), one.what, one.settles) for one in screened.missing
         ],
+        "flags": screened.flags,
         "proof": screened.proof,
     }
 

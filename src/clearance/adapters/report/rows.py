@@ -75,6 +75,12 @@ def _deciding(screened: Screened) -> Iterator[str]:
     return iter(dict.fromkeys(said))
 
 
+def _said(screened: Screened) -> str:
+    """The first sentence, and what is odd about the data behind it."""
+    flags = f"flags: {', '.join(screened.flags)}" if screened.flags else ""
+    return "; ".join(filter(None, (*(one.text for one in screened.reasons[:1]), flags)))
+
+
 def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
     """The table's content, safe inside ``<script type="application/json">``.
 
@@ -96,7 +102,7 @@ def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
             range_text(one.share) if one.share else "",
             cached_percent(one.share.maximum) if one.share else -1,
             [reasons(code) for code in _deciding(one)],
-            texts(visible(one.reasons[0].text) if one.reasons else ""),
+            texts(visible(_said(one))),
             anchors.get(one.customer.id, ""),
         ]
         for one in shortlist
