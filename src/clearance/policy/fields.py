@@ -41,7 +41,8 @@ class Fields:
         return cls(sheet, sheet.document.value, ())
 
     def has(self, name: str) -> bool:
-        """Is the field written?"""
+        """Is the field written? Counts as asked for."""
+        self._asked.append(name)
         return name in self._table
 
     def names(self) -> Sequence[str]:
