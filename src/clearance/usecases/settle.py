@@ -1,7 +1,8 @@
 """What would settle a review: the facts that nobody stated, in words that can be counted.
 
 1. What the engine misses comes first, as it says it.
-2. A reason that names no fact of its own has a standard one here.
+2. A reason that names no fact of its own has a standard one here; an attestation that the policy
+   asks for stands beside it.
 3. ``what`` is a kind of fact, without figures, so that equal facts are counted together.
 """
 
@@ -25,10 +26,20 @@ OF_CUSTOMER: Mapping[str, tuple[str, str]] = {
     "region_unknown": ("a region as an ISO 3166 code", "where the customer is"),
     "region_unstated": ("the region that the policy asks for", "where the customer is"),
     "headquarters_contradicted": ("which headquarters are right", "where the customer is"),
+    "account_unknown": ("the customer behind the account", "who the customer is"),
+    "end_customer_undisclosed": ("who the end customer is", "whose use it is"),
+    "campaign_suspected": ("a reviewer's word on the campaign", "whether it is part of one"),
+    "end_use_doubtful": ("a reviewer's word on the end use", "whether it is a barred one"),
+    "condition_failed": ("facts to evaluate the condition on", "whether the condition holds"),
+    "network_unlisted": ("a source that knows the address", "where the request comes from"),
+    "network_untold": ("the address of the request", "where the request comes from"),
+    "network_stale": ("fresh data of the source", "where the request comes from"),
+    "network_suspected": ("a second source on the address", "whether the network hides who asks"),
 }
-"""Facts the customer itself can give, by reason."""
+"""Facts about the customer, its account or its request, by reason."""
 
 UNDECLARED = ("who holds the undeclared rest", "whether the rule reaches it")
+ATTESTED = "whether the customer may go on without the fact"
 READINGS = ("which reading of the rule applies", "the readings differ on what is known")
 
 OF_PARTY: Mapping[str, tuple[str, str]] = {
@@ -68,6 +79,8 @@ def missing_for(
             told.append(Missing(customer, what, settles))
         elif reason.code in OF_PARTY:
             told += _of_finding(findings.get(reason.rule), party, reason)
+        if reason.attestation:
+            told.append(Missing(customer, f"the attestation {reason.attestation}", ATTESTED))
     return tuple(dict.fromkeys(told))
 
 
