@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.decisions.body import Recorder
@@ -23,12 +22,10 @@ from clearance.model.timeline import Span
 from clearance.network.origin import Origin
 from clearance.policy.decide import Judge
 from clearance.policy.facts import Posted
-from clearance.usecases.book import Book
+from clearance.usecases.book import Book, by_id
 from clearance.usecases.decide import Decider, Ready
-from clearance.usecases.found import asked
+from clearance.usecases.found import Found, asked
 from clearance.usecases.posting import About
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +125,9 @@ def _book(look: Look, bundles: Sequence[Bundle]) -> Book:
     for one in bundles:
         rules.update(one.loaded.rules)
         digests.update(asked(one.loaded.policy, one.loaded.rules))
-    accounts = _by_id(look.accounts(), lambda account: account.id)
-    customers = _by_id(look.customers(), lambda customer: customer.id)
-    found = _by_id(look.screened(rules, digests), lambda found: found.customer)
+    accounts = by_id((span.value.id, span) for span in look.accounts())
+    customers = by_id((span.value.id, span) for span in look.customers())
+    found = by_id(_alike(look.screened(rules, digests)))
     of_account: dict[str, list[Posted]] = defaultdict(list)
     of_customer: dict[str, list[Posted]] = defaultdict(list)
     for fact in look.facts():
@@ -140,13 +137,23 @@ def _book(look: Look, bundles: Sequence[Bundle]) -> Book:
     return Book(accounts, customers, found, dict(of_account), dict(of_customer), ready)
 
 
-def _by_id(spans: Iterable[Span[T]], id_of: Callable[[T], str]) -> dict[str, tuple[Span[T], ...]]:
-    """Spans by what they are about; those of one come together."""
-    found: dict[str, tuple[Span[T], ...]] = {}
+def _alike(spans: Iterable[Span[Found]]) -> Iterator[tuple[str, Span[Found]]]:
+    """What was found, one object for all of whom the same was: by ids of parties and addresses of
+    proofs nothing is judged."""
+    made: dict[object, Span[Found]] = {}
     for span in spans:
-        id = id_of(span.value)
-        found[id] = (*found[id], span) if id in found else (span,)
-    return found
+        found = span.value
+        key = (
+            bool(found.party),
+            found.doubt,
+            found.unidentified,
+            found.register_headquarters,
+            found.register_incorporation,
+            id(found.standings),
+            span.start,
+            span.end,
+        )
+        yield found.customer, made.setdefault(key, span)
 
 
 def _origins(file: Path | None) -> Callable[[str], Origin | None]:

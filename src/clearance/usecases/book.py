@@ -10,12 +10,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from clearance.model.account import Account
 from clearance.model.customer import Customer
+from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.party import Party
 from clearance.model.timeline import Span
 from clearance.policy.facts import UNIDENTIFIED, Channel, Facts, Posted, facts_of
@@ -23,6 +24,9 @@ from clearance.usecases.decide import Known, Ready
 from clearance.usecases.found import Found
 
 T = TypeVar("T")
+
+Ever: TypeAlias = "T | tuple[Span[T], ...]"
+"""What holds on every day, as it is; else its spans."""
 
 _NOT_SCREENED = "the customer has not been screened"
 _CHANNELS = {channel.value: channel for channel in Channel}
@@ -32,13 +36,13 @@ _CHANNELS = {channel.value: channel for channel in Channel}
 class Book:
     """What there is to know.
 
-    **Shape**: spans by id, those of one id one after another; posted facts by the id they are
-    about; ``policies`` in the order of their first days, at least one.
+    **Shape**: by id, as it is where it holds on every day; posted facts by the id they are about;
+    ``policies`` in the order of their first days, at least one.
     """
 
-    accounts: Mapping[str, Sequence[Span[Account]]]
-    customers: Mapping[str, Sequence[Span[Customer]]]
-    found: Mapping[str, Sequence[Span[Found]]]
+    accounts: Mapping[str, Ever[Account]]
+    customers: Mapping[str, Ever[Customer]]
+    found: Mapping[str, Ever[Found]]
     of_account: Mapping[str, Sequence[Posted]]
     of_customer: Mapping[str, Sequence[Posted]]
     policies: Sequence[Ready]
@@ -80,8 +84,28 @@ class Book:
         return begun[-1] if begun else self.policies[0]
 
 
-def _on(spans: Mapping[str, Sequence[Span[T]]], id: str, day: int) -> T | None:
-    return next((span.value for span in spans.get(id, ()) if span.covers(day)), None)
+def by_id(spans: Iterable[tuple[str, Span[T]]]) -> dict[str, Ever[T]]:
+    """Spans by what they are about, in their order.
+
+    >>> held = by_id([("a", Span(1)), ("b", Span(2, 5, 9)), ("b", Span(3, 9))])
+    >>> held["a"], len(held["b"])
+    (1, 2)
+    """
+    found: dict[str, Ever[T]] = {}
+    for id, span in spans:
+        if span.start == ALWAYS and span.end == NEVER:
+            found[id] = span.value
+        else:
+            earlier = found.get(id)
+            found[id] = (*earlier, span) if isinstance(earlier, tuple) else (span,)
+    return found
+
+
+def _on(held: Mapping[str, Ever[T]], id: str, day: int) -> T | None:
+    found = held.get(id)
+    if not isinstance(found, tuple):
+        return found
+    return next((span.value for span in found if span.covers(day)), None)
 
 
 def _register(found: Found) -> Party:

@@ -22,7 +22,7 @@ import orjson
 from clearance.adapters.decisions.facts_json import known_bytes, origin_bytes
 from clearance.adapters.decisions.judgement_json import judgement_json
 from clearance.model.dates import text_of_day
-from clearance.model.plain import Json, canonical
+from clearance.model.plain import Json
 from clearance.policy.decision import Decision
 from clearance.policy.kept import Kept
 from clearance.usecases.decide import Decided, Question
@@ -151,7 +151,7 @@ def _asked(question: Question, phone: str, origin: Document | None, end: Documen
 
 def _judgement(decision: Decision, policy: str, digest: str) -> Judgement:
     document = judgement_json(decision)
-    encoded = canonical(document).encode()
+    encoded = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
     named = sha256(encoded).hexdigest()
     tail: dict[str, Json] = {
         "judgement": named,
@@ -159,7 +159,7 @@ def _judgement(decision: Decision, policy: str, digest: str) -> Judgement:
         "policy": {"digest": digest, "id": policy},
         "why": [reason.code for reason in decision.deciding],
     }
-    return Judgement(decision, named, encoded, document, canonical(tail)[1:].encode())
+    return Judgement(decision, named, encoded, document, orjson.dumps(tail)[1:])
 
 
 @lru_cache(4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from sys import intern
 
 import msgspec
@@ -27,6 +28,8 @@ class Particulars(msgspec.Struct, omit_defaults=True):
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _declared = msgspec.json.Decoder(dict[str, str]).decode
+_shared = lru_cache(65_536)(_declared)
+"""As ``_declared``, one object for all who declare the same."""
 _particulars = msgspec.json.Decoder(Particulars).decode
 _NOTHING = Particulars()
 
@@ -63,7 +66,7 @@ def judged(
         intern(headquarters),
         segment=intern(segment),
         revenue=Decimal(revenue) if revenue != "0" else _EMPTY,
-        declared=_declared(declared) if declared else None,
+        declared=_shared(declared) if declared else None,
     )
 
 
