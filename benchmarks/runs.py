@@ -176,6 +176,24 @@ def matching(job: Job) -> list[Figure]:
     ]
 
 
+def networks(job: Job) -> list[Figure]:
+    """Addresses: a database of six sources made, opened and asked."""
+    file = str(job.scratch.folder / "networks.mmdb")
+    told = {}
+    for what in ("make", "ask"):
+        told |= json.loads(run([sys.executable, "-m", "benchmarks.networks", what, file]).printed)
+    size = f"{told['stretches']:,} stretches, {told['size'] / 1e6:.0f} MB"
+    beside = f"{told['votes']:.1f} votes each; the bare reader {told['bare']:,.0f}/s"
+    slow = f"without its C extension the bare reader {told['plain']:,.0f}/s"
+    once = f"IPv4 never again {told['four']:,.0f}/s, IPv6 {told['six']:,.0f}/s; {slow}"
+    return [
+        Figure("networks-build", "lay six sources over each other", told["built"], "s", note=size),
+        Figure("networks-open", "open a database, its digest checked", told["opened"], "s", 0.3),
+        Figure("networks-lookup", "clients' addresses looked up on one core, with every vote",
+               told["again"], "a second", 600_000, True, f"{beside}; {once}"),
+    ]  # fmt: skip
+
+
 def _mix(name: str, told: dict[str, Any], targets: tuple[float, float]) -> list[Figure]:
     found, nowhere = told["search"], told["without country"]
     seen = (
@@ -256,4 +274,5 @@ FIGURES: dict[str, Callable[[Job], list[Figure]]] = {
     "attribute": small,
     "names": reading,
     "matching": matching,
+    "networks": networks,
 }

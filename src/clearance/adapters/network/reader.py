@@ -20,7 +20,7 @@ from maxminddb import InvalidDatabaseError, Reader
 
 from clearance.adapters.network import about
 from clearance.adapters.network.addresses import no_address, plain
-from clearance.adapters.network.record import origin
+from clearance.adapters.network.record import Records
 from clearance.adapters.unreadable import unreadable
 from clearance.model.errors import InputError, IntegrityError
 from clearance.network.origin import Origin
@@ -38,10 +38,10 @@ class Networks:
     """
 
     __slots__ = (
-        "_by_id",
         "_get",
         "_known",
         "_reader",
+        "_records",
         "built",
         "compiled",
         "digest",
@@ -57,7 +57,7 @@ class Networks:
         self.compiled = type(reader).__module__ != Reader.__module__
         self._reader = reader
         self._get = cast("Callable[[str], str | None]", reader.get)
-        self._by_id = {source.id: source for source in sources}
+        self._records = Records(sources)
         self._known: dict[str, Origin] = {}
 
     @classmethod
@@ -121,7 +121,7 @@ class Networks:
         return str(ip_network(f"{exact}/{length}", strict=False))
 
     def _learnt(self, record: str) -> Origin:
-        found = self._known[record] = origin(record, self._by_id)
+        found = self._known[record] = self._records.origin(record)
         return found
 
     def _changed(self) -> IntegrityError:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from clearance.model.errors import IntegrityError
 from clearance.network.origin import Kind, Origin, Vote
@@ -28,29 +28,41 @@ def record(votes: Sequence[Vote]) -> str:
     )
 
 
-def origin(text: str, sources: Mapping[str, Source]) -> Origin:
-    """What a stored record says.
+class Records:
+    """Stored records of the sources of one database, read; equal votes are one object."""
 
-    Raises:
-        IntegrityError: the text is no record of these sources.
-    """
-    try:
-        return Origin(tuple(_vote(line, sources) for line in text.split("\n")))
-    except (KeyError, ValueError):
-        raise IntegrityError(
-            f"{text[:60]!r} is no record of votes", remedy="build the database again"
-        ) from None
+    __slots__ = ("_sources", "_votes")
 
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = {source.id: source for source in sources}
+        self._votes: dict[str, Vote] = {}
 
-def _vote(line: str, sources: Mapping[str, Source]) -> Vote:
-    id, country, asn, kinds, operator = line.split("\t")
-    source = sources[id]
-    return Vote(
-        source=id,
-        country=country,
-        asn=int(asn or 0),
-        kinds=tuple(map(Kind, kinds.split())),
-        as_of=source.as_of,
-        operator=operator,
-        voice=source.voice,
-    )
+    def origin(self, text: str) -> Origin:
+        """What a record says.
+
+        Raises:
+            IntegrityError: the text is no record of these sources.
+        """
+        try:
+            return Origin(tuple(map(self._vote, text.split("\n"))))
+        except (KeyError, ValueError):
+            raise IntegrityError(
+                f"{text[:60]!r} is no record of votes", remedy="build the database again"
+            ) from None
+
+    def _vote(self, line: str) -> Vote:
+        known = self._votes.get(line)
+        if known is not None:
+            return known
+        id, country, asn, kinds, operator = line.split("\t")
+        source = self._sources[id]
+        found = self._votes[line] = Vote(
+            source=id,
+            country=country,
+            asn=int(asn or 0),
+            kinds=tuple(map(Kind, kinds.split())),
+            as_of=source.as_of,
+            operator=operator,
+            voice=source.voice,
+        )
+        return found
