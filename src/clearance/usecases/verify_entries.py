@@ -31,6 +31,10 @@ class Aside:
 class Kept(Protocol):
     """What a database keeps beside the tree."""
 
+    def damage(self) -> Sequence[str]:
+        """What the database finds wrong with itself; nothing else can be read then."""
+        ...
+
     def aside(self, first: int, count: int) -> Mapping[int, Aside]:
         """What is kept beside entries, by their index."""
         ...

@@ -64,6 +64,10 @@ def verify_log(
         witnesses: how many of them must have signed the checkpoint.
     """
     found = LogFindings()
+    for what in kept.damage() if kept is not None else ():
+        found.flaw("database", what)
+    if found.flaws:
+        return found
     try:
         signed = note(log.checkpoint())
         said = checkpoint(signed.text)
@@ -112,7 +116,7 @@ class _Reading:
         tiles_hold = self._tiled is not None and self._tiled.root() == said.root
         for at in self._differing:
             if entries_hold:
-                self._found.flaw(Tile(0, at // WIDTH).path, f"the hash of entry {at} was changed")
+                self._found.flaw(_tile_of(at, said).path, f"the hash of entry {at} was changed")
             elif tiles_hold:
                 self._found.flaw(f"entry {at}", "is not the one that was signed")
             else:
@@ -161,6 +165,12 @@ class _Reading:
         for at, one in enumerate(self._hashes(tile) or ()):
             if one != data[HASH_BYTES * at : HASH_BYTES * (at + 1)]:
                 self._found.flaw(tile.path, f"hash {at} was changed")
+
+
+def _tile_of(at: int, said: Checkpoint) -> Tile:
+    """The tile that holds an entry's hash."""
+    index = at // WIDTH
+    return Tile(0, index, min(WIDTH, said.size - index * WIDTH))
 
 
 def _compare(

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from clearance.model.errors import IntegrityError, StorageError
+from clearance.model.errors import ClearanceError, IntegrityError, StorageError
 
 Values = Sequence[bytes | str | int]
 
@@ -56,6 +56,10 @@ class Engine(Protocol):
 
     def again(self) -> None:
         """Connect anew after something went wrong."""
+        ...
+
+    def damage(self) -> Sequence[str]:
+        """What the database finds wrong with itself, where it can tell."""
         ...
 
     def forget(self) -> None:
@@ -112,6 +116,13 @@ class Sqlite:
         self.close()
         self._held = self._connected()
 
+    def damage(self) -> Sequence[str]:
+        try:
+            found = [text for (text,) in self.ask("PRAGMA integrity_check(20)")]
+        except ClearanceError as error:
+            return [error.what]
+        return [] if found == ["ok"] else found
+
     def forget(self) -> None:
         self.ask("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -128,6 +139,7 @@ class Sqlite:
                 check_same_thread=False,
                 timeout=10,
             )
+            held.text_factory = _text  # what is damaged is read, and found to be
             if self._writing:
                 held.execute("PRAGMA journal_mode=WAL")
                 held.execute("PRAGMA synchronous=FULL")
@@ -176,6 +188,9 @@ class Postgres:
         self._held = self._connected()
         if self._writing:
             self.alone()
+
+    def damage(self) -> Sequence[str]:
+        return ()
 
     def forget(self) -> None:
         self.ask("VACUUM ledger_sealed")
@@ -232,6 +247,10 @@ def is_url(place: str) -> bool:
     return place.startswith(("postgresql://", "postgres://"))
 
 
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
 def _for_sqlite(statement: str) -> str:
     return statement.replace("BYTEA", "BLOB")
 
@@ -244,6 +263,8 @@ def _for_postgres(statement: str) -> str:
 def _told(name: str) -> Iterator[None]:
     try:
         yield
+    except UnicodeDecodeError:  # of a message that quotes what is damaged
+        raise IntegrityError("the file is damaged", file=name) from None
     except sqlite3.Error as error:
         if any(word in str(error) for word in _CORRUPT):
             raise IntegrityError(f"the file is damaged: {error}", file=name) from None

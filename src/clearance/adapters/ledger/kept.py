@@ -15,6 +15,10 @@ class StoreKept:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def damage(self) -> Sequence[str]:
+        """What the database finds wrong with itself."""
+        return self._store.engine.damage()
+
     def aside(self, first: int, count: int) -> Mapping[int, Aside]:
         """Ids and sealed values of entries, by their index."""
         sealed = self._store.sealed(first, count)

@@ -278,4 +278,8 @@ def _coded(text: str) -> bytes:
 
 
 def _text(data: bytes) -> str:
-    return bytes(data).decode("utf-8", "surrogatepass")
+    """The text of its bytes; of bytes that are none, a text that nobody wrote."""
+    try:
+        return bytes(data).decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return bytes(data).decode("utf-8", "replace")
