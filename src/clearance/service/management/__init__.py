@@ -1,0 +1,1 @@
+"""The management API: customers, accounts, facts, policies, keys and webhooks over HTTP."""

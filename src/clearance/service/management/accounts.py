@@ -1,0 +1,128 @@
+"""Accounts: kept in bulk, looked at in two times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Controller, Response, get, put
+from litestar.params import JSONBody
+
+from clearance.adapters.sql import browse
+from clearance.adapters.sql.changing import Change
+from clearance.adapters.sql.events import emit
+from clearance.adapters.sql.lines import ACCOUNTS
+from clearance.adapters.sql.portfolio import put_accounts
+from clearance.model.account import Account
+from clearance.model.dates import ALWAYS
+from clearance.service.management.asking import Asked, asks, office_of
+from clearance.service.management.customers import stored
+from clearance.service.management.paging import After, Limit, id_of, token
+from clearance.service.management.problems import Missing
+from clearance.service.management.words import (
+    Changed,
+    Kept,
+    KnownAt,
+    Name,
+    On,
+    PathId,
+    Text,
+    as_of,
+    date_of,
+    day,
+    kept,
+)
+from clearance.service.management.writing import write
+from clearance.usecases.scopes import Scope
+
+
+class AccountRecord(msgspec.Struct, forbid_unknown_fields=True):
+    """An account and the customer it belongs to; ``segment`` where it is not the customer's."""
+
+    id: Name
+    customer: Name
+    segment: Text = ""
+    channel: Literal["", "direct", "reseller", "platform"] = ""
+    opened: date | None = None
+
+
+class Accounts(msgspec.Struct, forbid_unknown_fields=True):
+    """Accounts to keep: from ``since`` on they replace what stood; without it, for all days."""
+
+    source: Name
+    accounts: Annotated[list[AccountRecord], msgspec.Meta(min_length=1, max_length=10_000)]
+    since: date | None = None
+
+
+class KeptAccount(Kept, kw_only=True):
+    """An account, and since when it stands."""
+
+    record: AccountRecord
+
+
+class AccountPage(msgspec.Struct):
+    """Some accounts; ``next`` is to be given as ``after``, null on the last page."""
+
+    accounts: list[KeptAccount]
+    next: str | None
+
+
+class AccountController(Controller):
+    """``/v1/accounts``."""
+
+    path = "/v1/accounts"
+    tags = ("accounts",)
+
+    @put("/", sync_to_thread=True, **asks(Scope.ACCOUNTS_WRITE, 409, 422))
+    def put_many(self, request: Asked, data: JSONBody[Accounts]) -> Response[Changed]:
+        """Keep accounts; what stands already is not written again."""
+        accounts = [
+            Account(one.id, one.customer, one.segment, one.channel, day(one.opened, ALWAYS))
+            for one in data.accounts
+        ]
+        since = day(data.since, ALWAYS)
+
+        def act(change: Change) -> Changed:
+            changed = put_accounts(change, accounts, data.source, since)
+            if changed:
+                emit(change, "accounts.changed", data.source, {"changed": changed})
+            return Changed(changed)
+
+        return write(request, act)
+
+    @get("/", sync_to_thread=True, **asks(Scope.ACCOUNTS_READ))
+    def page(
+        self,
+        request: Asked,
+        after: After = "",
+        limit: Limit = 100,
+        on: On = None,
+        known_at: KnownAt = None,
+    ) -> AccountPage:
+        """Accounts by id, as they stood on a day."""
+        look = as_of(request, on, known_at)
+        with office_of(request).database.reading() as connection:
+            rows = browse.page(connection, ACCOUNTS, look, id_of(after), limit)
+        following = token(rows[-1]["id"]) if len(rows) == limit else None
+        return AccountPage([_kept(row) for row in rows], following)
+
+    @get("/{id:str}", sync_to_thread=True, **asks(Scope.ACCOUNTS_READ, 404))
+    def one(
+        self, request: Asked, id: PathId, on: On = None, known_at: KnownAt = None
+    ) -> KeptAccount:
+        """An account, as it stood on a day."""
+        look = as_of(request, on, known_at)
+        with office_of(request).database.reading() as connection:
+            rows = browse.rows_of(connection, ACCOUNTS, look, {"id": stored(id)})
+        if not rows:
+            raise Missing("no such account on that day")
+        return _kept(rows[0])
+
+
+def _kept(row: Mapping[Any, Any]) -> KeptAccount:
+    record = AccountRecord(
+        row["id"], row["customer"], row["segment"], row["channel"], date_of(row["opened"])
+    )
+    return KeptAccount(record=record, **kept(row))
