@@ -95,11 +95,13 @@ class Sqlite:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        if self._held.in_transaction:
+        with _told(self.name):
+            inside = self._held.in_transaction
+            if not inside:
+                self._held.execute("BEGIN IMMEDIATE")
+        if inside:
             yield
             return
-        with _told(self.name):
-            self._held.execute("BEGIN IMMEDIATE")
         try:
             yield
             with _told(self.name):
@@ -187,7 +189,11 @@ class Postgres:
         self.close()
         self._held = self._connected()
         if self._writing:
-            self.alone()
+            try:
+                self.alone()
+            except StorageError:
+                self.close()  # who does not hold the lock writes nothing
+                raise
 
     def damage(self) -> Sequence[str]:
         return ()
