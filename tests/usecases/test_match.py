@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from clearance.bootstrap.referencing import build_reference
 from clearance.matching.resolution import Answer, Resolution
 from clearance.matching.says import ODD, SIGNS
 from clearance.model.errors import InputError
-from clearance.model.party import LEI, Identifier
+from clearance.model.party import LEI, Identifier, PartyKind
 from clearance.model.record import Record
 from clearance.usecases.match import Matching, matched_by
 from clearance.usecases.search_names import search_names
@@ -37,6 +38,7 @@ G,Twin Rivers Trading Ltd,entity,XA,XA-REG:7;VAT:XA77,
 H,Twin Rivers Trading Ltd,entity,XA,XA-REG:8,
 I,Solvara Optics Foundation,entity,XA,XA-REG:9,
 J,Jonna Wessik Kestrel,person,,,
+L,Юрий Андреевич Мостовой,person,,,
 K,Kestrel Harbour Works Ltd,entity,XA,XA-REG:00412,https://www.kestrel-harbour.example/about
 """
 INTERESTS = "interested_party,subject,share\nA,B,60\n"
@@ -99,7 +101,40 @@ def test_who_is_meant_is_found(matching: Matching, record: Record, party: str, b
     (who,) = matching.resolve([record])
     assert who.answer is Answer.MATCH, who.reasons
     assert who.match is not None
-    assert (who.match.record.id, matched_by(record, who)) == (party, by)
+    assert (who.match.record.id, matched_by(record.identifiers, who)) == (party, by)
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [
+        ("J. W. Kestrel", "J"),
+        ("J.W. Kestrel", "J"),
+        ("Kestrel J.W.", "J"),
+        ("KESTREL, J. W.", "J"),
+        ("J. Wessik Kestrel", "J"),
+        ("J. Kestrel", "J"),
+        ("JW Kestrel", "J"),
+        ("Ю. А. Мостовой", "L"),
+        ("Юрий А. Мостовой", "L"),
+        ("W. J. Kestrel", ""),
+        ("A. Kestrel", ""),
+        ("J. W.", ""),
+    ],
+)
+def test_a_persons_initials_lead_to_its_name_and_settle_nothing(
+    matching: Matching, name: str, party: str
+) -> None:
+    (who,) = matching.resolve([replace(asked(name), kind=PartyKind.PERSON)])
+    assert who.answer is not Answer.MATCH
+    assert [one.record.id for one in who.candidates if one.initials] == [*party]
+
+
+@pytest.mark.parametrize(("name", "party"), [("J. W. Kestrel", "J"), ("Kestrel J.W. Ltd", "")])
+def test_initials_are_read_where_nobody_says_who_is_a_person(
+    matching: Matching, name: str, party: str
+) -> None:
+    (who,) = matching.resolve([asked(name)])
+    assert [one.record.id for one in who.candidates if one.initials] == [*party]
 
 
 def test_a_number_that_only_supports_leaves_the_others_of_that_name_in_sight(

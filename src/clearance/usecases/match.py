@@ -20,12 +20,11 @@ from clearance.matching.candidates import ENOUGH, CandidateSource, Sought
 from clearance.matching.case import LIMITS, Limits, case_of, ranked
 from clearance.matching.compare.domain import domains
 from clearance.matching.compare.sides import Side, side
-from clearance.matching.evidence import Evidence
 from clearance.matching.identifiers import Validity, agreeing, validity
 from clearance.matching.resolution import Answer, Resolution, Weighed
 from clearance.matching.resolve import resolve
 from clearance.matching.score import Scored, Scorer
-from clearance.model.party import BIC, LEI, VAT
+from clearance.model.party import BIC, LEI, VAT, Identifier
 from clearance.model.record import Record
 
 FAR = 0.6
@@ -201,23 +200,15 @@ class Matching:
         sides = [[self._side(party, name) for party, name in by.items()] for by in found]
         scored = self._scorer.score_all(zip(asked, sides, strict=True))
         for by, some in zip(found, scored, strict=True):
-            yield [
-                Weighed(
-                    party,
-                    one.pair.candidate.record,
-                    one.name,
-                    one.probability,
-                    self._evidence(one),
-                )
-                for party, one in zip(by, some, strict=True)
-            ]
+            yield [self._candidate(party, one) for party, one in zip(by, some, strict=True)]
 
-    def _evidence(self, found: Scored) -> tuple[Evidence, ...]:
-        """What speaks for and against, where anybody will look at it."""
-        numbers = (one.record.identifiers for one in (found.pair.query, found.pair.candidate))
-        if found.probability < self._limits.candidate and not all(numbers):
-            return ()
-        return self._scorer.evidence(found)
+    def _candidate(self, party: int, found: Scored) -> Weighed:
+        """A candidate with what speaks for and against it, where anybody will look at that."""
+        record, initials = found.pair.candidate.record, found.initials
+        numbers = found.pair.query.record.identifiers and record.identifiers
+        looked = initials or numbers or found.probability >= self._limits.candidate
+        evidence = self._scorer.evidence(found) if looked else ()
+        return Weighed(party, record, found.name, found.probability, evidence, initials)
 
     def _turned(self, asked: Sequence[tuple[int, _Question]]) -> dict[int, Resolution]:
         """What is found by the addresses of those who are like nobody, where anybody is."""
@@ -249,10 +240,11 @@ def _turned(asked: _Question) -> _Question:
     return replace(asked, side=side(turned), swapped=True)
 
 
-def matched_by(record: Record, who: Resolution) -> str:
-    """By what a match was found: the kind of number, or ``name``."""
+def matched_by(identifiers: Sequence[Identifier], who: Resolution) -> str:
+    """By which of the numbers asked by a match was found: its kind, or ``name`` for none."""
     match = who.match
     if match is None or not any(match.settles()):
         return "name"
-    common = agreeing(record.identifiers, match.record.identifiers)
+    alone = len(identifiers) == 1
+    common = identifiers[0] if alone else agreeing(identifiers, match.record.identifiers)
     return _WORDS.get(common.scheme, "register") if common else "register"

@@ -130,7 +130,7 @@ class _Judging:
             decision.outcome,
             _ordered(decision),
             party,
-            matched_by(customer.record, who),
+            matched_by(customer.identifiers, who),
             deciding.rule.id if deciding else "",
             deciding.reached if deciding else None,
             deciding.level if deciding else None,
