@@ -53,7 +53,7 @@ def settled(
     reasons: Sequence[Reason], core: Core, applies: Applies, action: Action, day: int
 ) -> Settled:
     """One party's reasons after scope, wind-downs and licences."""
-    left = Settled([reason for reason in reasons if applies(reason.applies_to)])
+    left = Settled([one for one in reasons if not one.applies_to or applies(one.applies_to)])
     for begun in core.begun:
         if applies(begun.wind_down.ground.applies_to):
             _wind_down(left, begun, action, day)
@@ -73,15 +73,13 @@ def of_end_customer(judged: Settled) -> Settled:
 
 def strictest(parts: Sequence[Settled], review_allows: bool) -> Decision:
     """The outcome of all that is left."""
-    reasons = tuple(reason for part in parts for reason in part.reasons)
-    if not reasons:
-        reasons = (_NO_RULE,)
+    reasons = [reason for part in parts for reason in part.reasons] or [_NO_RULE]
     windings = [winding for part in parts for winding in part.windings]
     return Decision(
-        max(reason.outcome for reason in reasons),
-        reasons,
-        min(windings, key=lambda one: (one.exit, one.id), default=None),
-        tuple(licensed for part in parts for licensed in part.licences),
+        max([reason.outcome for reason in reasons]),
+        tuple(reasons),
+        min(windings, key=lambda one: (one.exit, one.id)) if windings else None,
+        tuple([licensed for part in parts for licensed in part.licences]),
         review_allows,
     )
 

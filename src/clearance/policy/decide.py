@@ -137,7 +137,7 @@ class Judge:
         core, day = prepared.core, prepared.day
         holder, end = self._parties(core, asked)
         own = [*holder, *core.conduct, *met, *where.reasons, *self._told(asked)]
-        theirs = [] if end is None else [*end.organisation, *end.conduct]
+        theirs = () if end is None else (*end.organisation, *end.conduct)
         together = self._together.raised([*theirs, *own], where)
         action = asked.action if asked is not None else Action.USE
         applies = _applies(core, asked)
@@ -158,8 +158,10 @@ class Judge:
         return holder, asked.end_customer.core
 
     def _resale(self, core: Core) -> EndCustomerRule | None:
-        rules = self._policy.end_customers
-        return next((rule for rule in rules if core.channel in rule.channels), None)
+        for rule in self._policy.end_customers:
+            if core.channel in rule.channels:
+                return rule
+        return None
 
     def _conduct(self, facts: Facts, day: int) -> Iterator[Reason]:
         for campaign in self._policy.campaigns:
@@ -176,15 +178,19 @@ class Judge:
         found = (condition.ask(facts, asked, day) for condition in self._of_request)
         return tuple(reason for reason in found if reason is not None)
 
-    def _told(self, asked: Asked | None) -> Iterator[Reason]:
+    def _told(self, asked: Asked | None) -> Sequence[Reason]:
         """What a request says of itself."""
         if asked is None:
-            return
+            return ()
+        found: list[Reason] = []
         if asked.phone:
-            for rule in self._phones:
-                yield region_reason(rule, "phone", asked.phone, self._policy.regions, self._codes)
-        if asked.end_use:
-            yield from declared_use(self._policy.end_uses, asked.end_use)
+            regions, codes = self._policy.regions, self._codes
+            found += [
+                region_reason(one, "phone", asked.phone, regions, codes) for one in self._phones
+            ]
+        if asked.end_use in self._uses:
+            found += declared_use(self._policy.end_uses, asked.end_use)
+        return found
 
     def _where(self, origin: Origin | None, day: int) -> Seen:
         key = (id(origin), day)

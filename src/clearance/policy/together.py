@@ -58,7 +58,7 @@ class Together:
         found: dict[Reason, Reason] = {}
         if self.agreeing:
             found.update(self._agreed(reasons, seen))
-        if self.with_fact and any(reason.rule in self.with_fact for reason in seen.reasons):
+        if not self.with_fact.keys().isdisjoint([reason.rule for reason in seen.reasons]):
             found.update(self._beside_fact(reasons))
         return found
 
