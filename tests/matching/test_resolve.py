@@ -14,6 +14,7 @@ from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Resolution, Weighed
 from clearance.matching.resolve import (
     IDENTIFIER,
+    OUTSIDE,
     RIGHT_NUMBER,
     WRITTEN,
     resolve,
@@ -191,6 +192,11 @@ CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {
         Answer.AMBIGUOUS,
         ("likely", "swapped"),
     ),
+    "initials agree, however improbable": (
+        answered(replace(candidate("p1", 0.01, alike(0.5)), initials=True)),
+        Answer.AMBIGUOUS,
+        ("unsure", "name_alone", "initials"),
+    ),
     "signs that nobody sees are told": (
         answered(MATCHED, warnings=("bidi", "zero_width")),
         Answer.MATCH,
@@ -236,6 +242,7 @@ def test_the_guide_shows_the_table_of_rules() -> None:
         ("two numbers lead to two parties", (RIGHT_NUMBER,)),
         ("look-alike letters", (IDENTIFIER, WRITTEN)),
         ("the legal forms differ", (IDENTIFIER,)),
+        ("initials agree, however improbable", (IDENTIFIER, "its country")),
     ],
 )
 def test_an_open_answer_says_what_would_settle_it(case: str, settle: tuple[str, ...]) -> None:
@@ -249,6 +256,14 @@ def test_a_country_settles_only_where_candidates_are_in_different_ones() -> None
     assert "its country" in answered(one, elsewhere).settle
     told = replace(ASKED, countries=("XA",))
     assert "its country" not in answered(one, elsewhere, record=told).settle
+
+
+def test_where_the_reference_knows_nothing_else_only_proof_from_outside_settles() -> None:
+    bare = [
+        replace(one, record=replace(one.record, identifiers=()))
+        for one in (candidate(id, 0.95, alike()) for id in ("p1", "p2"))
+    ]
+    assert answered(*bare).settle == (OUTSIDE,)
 
 
 def test_candidates_below_the_limit_are_shown_only_if_a_number_settles() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clearance.matching.resolution import Weighed
@@ -35,9 +35,10 @@ class Case:
 
     **Shape**: ``candidates`` from most to least probable, ``settled`` those that carry one of the
     record's numbers; ``best`` is the one in question: whom a number settles on, else the most
-    probable. ``warnings`` are what the record's names were found to be, by code; ``invalid`` its
-    numbers with a wrong check digit, as text; ``nowhere`` the countries it states that no party of
-    the reference is in; ``swapped`` if its address was taken for its name.
+    probable that is shown, else the most probable. ``warnings`` are what the record's names were
+    found to be, by code; ``invalid`` its numbers with a wrong check digit, as text; ``nowhere`` the
+    countries it states that no party of the reference is in; ``swapped`` if its address was taken
+    for its name.
     """
 
     record: Record
@@ -49,6 +50,11 @@ class Case:
     invalid: Sequence[str] = ()
     nowhere: Sequence[str] = ()
     swapped: bool = False
+
+    @property
+    def likely(self) -> Iterator[Weighed]:
+        """Who is shown without a number: the probable, and whose initials agree."""
+        return (one for one in self.candidates if _is_likely(one, self.limits))
 
 
 def ranked(candidates: Iterable[Weighed]) -> list[Weighed]:
@@ -69,5 +75,9 @@ def case_of(
     """A record and its candidates, in whatever order they come."""
     order = ranked(candidates)
     settled = [one for one in order if any(one.settles())]
-    best = next(iter(settled or order), None)
+    best = next(iter(settled or [one for one in order if _is_likely(one, limits)] or order), None)
     return Case(record, order, settled, best, limits, warnings, invalid, nowhere, swapped)
+
+
+def _is_likely(one: Weighed, limits: Limits) -> bool:
+    return one.initials or one.probability >= limits.candidate

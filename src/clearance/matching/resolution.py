@@ -30,7 +30,8 @@ class Weighed:
     """One candidate, held against the record.
 
     **Shape**: ``party`` is an index of the reference and ``record`` what it holds of the party;
-    ``name`` is the one of its names that fits best; ``probability`` is from 0 to 1.
+    ``name`` is the one of its names that fits best; ``probability`` is from 0 to 1; ``initials`` if
+    the names agree but for given names that stand as initials.
     """
 
     party: int
@@ -38,6 +39,7 @@ class Weighed:
     name: str
     probability: float
     evidence: tuple[Evidence, ...] = ()
+    initials: bool = False
 
     def says(self, agrees: Agrees, *kinds: EvidenceKind) -> Iterator[Evidence]:
         """The evidence of these kinds (none is any) that speaks this way."""

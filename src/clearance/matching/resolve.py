@@ -1,8 +1,9 @@
 """From weighed candidates to one answer, with everything that the rules said.
 
 1. Every rule is asked. Nobody left is none; a doubt is ambiguous; else the best is the match.
-2. Candidates below the limit are not shown, unless a number settles on them.
+2. Candidates below the limit are not shown, unless a number settles on them or initials agree.
 3. A fact settles if it would tell the candidates apart, and if the reference knows it of them.
+   Where it knows no such fact, only proof from outside does.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SHOWN = 10
 IDENTIFIER = "an LEI, or a register number with its register"
 RIGHT_NUMBER = "which of its identifiers is right"
 WRITTEN = "the name as the register writes it"
+OUTSIDE = "proof from outside: the reference holds nothing else that would tell"
 
 FACTS: tuple[tuple[str, Callable[[Record], Sequence[object]]], ...] = (
     ("its country", lambda record: record.countries),
@@ -79,7 +81,7 @@ def ruled(case: Case) -> Resolution:
         best.probability if best and answer is not Answer.NONE else 0.0,
         shown,
         tuple(Because(rule.id, text) for rule, text in said if _counts(rule, answer)),
-        () if answer is Answer.MATCH else tuple(dict.fromkeys(_settling(case, shown, doubts))),
+        () if answer is Answer.MATCH else _settling(case, shown, doubts),
     )
 
 
@@ -99,12 +101,15 @@ def _counts(rule: MatchRule, answer: Answer) -> bool:
 
 
 def _shown(case: Case) -> tuple[Weighed, ...]:
-    likely = (one for one in case.candidates if one.probability >= case.limits.candidate)
-    return tuple({one.party: one for one in (*case.settled, *likely)}.values())[:SHOWN]
+    return tuple({one.party: one for one in (*case.settled, *case.likely)}.values())[:SHOWN]
 
 
-def _settling(case: Case, shown: Sequence[Weighed], doubts: set[str]) -> Iterator[str]:
-    """Facts any of which would settle it."""
+def _settling(case: Case, shown: Sequence[Weighed], doubts: set[str]) -> tuple[str, ...]:
+    """Facts any of which would settle it, each once."""
+    return tuple(dict.fromkeys(_facts(case, shown, doubts))) or (OUTSIDE,)
+
+
+def _facts(case: Case, shown: Sequence[Weighed], doubts: set[str]) -> Iterator[str]:
     if doubts & _NUMBERS_AT_ODDS:
         yield RIGHT_NUMBER
     elif not shown or any(one.record.identifiers for one in shown):

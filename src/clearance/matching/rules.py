@@ -142,6 +142,13 @@ RULES = (
         outranked=True,
     ),
     MatchRule(
+        "initials",
+        says.initials,
+        Effect.TELLS,
+        "Persons' names agree but for given names that stand as initials; however improbable, "
+        "the candidate is shown.",
+    ),
+    MatchRule(
         "signs",
         says.signs,
         Effect.TELLS,

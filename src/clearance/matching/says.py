@@ -56,7 +56,7 @@ def nobody(case: Case) -> str:
     best = case.best
     if best is None:
         return "no party of the reference is like it"
-    if case.settled or best.probability >= case.limits.candidate:
+    if case.settled or any(case.likely):
         return ""
     return f"the party most like it, {best.name!r}, is at {best.probability:.1%}"
 
@@ -152,6 +152,13 @@ def name_alone(case: Case) -> str:
 def odd_name(case: Case) -> str:
     told = [ODD[code] for code in case.warnings if code in ODD]
     return f"its name {' and '.join(told)}" if told else ""
+
+
+def initials(case: Case) -> str:
+    best = case.best
+    if best is None or not best.initials:
+        return ""
+    return f"the names agree as far as initials go, as others may: {best.name!r}"
 
 
 def signs(case: Case) -> str:

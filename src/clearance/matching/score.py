@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearance.matching.calibration import Calibration
+from clearance.matching.compare import initials
 from clearance.matching.compare.contacts import log_odds
 from clearance.matching.compare.pairs import Pair, pair
 from clearance.matching.compare.sides import Side
@@ -68,6 +69,11 @@ class Scored:
     def name(self) -> str:
         """The candidate's name that was compared, as it stands in the reference."""
         return self.pair.found.form.text
+
+    @property
+    def initials(self) -> bool:
+        """Do the names of two persons agree but for initials?"""
+        return initials.agree(self.pair)
 
 
 class Scorer:

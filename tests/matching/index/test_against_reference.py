@@ -28,12 +28,15 @@ WORDS = st.sampled_from(_TEXT.split())
 NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 
 
-def indexed(names: Sequence[str], countries: Sequence[int] = ()) -> Index:
+def indexed(names: Sequence[str], countries: Sequence[int] = (), *, persons: bool = False) -> Index:
     """An index in which each name is a party of its own."""
     packed = pack([name_form(name, PartyKind.PERSON) for name in names])
     size = len(names)
     stated = np.array(countries or [0] * size, np.uint16)
-    rows = Rows(np.arange(size), np.arange(size, dtype=np.int32), np.zeros(size, np.uint16), stated)
+    rows = Rows(
+        np.arange(size), np.arange(size, dtype=np.int32), np.zeros(size, np.uint16), stated,
+        np.full(size, persons),
+    )  # fmt: skip
     return restored(dict(stored(build_index(packed, rows))))
 
 
@@ -88,6 +91,24 @@ def test_every_name_is_found_with_a_letter_wrong() -> None:
     assert [table[0, 0] for table in found] == list(range(len(names)))
 
 
+@pytest.mark.parametrize("question", ["J. R. Roe", "Roe J.R.", "Roe, J. R."])
+def test_a_person_is_found_by_initials_among_many_of_the_same_family(question: str) -> None:
+    names = ["Jane Rebecca Roe", "Roe John Rufus"]
+    others = [f"{first}{second} Roe" for first in "abcdefghi" for second in "abcdefghijklmnop"]
+    (found,) = searched(indexed([*names, *others], persons=True), [question])
+    (unread,) = searched(indexed([*names, *others]), [question])
+    assert {0, 1} <= set(found[:, 0].tolist())
+    assert not {0, 1} <= set(unread[:, 0].tolist())
+
+
+@pytest.mark.parametrize("question", ["J. Roe", "J. R. Noe", "Jane R."])
+def test_initials_are_those_of_all_given_names(question: str) -> None:
+    names = ["Jane Rebecca Roe", *(f"{letter}{letter} Roe" for letter in "abcdefghiklmnopqrstuvw")]
+    (with_keys,) = searched(indexed(names, persons=True), [question])
+    (without,) = searched(indexed(names), [question])
+    assert with_keys.tolist() == without.tolist()
+
+
 def test_the_country_asked_for_comes_first_and_another_is_still_found() -> None:
     index = indexed(["aurora shipping", "aurora shipping", "borealis bank"], [1, 2, 2])
     here, there, elsewhere = searched(
@@ -121,7 +142,8 @@ def test_the_index_does_not_depend_on_the_order_of_names(source: random.Random) 
     packed = pack([name_form(names[at], PartyKind.PERSON) for at in order])
     party = np.array(order, np.int32)[packed.of]
     size = len(party)
-    rows = Rows(np.arange(size), party, np.zeros(size, np.uint16), np.zeros(size, np.uint16))
+    zero = np.zeros(size, np.uint16)
+    rows = Rows(np.arange(size), party, zero, zero, zero.astype(np.bool_))
     ours = dict(stored(build_index(packed, rows)))
     assert {name: array.tobytes() for name, array in ours.items()} == _expected(tuple(names))
 
@@ -129,8 +151,6 @@ def test_the_index_does_not_depend_on_the_order_of_names(source: random.Random) 
 def _expected(names: tuple[str, ...]) -> dict[str, bytes]:
     packed = pack([name_form(name, PartyKind.PERSON) for name in names])
     size = len(packed.of)
-    rows = Rows(
-        np.arange(size), packed.of.astype(np.int32), np.zeros(size, np.uint16),
-        np.zeros(size, np.uint16),
-    )  # fmt: skip
+    zero = np.zeros(size, np.uint16)
+    rows = Rows(np.arange(size), packed.of.astype(np.int32), zero, zero, zero.astype(np.bool_))
     return {name: array.tobytes() for name, array in stored(build_index(packed, rows))}

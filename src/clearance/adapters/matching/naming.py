@@ -69,6 +69,7 @@ def index_of(content: Content, names: Names) -> Index:
         party=names.party[packed.of[read]],
         name=names.name[packed.of[read]],
         country=stated.astype(np.uint16),
+        person=content.arrays["party.kind"][names.party[packed.of[read]]] == PartyKind.PERSON,
     )
     return build_index(packed, rows)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clearance.matching.text.form import NameForm, name_form
+from clearance.matching.text.persons import has_initials
 from clearance.model.party import PartyKind
 from clearance.model.record import Record
 
@@ -71,8 +72,12 @@ def written(form: NameForm) -> Written:
 
 
 def _read(record: Record) -> Iterable[Written]:
+    """Names as their bearer's kind has them; those with initials both ways if it is not known."""
     kind = PartyKind.PERSON if record.kind is PartyKind.PERSON else PartyKind.ENTITY
-    return (_written(name, kind) for name in record.names)
+    yield from (_written(name, kind) for name in record.names)
+    if record.kind is PartyKind.UNKNOWN:
+        either = filter(has_initials, record.names)
+        yield from (_written(name, PartyKind.PERSON) for name in either)
 
 
 @lru_cache(maxsize=_KEPT)

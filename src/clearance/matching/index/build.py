@@ -18,6 +18,7 @@ from clearance.matching.index.counting import (
     count_words,
     fill_grams,
     fill_lists,
+    initial_keys,
     near_keys,
     row_weights,
     text_in_order,
@@ -28,6 +29,7 @@ from clearance.matching.index.counting import (
 from clearance.matching.index.hashing import ordered
 from clearance.matching.index.layout import (
     Bytes,
+    Flags,
     Grams,
     Hashes,
     Index,
@@ -47,13 +49,14 @@ class Rows(NamedTuple):
     """Which names stand where: a row is a name under a country.
 
     **Shape**: ``packed`` is a reading's place among the packed names, ``name`` which of the party's
-    names it is; ``country`` is the code as in ``Names``.
+    names it is; ``country`` is the code as in ``Names``; ``person`` whether the party is one.
     """
 
     packed: Longs
     party: Ints
     name: Shorts
     country: Shorts
+    person: Flags
 
 
 class Spelled(NamedTuple):
@@ -96,7 +99,7 @@ def build_index(names: Packed, rows: Rows) -> Index:
             spelled.directory, spelled.tag, weight, spelled.text_start, spelled.text, starts,
             listed,
         ),
-        _near(spelled), *_keys(names, named), grams,
+        _near(spelled), *_keys(names, named, rows.person[order]), grams,
     )  # fmt: skip
 
 
@@ -173,17 +176,25 @@ def _table(keys: Hashes, values: Ints) -> Table:
     return Table(directory, tag, values[order])
 
 
-def _keys(names: Packed, named: Longs) -> tuple[Table, Table]:
-    """The rows by their words in any order, and by how they are joined."""
-    core, whole = (np.zeros(len(names.of), np.uint64) for _ in range(2))
+def _keys(names: Packed, named: Longs, person: Flags) -> tuple[Table, Table]:
+    """The rows by their words in any order, a person's by initials as well; and as joined."""
+    core, first, last, whole = (np.zeros(len(names.of), np.uint64) for _ in range(4))
     core_keys(names.text, names.text_start, core)
+    initial_keys(names.text, names.text_start, first, last)
     whole_keys(names.joined, names.joined_start, whole)
-    return _keyed(core[named]), _keyed(whole[named])
+    every, persons = np.arange(len(named)), np.flatnonzero(person)
+    bearers = named[persons]
+    return (
+        _keyed((core[named], first[bearers], last[bearers]), (every, persons, persons)),
+        _keyed((whole[named],), (every,)),
+    )
 
 
-def _keyed(keys: Hashes) -> Table:
-    some = np.flatnonzero(keys).astype(np.int32)
-    return _table(keys[some], some)
+def _keyed(keys: tuple[Hashes, ...], rows: tuple[Longs, ...]) -> Table:
+    """The rows by keys of several kinds; a key of 0 is none."""
+    every = np.concatenate(keys)
+    some = np.flatnonzero(every)
+    return _table(every[some], np.concatenate(rows)[some].astype(np.int32))
 
 
 def _near(spelled: Spelled) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from clearance.matching.index.compiled import compiled, whole
-from clearance.matching.index.hashing import SPACE, core_hash, hash_of
+from clearance.matching.index.hashing import SPACE, core_hash, finished, hash_of
 from clearance.matching.index.layout import Bytes, Flags, Hashes, Ints, Longs, Shorts, Words
 from clearance.matching.index.letters import grams_of
 
@@ -146,6 +146,40 @@ def core_keys(text: Bytes, start: Longs, keys: Hashes) -> None:
     for name in range(len(start) - 1):
         if start[name] < start[name + 1]:
             keys[name] = core_hash(text, start[name], start[name + 1])
+
+
+@compiled
+def initial_keys(text: Bytes, start: Longs, first: Hashes, last: Hashes) -> None:
+    """The key of each name with all words but the first, or but the last, cut to initials.
+
+    0 where there is no other word, or where the whole one is an initial itself.
+    """
+    for name in range(len(start) - 1):
+        begin, end = start[name], start[name + 1]
+        value, word, count = np.uint64(0), begin, 0
+        opening = closing = np.uint64(0)
+        for at in range(begin, end + 1):
+            if at == end or text[at] == SPACE:
+                initial = finished(hash_of(text, word, initial_end(text, word, at), -1))
+                closing = finished(hash_of(text, word, at, -1)) - initial
+                if count == 0:
+                    opening = closing
+                value += initial
+                count += 1
+                word = at + 1
+        if count > 1 and opening:
+            first[name] = value + opening
+        if count > 1 and closing:
+            last[name] = value + closing
+
+
+@compiled
+def initial_end(text: Bytes, start: int, end: int) -> int:
+    """Where the first letter of a word ends, which may take several bytes."""
+    at = start + 1
+    while at < end and text[at] & 0xC0 == 0x80:
+        at += 1
+    return at
 
 
 @compiled

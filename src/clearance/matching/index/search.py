@@ -29,6 +29,8 @@ ALIKE = 9_300
 HERE = 8_600
 """So alike in the country that nobody looks elsewhere, and elsewhere that no grams are asked."""
 KEYED = 4_096
+INITIALLED = 8_000
+"""What a row is alike at the least that a key leads to: where words differ, initials agree."""
 WANT = 96
 THRIFT = 10
 """How much less is read everywhere if a country was asked for and searched before."""
@@ -58,14 +60,14 @@ def rank(
     scratch: Scratch,
     top: Ints,
     sizes: tuple[int, int, int],
-    state: tuple[int, int, int],
+    state: tuple[int, int, int, int],
 ) -> tuple[int, int]:
     """Put the rows picked among the best; how many rows were seen, how many are best.
 
     **Shape**: ``sizes`` as in ``likeness``; ``state`` are how many rows are picked, how many were
-    seen before, how many are best.
+    seen before, how many are best, and how alike each is at the least.
     """
-    picks, seen, count = state
+    picks, seen, count, least = state
     names, reading, marks = index.names, scratch.reading, scratch.seen
     for at in range(picks):
         row = scratch.sums.picks[at]
@@ -76,7 +78,7 @@ def rank(
             marks[row] = 1
             scratch.ranked[seen] = row
             seen += 1
-        score = likeness(names, row, asked.name.text, reading, sizes)
+        score = max(least, likeness(names, row, asked.name.text, reading, sizes))
         score += AT_HOME if at_home(index, asked, question, row) else 0
         score += FORM if names.form[row] == asked.name.form[question] else 0
         count = place(top, count, party, row, score)
@@ -126,9 +128,9 @@ def search_one(
     while tier != DONE:
         last = tier if tier == KEYS or where < places else tier + EVERYWHERE
         picks = gathered(index, asked, question, scratch, (tier, where, total, terms))
-        seen, count = rank(
-            index, asked, question, scratch, top, (words, weight, letters), (picks, seen, count)
-        )
+        least = INITIALLED if tier == KEYS else 0
+        state = (picks, seen, count, least)
+        seen, count = rank(index, asked, question, scratch, top, (words, weight, letters), state)
         tier, where = following(tier, where, places, top[0, 2] if count else 0)
         if last == KEYS and settled(top, count) and weight >= rarest(len(index.names.party)):
             break

@@ -181,7 +181,7 @@ def _latin(
     core: tuple[str, ...], kind: PartyKind, script: str, chinese: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words in Latin letters, and the numbers among them."""
-    full = FULL
+    full, initials = FULL, kind is PartyKind.PERSON and script not in DENSE
     if kind is PartyKind.PERSON:
         full = {}
         core = persons.parted(core) if chinese or script == "Hangul" else core
@@ -192,7 +192,8 @@ def _latin(
         if word.isascii() and word.isalpha() and word not in MAYBE:
             latin.append(full.get(word, word))
         else:
-            latin.append(numeral(word, before) or romanized(word, chinese).replace("&", ""))
+            read = numeral(word, before) or romanized(word, chinese).replace("&", "")
+            latin.append(read[:1] if initials and len(word) == 1 else read)
             numbers.extend(numbers_in(word, before))
         before = word
     return tuple(filter(None, latin)), tuple(numbers)

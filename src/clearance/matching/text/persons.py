@@ -3,14 +3,17 @@
 1. ``FAMILY, Given`` is read as ``Given FAMILY``; titles in front, as rigour knows them, fall away.
 2. Particles (``van der``, ``al-``, ``bin``) and suffixes (``Jr``) stand in the words and not in the
    core, where two words are left without them: they are written and left out at will.
-3. Initials stay words of one letter; patronymics and family names are not told apart here: which
-   word answers which is known only against another name.
+3. Initials stay words of one letter, in Latin letters of the first (``Ю`` is ``i``); patronymics
+   and family names are not told apart here: which word answers which is known only against another
+   name.
 4. Chinese and Korean names without a space are parted behind the family name before they are read
    in Latin letters; Korean family names are read as their bearers mostly spell them (``Kim``, not
    ``Gim``). Whose a Han name is must be sure; otherwise it has no reading.
 """
 
 from __future__ import annotations
+
+import re
 
 from rigour.names.prefix import remove_person_prefixes
 
@@ -31,6 +34,18 @@ _SPELLED_TEXT = """
 """
 _SPELLED = dict(pair.split("=") for pair in _SPELLED_TEXT.split())
 _PARTICLES = frozenset(_PARTICLE_TEXT.split())
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s*){1,3}[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})?")
+
+
+def has_initials(text: str) -> bool:
+    """Are these initials with dots, and one or two words? It may be a person, whoever says not.
+
+    >>> has_initials("I. P. Sidorov"), has_initials("Sidorov S.A."), has_initials("A. B. C Ltd")
+    (True, False, False)
+    """
+    return _INITIALS.fullmatch(text.strip()) is not None
 
 
 def in_order(text: str) -> str:
