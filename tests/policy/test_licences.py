@@ -12,7 +12,7 @@ from clearance.model.dates import day_of
 from clearance.model.outcome import Outcome
 from clearance.policy.asked import Asked
 from clearance.policy.decide import Judge
-from clearance.policy.facts import Facts, Posted
+from clearance.policy.facts import Facts, Manner, Posted
 
 HOLDER = Facts(HERE, customer="C-EXAMPLE")
 
@@ -67,6 +67,7 @@ def test_a_licence_that_is_not_needed_does_not_show() -> None:
         ((Posted("licence", "hosting-exception", "register"),), "allow"),
         ((Posted("licence", "another", "register"),), "review"),
         ((Posted("licence", "hosting-exception", "register", until=DAY),), "review"),
+        ((Posted("licence", "hosting-exception", "register", manner=Manner.CLEARED),), "review"),
     ],
 )
 def test_an_exception_is_held_by_whoever_it_is_posted_of(

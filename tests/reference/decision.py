@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from clearance.model.outcome import Outcome
 from clearance.policy.document import Policy
-from clearance.policy.facts import Facts
+from clearance.policy.facts import Facts, Manner, Posted
 from clearance.policy.reasons import Reason
 
 
@@ -76,7 +76,7 @@ def standing_alone(policy: Policy, facts: Facts, told: Told, day: int) -> list[O
         orders = [
             one.since
             for one in facts.posted
-            if one.kind == "wind_down" and one.value == plan.id and one.since <= day < one.until
+            if one.kind == "wind_down" and one.value == plan.id and _said(one, day)
         ]
         if plan.rule or not orders or facts.opened >= min(orders):
             continue
@@ -93,7 +93,7 @@ def licensed(policy: Policy, facts: Facts, reason: Reason, told: Told, day: int)
     for licence in policy.licences:
         held = facts.customer in licence.customers or facts.segment in licence.classes
         held |= licence.posted and any(
-            one.kind == "licence" and one.value == licence.id and one.since <= day < one.until
+            one.kind == "licence" and one.value == licence.id and _said(one, day)
             for one in facts.posted
         )
         in_force = licence.force.start <= day < licence.force.end
@@ -101,3 +101,7 @@ def licensed(policy: Policy, facts: Facts, reason: Reason, told: Told, day: int)
         if held and in_force and meant:
             return True
     return False
+
+
+def _said(one: Posted, day: int) -> bool:
+    return one.since <= day < one.until and one.manner is not Manner.CLEARED

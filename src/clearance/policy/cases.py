@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from clearance.model.outcome import Outcome
-from clearance.policy.facts import ATTESTATION, Facts, Manner
+from clearance.policy.facts import ATTESTATION, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,7 @@ class Case:
         """The outcome, and the attestation that is still asked for."""
         if not self.attestation:
             return Yield(self.outcome)
-        given = any(
-            one.value == self.attestation and one.manner is not Manner.CLEARED
-            for one in facts.held(ATTESTATION, day)
-        )
+        given = facts.claimed(ATTESTATION, self.attestation, day)
         return Yield(self.attested) if given else Yield(self.outcome, self.attestation)
 
 

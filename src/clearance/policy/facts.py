@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -106,6 +106,13 @@ class Facts:
         return (
             tuple([one for one in posted if one.kind == kind and one.held(day)]) if posted else ()
         )
+
+    def claimed(self, kind: str, value: str, day: int) -> Sequence[Posted]:
+        """What is said of a kind and value on the day, clearings left out."""
+        if not self.posted:
+            return ()
+        found = (one for one in self.held(kind, day) if one.value == value)
+        return [one for one in found if one.manner is not Manner.CLEARED]
 
 
 def facts_of(

@@ -36,4 +36,4 @@ class Licence:
         """Is it this customer's?"""
         if facts.customer in self.customers or facts.segment in self.classes:
             return True
-        return self.posted and any(one.value == self.id for one in facts.held(LICENCE, day))
+        return self.posted and bool(facts.claimed(LICENCE, self.id, day))

@@ -112,7 +112,7 @@ def begun(plans: Sequence[WindDown], facts: Facts, day: int) -> Iterator[Begun]:
 def _start(plan: WindDown, facts: Facts, day: int) -> Begun | None:
     if plan.start is not None:
         return Begun(plan, plan.start, plan.ground.ordered_by)
-    orders = [one for one in facts.held(WIND_DOWN, day) if one.value == plan.id]
+    orders = facts.claimed(WIND_DOWN, plan.id, day)
     first = min(orders, key=lambda one: (one.since, one.source), default=None)
     if first is None or first.since == ALWAYS:
         return None
