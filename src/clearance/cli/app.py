@@ -29,8 +29,10 @@ from clearance.cli import (
     campaigns,
     decision,
     demo,
+    doctor,
     explain,
     impact,
+    key,
     log,
     log_check,
     match,
@@ -91,9 +93,13 @@ log.app.command("verify", short_help="Check a whole log.")(log_check.verify)
 log.app.command("prove", short_help="Write an entry's receipt.")(log_check.prove)
 log.app.command("check", short_help="Check a receipt.")(log_check.check)
 log.app.command("export", short_help="Write a log as static files.")(log_check.export)
+log.app.command("witness", short_help="Look whether a log only grew.")(log_check.witness)
+log.app.command("cosign", short_help="Keep what a witness signed.")(log_check.cosign)
 app.add_typer(log.app, name="log", short_help="Keep and check the log.")
 policy.app.add_typer(release.app, name="release", short_help="Release versions, by two people.")
 app.add_typer(policy.app, name="policy")
+app.add_typer(key.app, name="key", short_help="Keys of the management API.")
+app.command("doctor", short_help="Say whether everything is there and fresh.")(doctor.command)
 app.add_typer(state.app, name="state", short_help="The database of a decision point.")
 
 

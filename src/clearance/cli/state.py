@@ -50,7 +50,7 @@ def import_customers(
     """Keep the customers of a file; what stands already is not written again."""
     from clearance.bootstrap import state as states
 
-    changed = states.import_customers(state, file, _by(by), source or file.name, since)
+    changed = states.import_customers(state, file, by_name(by), source or file.name, since)
     typer.echo(f"{changed} rows changed")
 
 
@@ -61,7 +61,7 @@ def import_accounts(
     """Keep accounts: columns id, customer, and any of segment, channel, opened."""
     from clearance.bootstrap import state as states
 
-    changed = states.import_accounts(state, file, _by(by), source or file.name, since)
+    changed = states.import_accounts(state, file, by_name(by), source or file.name, since)
     typer.echo(f"{changed} rows changed")
 
 
@@ -74,7 +74,7 @@ def import_screening(
     """Keep who customers are and how they stand, from the screening's day on."""
     from clearance.bootstrap import state as states
 
-    typer.echo(f"{states.import_screening(state, folder, _by(by))} rows changed")
+    typer.echo(f"{states.import_screening(state, folder, by_name(by))} rows changed")
 
 
 @app.command("copy", short_help="Copy everything into a new database.")
@@ -105,5 +105,6 @@ def _counts(counts: Mapping[str, int]) -> None:
         typer.echo(f"{name:{wide}}  {rows}")
 
 
-def _by(name: str) -> str:
+def by_name(name: str) -> str:
+    """Who does it: as told, or the user of the machine."""
     return name or getpass.getuser()

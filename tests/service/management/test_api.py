@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -32,7 +33,7 @@ class Api:
         )
         return answer.status_code, msgspec.json.decode(answer.content)
 
-    def put(self, kind: str, *records: dict[str, object], **more: object) -> tuple[int, Any]:
+    def put(self, kind: str, *records: Mapping[str, object], **more: object) -> tuple[int, Any]:
         return self.ask("PUT", f"/v1/{kind}", {"source": "crm", kind: list(records), **more})
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from litestar import Litestar
 from litestar.testing import TestClient
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.service.management.conftest import MakeKey
 
@@ -28,11 +31,12 @@ def test_every_answer_is_as_described(client: TestClient[Litestar], key: MakeKey
     schema = schemathesis.openapi.from_asgi("/openapi.json", client.app)
     asked = 0
     for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
         operation = result.ok()
 
         @DEEP
         @given(case=operation.as_strategy())
-        def answers_as_described(case: schemathesis.Case) -> None:
+        def answers_as_described(case: schemathesis.Case[Any]) -> None:
             nonlocal asked
             asked += 1
             case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])

@@ -1,0 +1,1 @@
+"""Telling receivers of events: signed, retried, and never to where only insiders may reach."""
