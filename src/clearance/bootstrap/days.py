@@ -23,6 +23,11 @@ def day_or_today(text: str | None, option: str = "--as-of") -> int:
         raise InputError(error.what, file=option, remedy=error.remedy) from None
 
 
+def seconds() -> int:
+    """The time, in whole seconds since 1970."""
+    return int(datetime.now(UTC).timestamp())
+
+
 def build_day() -> str:
     """The day of a build: of ``SOURCE_DATE_EPOCH`` if that is set, else today (UTC).
 

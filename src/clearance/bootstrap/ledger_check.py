@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from clearance.adapters.ledger.reader import LogReader
+from clearance.adapters.ledger.source import FiledLog, log_files
 from clearance.ledger.checkpoint import Checkpoint
 from clearance.ledger.entry import Entry
 from clearance.ledger.keys import Verifier, verifier
+from clearance.ledger.note import Note, note
 from clearance.model.errors import InputError, StorageError
 from clearance.usecases.log_findings import LogFindings
 
@@ -53,38 +57,35 @@ def verify(
         StorageError: there is no log.
     """
     from clearance.adapters.ledger.kept import StoreKept
-    from clearance.adapters.ledger.reader import LogReader
-    from clearance.adapters.ledger.source import FiledLog, log_files
-    from clearance.ledger.note import note
     from clearance.usecases.verify_log import verify_log
 
     known = [key_of(one) for one in keys]
     before = note(_text(earlier)) if earlier is not None else None
-    files = log_files(place)
-    if files is not None:
-        log = FiledLog(files)
+    with opened(place) as log:
         log.checkpoint()
-        return verify_log(log, known, earlier=before, witnesses=witnesses)
-    with LogReader.open(place) as reader:
-        kept = StoreKept(reader.store)
-        return verify_log(reader, known, kept, earlier=before, witnesses=witnesses)
+        kept = StoreKept(log.store) if isinstance(log, LogReader) else None
+        return verify_log(log, known, kept, earlier=before, witnesses=witnesses)
 
 
-def prove(place: str, id: str, out: Path, *, disclose: bool = False) -> Proved:
+def prove(
+    place: str, id: str, out: Path, *, disclose: bool = False, witnessed: bool = False
+) -> Proved:
     """Write an entry and its receipt, and if it is asked the values that it seals.
 
+    Args:
+        witnessed: prove it under a checkpoint that a witness signed.
+
     Raises:
-        InputError: the log has no such entry.
+        InputError: the log has no such entry, or no witness has seen it.
         StorageError: there is no log, or the folder cannot be written.
     """
-    from clearance.adapters.ledger.reader import LogReader
     from clearance.adapters.output_file import write_whole
 
     with LogReader.open(place) as reader:
         found = reader.entry(id)
         if found is None:
             raise InputError(f"the log has no entry {id!r}", file=place)
-        receipt = reader.receipt(found.index)
+        receipt = reader.receipt(found.index, reader.witnessed(found.index) if witnessed else None)
     texts = {ENTRY: found.leaf.decode(), RECEIPT: receipt.text}
     if disclose:
         sealed = {one.field: {"salt": one.salt.hex(), "value": one.value} for one in found.sealed}
@@ -136,10 +137,69 @@ def export(place: str, folder: Path) -> Checkpoint:
         IntegrityError: a tile is missing, or the folder holds what this log does not.
     """
     from clearance.adapters.ledger.export import export as use
-    from clearance.adapters.ledger.reader import LogReader
 
     with LogReader.open(place) as reader:
         return use(reader, folder)
+
+
+def witness(place: str, keys: Sequence[str], state: Path, key: Path | None = None) -> Note:
+    """Look whether a log has only grown since it was looked at last, and remember what was seen.
+
+    Args:
+        place: a folder or URL of tiles, or a database.
+        keys: the log's key, text or file.
+        state: the file that remembers the last checkpoint.
+        key: the witness's key, to sign what was seen.
+
+    Raises:
+        InputError: a key or the state is none.
+        StorageError: the log cannot be read, or the state cannot be written.
+        IntegrityError: the log was rewritten, or is not signed by its key.
+    """
+    from clearance.adapters.ledger.key_file import read_key
+    from clearance.adapters.output_file import write_whole
+    from clearance.bootstrap.days import seconds
+    from clearance.usecases.witness_log import cosigned, grown
+
+    before = note(_text(state)) if state.exists() else None
+    with opened(place) as log:
+        found = grown(log, [key_of(one) for one in keys], before)
+    if key is not None:
+        found = cosigned(found, read_key(key), seconds())
+    write_whole(state, str(found))
+    return found
+
+
+def cosign(place: str, signed: Path, keys: Sequence[str]) -> Checkpoint:
+    """Keep a checkpoint that witnesses signed, so that receipts can be given under it.
+
+    Args:
+        signed: the checkpoint as a witness returned it.
+        keys: the witnesses' keys, texts or files; one of them at least must have signed.
+
+    Raises:
+        InputError: it is no checkpoint.
+        IntegrityError: it is not of this log, or no witness of these signed it.
+    """
+    from clearance.adapters.ledger.cosigning import keep
+
+    return keep(place, note(_text(signed)), [key_of(one) for one in keys])
+
+
+@contextmanager
+def opened(place: str) -> Iterator[FiledLog | LogReader]:
+    """A log to be read: a database, a folder of tiles, or a URL of tiles.
+
+    Raises:
+        StorageError: there is none.
+    """
+
+    files = log_files(place)
+    if files is not None:
+        yield FiledLog(files)
+        return
+    with LogReader.open(place) as reader:
+        yield reader
 
 
 def key_of(text: str) -> Verifier:

@@ -1,4 +1,4 @@
-"""``clearance log verify``, ``prove``, ``check`` and ``export``: for whoever checks the log."""
+"""``clearance log verify``, ``prove``, ``check``, ``export``, ``witness``, ``cosign``: checking."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ import typer
 from clearance.cli.log import Place
 from clearance.cli.options import Format, Shown
 
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="LOG", help="An SQLite file, a postgresql:// URL, a folder or URL of tiles."
+    ),
+]
 Keys = Annotated[
     list[str],
     typer.Option(metavar="KEY", help="The log's public key or a witness's: text or file; repeat."),
@@ -18,12 +24,7 @@ Witnesses = Annotated[int, typer.Option(help="How many witnesses must have signe
 
 
 def verify(
-    log: Annotated[
-        str,
-        typer.Argument(
-            metavar="LOG", help="An SQLite file, a postgresql:// URL, a folder or URL of tiles."
-        ),
-    ],
+    log: Source,
     key: Keys,
     earlier: Annotated[
         Path | None,
@@ -49,11 +50,14 @@ def prove(
     disclose: Annotated[
         bool, typer.Option("--disclose", help="Write the values that the entry seals, too.")
     ] = False,
+    witnessed: Annotated[
+        bool, typer.Option("--witnessed", help="Under a checkpoint that a witness signed.")
+    ] = False,
 ) -> None:
     """Write an entry and the receipt that proves it, for somebody who holds the log's key only."""
     from clearance.bootstrap import ledger_check
 
-    proved = ledger_check.prove(log, id, out, disclose=disclose)
+    proved = ledger_check.prove(log, id, out, disclose=disclose, witnessed=witnessed)
     typer.echo(f"entry {proved.index} of {proved.size:,}")
     for file in proved.files:
         typer.echo(str(file))
@@ -88,3 +92,36 @@ def export(
 
     said = ledger_check.export(log, out)
     typer.echo(f"{out}: {said.origin}, {said.size:,} entries")
+
+
+def witness(
+    log: Source,
+    key: Keys,
+    state: Annotated[
+        Path, typer.Option(metavar="FILE", help="Remembers the checkpoint that was seen last.")
+    ],
+    cosign: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A witness's key, to sign what was seen."),
+    ] = None,
+) -> None:
+    """Say whether a log has only grown since it was looked at last; print its checkpoint."""
+    from clearance.bootstrap import ledger_check
+
+    typer.echo(str(ledger_check.witness(log, key, state, cosign)), nl=False)
+
+
+def cosign(
+    log: Place,
+    checkpoint: Annotated[
+        Path, typer.Argument(metavar="CHECKPOINT", help="A checkpoint that a witness signed.")
+    ],
+    key: Annotated[
+        list[str], typer.Option(metavar="KEY", help="A witness's public key: text or file; repeat.")
+    ],
+) -> None:
+    """Keep what a witness signed, so that 'log prove --witnessed' can use it."""
+    from clearance.bootstrap import ledger_check
+
+    said = ledger_check.cosign(log, checkpoint, key)
+    typer.echo(f"{said.origin}: witnessed up to {said.size:,} entries")

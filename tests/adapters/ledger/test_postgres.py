@@ -35,7 +35,7 @@ def flaws(place: str) -> list[str]:
 def entries(place: str) -> tuple[str, list[Stored], list[object]]:
     with LogReader.open(place) as reader:
         stored = reader.store.entries(0, 10**6)
-        aside = [reader.store.sealed(0, 10**6), list(reader.store.all_evidence())]
+        aside: list[object] = [reader.store.sealed(0, 10**6), list(reader.store.all_evidence())]
         return reader.checkpoint(), stored, aside
 
 

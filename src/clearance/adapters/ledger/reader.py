@@ -74,6 +74,20 @@ class LogReader:
             raise InputError(f"the log has no entry {index}", remedy=f"it has {size:,}")
         return Receipt(index, tuple(inclusion(index, size, self.nodes(size))), under)
 
+    def witnessed(self, index: int) -> Note:
+        """The first checkpoint that covers an entry and that witnesses signed.
+
+        Raises:
+            InputError: no witness has seen it.
+        """
+        found = self.store.cosigned(index + 1)
+        if found is None:
+            raise InputError(
+                f"no witness has signed a checkpoint that covers entry {index}",
+                remedy="let one look, and keep what it signs with 'log cosign'",
+            )
+        return note(found)
+
     def evidence(self, digest: str) -> bytes | None:
         """What an entry named by a digest, if it is kept."""
         return self.store.evidence(digest)
