@@ -10,6 +10,7 @@ from clearance.policy.asked import Asked
 from clearance.policy.facts import Facts, Manner, Posted
 
 FOUND = Posted("campaign", "c-1", "detect", 95, since=DAY - 10)
+JUST = Posted("campaign", "c-1", "detect", 90, since=DAY - 10)
 WEAK = Posted("campaign", "c-1", "detect", 89, since=DAY - 10)
 CONFIRMED = Posted("campaign", "c-1", "detect", 50, since=DAY - 10, reviewer="r")
 CLEARED = Posted("campaign", "c-1", "desk", since=DAY - 5, manner=Manner.CLEARED, reviewer="r")
@@ -28,6 +29,7 @@ COMING = Posted("campaign", "c-1", "detect", 99, since=DAY + 1, reviewer="r")
     [
         ((), "allow", ""),
         ((FOUND,), "review", "campaign_suspected"),
+        ((JUST,), "review", "campaign_suspected"),
         ((WEAK,), "allow", "campaign_weak"),
         ((CONFIRMED,), "suspend", "campaign_member"),
         ((FOUND, CLEARED), "allow", "campaign_cleared"),

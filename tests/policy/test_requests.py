@@ -9,10 +9,13 @@ from tests.policy.asking import DAY, EXAMPLE, HERE, JUDGE, PLAIN, ask, origin, s
 
 from clearance.adapters.policies import codes
 from clearance.model.outcome import Outcome
+from clearance.model.rule import Level
+from clearance.model.verdict import Reached
 from clearance.network.origin import Kind
 from clearance.policy.asked import NOWHERE, Asked
 from clearance.policy.decide import Judge
 from clearance.policy.facts import Facts
+from clearance.policy.owner_reasons import Standing
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,7 @@ from clearance.policy.facts import Facts
         ("a:XA", "XA", HERE, "review", "region_unsupported"),
         ("a:XA b=a:XA", "XA", HERE, "review", "region_unsupported"),
         ("a:XA b:XS", "XA", HERE, "review", "region_unsupported"),
+        ("a:XA b:XA c:XS", "XA", HERE, "review", "region_unsupported"),
         ("a:XA+hosting b:XA", "XA", HERE, "review", "region_unsupported"),
         ("a:XA+vpn b:XA", "XA", HERE, "review", "network_suspected"),
         # a relay keeps the country
@@ -62,6 +66,24 @@ def test_a_network_leads_where_its_votes_lead(
     decision = ask(Asked(origin=origin(votes), phone=phone), stated)
     assert decision.outcome.word == outcome
     assert not code or code in strict(decision)
+
+
+@pytest.mark.parametrize(
+    ("votes", "rule", "found", "outcome"),
+    [
+        ("a:XS+vpn b:XS+vpn", "provider-regions", (Reached.POSSIBLE, None), "deny"),
+        ("a:XS+vpn b:XS", "provider-regions", (Reached.POSSIBLE, None), "review"),
+        ("a:XS+vpn b:XS+vpn", "us-ofac-50", (Reached.POSSIBLE, None), "deny"),
+        # control under this record is allowed, so it is nothing against the organisation
+        ("a:XS+vpn b:XS+vpn", "us-ofac-50", (Reached.NO, Level.REVIEW), "review"),
+    ],
+)
+def test_two_voices_and_a_fact_about_the_organisation_are_needed(
+    votes: str, rule: str, found: tuple[Reached, Level | None], outcome: str
+) -> None:
+    held = {**standings(), rule: Standing(EXAMPLE.rules[rule], *found)}
+    decision = JUDGE.decide(Facts(HERE), held, DAY, Asked(origin=origin(votes)))
+    assert decision.outcome.word == outcome
 
 
 @pytest.mark.parametrize("kind", list(Kind))

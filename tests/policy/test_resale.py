@@ -83,9 +83,11 @@ def test_a_holders_licence_frees_no_end_customer() -> None:
 
 
 def test_an_end_customer_of_whom_nothing_is_said_is_left_to_people() -> None:
-    bare = replace(EXAMPLE.policy, region_rules=(), ownership=())
+    bare = replace(EXAMPLE.policy, region_rules=(), ownership=(), network=None, network_rules=())
     judge = Judge(bare, codes())
-    nobody = judge.account(Facts({}), {}, DAY)
-    asked = Asked(origin=PLAIN, end_customer=nobody)
-    decision = ask(asked, facts=Facts(HERE, channel=Channel.RESELLER), judge=judge)
+    asked = Asked(origin=PLAIN, end_customer=judge.account(Facts({}), {}, DAY))
+    weak = Posted("campaign", "c-1", "detect", confidence=10)
+    holder = Facts(HERE, channel=Channel.RESELLER, posted=(weak,))
+    decision = ask(asked, facts=holder, judge=judge)
     assert strict(decision) == ["no_rule_evaluated"]
+    assert "campaign_weak" in [reason.code for reason in decision.reasons]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,14 @@ def test_the_page_on_reasons_is_the_table() -> None:
 
 def test_reason_codes_are_unique() -> None:
     assert len({reason.code for reason in REASONS}) == len(REASONS)
+
+
+def test_every_code_that_the_source_gives_is_in_the_table() -> None:
+    source = ROOT / "src" / "clearance"
+    everywhere, in_policy = r"(?:Reason|grounded)", r"(?:Reason|grounded|_owner_said|_?said|_told)"
+    found: set[str] = set()
+    for path in source.rglob("*.py"):
+        makers = in_policy if path.parent.name == "policy" else everywhere
+        found.update(re.findall(makers + r'\(\s*"([a-z_]+)"', path.read_text("utf-8")))
+    assert len(found) > 15
+    assert found <= {reason.code for reason in REASONS}

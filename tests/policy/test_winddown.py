@@ -163,3 +163,21 @@ def test_of_two_wind_downs_the_one_that_ends_first_is_shown() -> None:
     decision = ask(None, facts=facts, day=day_of("2026-02-10"), provider_regions=True)
     assert decision.winding is not None
     assert decision.winding.id == "leave-owned-small"
+
+
+def test_the_first_that_fits_counts_and_no_other() -> None:
+    turned = replace(EXAMPLE.policy, wind_downs=EXAMPLE.policy.wind_downs[1::-1])
+    facts, judge = Facts(HERE, segment="enterprise"), Judge(turned, codes())
+    decision = ask(None, facts=facts, day=day_of("2026-03-10"), judge=judge, provider_regions=True)
+    assert decision.outcome is Outcome.DENY
+    assert decision.winding is not None
+    assert (decision.winding.id, decision.winding.phase) == ("leave-owned-small", Phase.OVER)
+
+
+def test_a_contradiction_is_no_rule_to_be_softened() -> None:
+    plans = tuple(replace(plan, rule="headquarters") for plan in EXAMPLE.policy.wind_downs[:2])
+    policy = replace(EXAMPLE.policy, wind_downs=plans, contradiction=Outcome.DENY)
+    facts = Facts({**HERE, "register_headquarters": "XT"})
+    decision = ask(None, facts=facts, day=day_of("2026-02-10"), judge=Judge(policy, codes()))
+    assert decision.outcome is Outcome.DENY
+    assert decision.winding is None

@@ -11,7 +11,13 @@ from clearance.policy.reason_kinds import REASONS, ReasonKind
 from clearance.policy.reasons import Reason
 from clearance.usecases.settle import ATTESTED, OF_CUSTOMER, OF_PARTY, missing_for
 
-NOTHING_SETTLES = {"policy_not_in_effect", "no_rule_evaluated", "network_disputed", "campaign_weak"}
+NOTHING_SETTLES = {
+    "policy_not_in_effect",
+    "no_rule_evaluated",
+    "question_unknown",
+    "network_disputed",
+    "campaign_weak",
+}
 """The policy's own matters, what people weigh, and what is allowed anyhow."""
 
 

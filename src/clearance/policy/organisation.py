@@ -67,31 +67,41 @@ def _region(rule: RegionRule, policy: Policy, codes: Codes) -> Clause:
 
 
 def _contradiction(policy: Policy, codes: Codes) -> Clause:
-    def clause(facts: Facts, standings: Standings, day: int) -> Sequence[Reason]:
-        declared = facts.stated.get("headquarters", "")
-        register = facts.stated.get("register_headquarters", "")
-        if not declared or not register or _agree(declared, register):
-            return ()
+    made = Kept[tuple[str, str], Sequence[Reason]](_MOST)
+
+    def reason(declared: str, register: str) -> Reason:
         text = (
             f"declared headquarters {named(declared, codes.name(declared))}, "
             f"but the register says {named(register, codes.name(register))}"
         )
         code = "headquarters_contradicted"
-        return (Reason(code, "headquarters", policy.contradiction, "", "", text),)
+        return Reason(code, "headquarters", policy.contradiction, "", "", text)
+
+    def clause(facts: Facts, standings: Standings, day: int) -> Sequence[Reason]:
+        declared = facts.stated.get("headquarters", "")
+        register = facts.stated.get("register_headquarters", "")
+        if not declared or not register or _agree(declared, register):
+            return ()
+        key = (declared, register)
+        return made.get(key) or made.put(key, (reason(*key),))
 
     return clause
 
 
 def _identity(policy: Policy) -> Clause:
+    made = Kept[tuple[str, str, Yield], Sequence[Reason]](_MOST)
+
+    def reason(doubt: str, text: str, found: Yield) -> Reason:
+        outcome = found.outcome
+        if doubt != UNIDENTIFIED:
+            outcome = max(outcome, Outcome.REVIEW)
+        return Reason(doubt, "", outcome, "", "", text, attestation=found.attestation)
+
     def clause(facts: Facts, standings: Standings, day: int) -> Sequence[Reason]:
         if not facts.unidentified:
             return ()
-        found = yielded(policy.unidentified, facts, day)
-        outcome = found.outcome
-        if facts.doubt != UNIDENTIFIED:
-            outcome = max(outcome, Outcome.REVIEW)
-        text, asked = facts.unidentified, found.attestation
-        return (Reason(facts.doubt, "", outcome, "", "", text, attestation=asked),)
+        key = (facts.doubt, facts.unidentified, yielded(policy.unidentified, facts, day))
+        return made.get(key) or made.put(key, (reason(*key),))
 
     return clause
 

@@ -354,6 +354,14 @@ REASONS = (
         _GUIDE,
         cleared=False,
     ),
+    ReasonKind(
+        "question_unknown",
+        "policy",
+        "review",
+        "No policy speaks of what is asked: another action, subject or resource.",
+        _GUIDE,
+        cleared=False,
+    ),
 )
 
 BY_CODE: Mapping[str, ReasonKind] = {reason.code: reason for reason in REASONS}
