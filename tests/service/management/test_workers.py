@@ -39,10 +39,15 @@ def log(tmp_path: Path) -> Iterator[tuple[str, LogWriter]]:
 
 def workers(database: Database, log: tuple[str, LogWriter] | None, *inside: str) -> Workers:
     place, writer = log if log is not None else ("", None)
-    office = Office(database, Keys(database), log=place)
+    office = Office(
+        database,
+        Keys(database),
+        log=place,
+        tell=lambda event, said: SAID.append((event, said)),
+    )
     sender = Sender(inside=[ip_network(one) for one in inside])
     SAID.clear()
-    return Workers(office, sender, lambda event, said: SAID.append((event, said)), writer)
+    return Workers(office, sender, writer)
 
 
 def load(database: Database, digest: str = "0" * 64) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from clearance.adapters.sql.changing import Clock, now
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.keys import Keys
+from clearance.model.plain import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,20 @@ class Apart:
         return ""
 
 
+Tell = Callable[[str, Mapping[str, Json]], None]
+"""Takes an event and what is to be said of it: no ids of accounts, no addresses, no bodies."""
+
+
+def silent(event: str, said: Mapping[str, Json]) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """All that handlers work with.
 
-    **Shape**: ``log`` is where past decisions are, empty for nowhere.
+    **Shape**: ``log`` is where past decisions are, empty for nowhere; ``tell`` takes what the
+    operator should know.
     """
 
     database: Database
@@ -81,3 +91,4 @@ class Office:
     point: Point = field(default_factory=Apart)
     log: str = ""
     clock: Clock = now
+    tell: Tell = silent

@@ -91,7 +91,12 @@ def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[P
 
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
-    """Anything else: a defect, told without its inside."""
+    """Anything else: a defect, told to the operator by its kind and place, to nobody else."""
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_code.co_name}:{where.tb_lineno}" if where is not None else ""
+    request.app.state.office.tell("failed", {"error": type(error).__name__, "at": place})
     return problem(500, "something went wrong here; the operator's log has it")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Protocol
@@ -25,7 +25,6 @@ from clearance.model.errors import ClearanceError
 from clearance.model.plain import Json
 from clearance.service.management.ports import Office
 
-Tell = Callable[[str, Mapping[str, Json]], None]
 PAUSE = 1.0
 """Seconds between looks where nothing was due."""
 
@@ -42,11 +41,11 @@ class Workers:
     """Both threads."""
 
     def __init__(
-        self, office: Office, sender: Sender, tell: Tell, log: Log | None, pause: float = PAUSE
+        self, office: Office, sender: Sender, log: Log | None, pause: float = PAUSE
     ) -> None:
         self._office = office
         self._sender = sender
-        self._tell = tell
+        self._tell = office.tell
         self._log = log
         self._pause = pause
         self._ended = threading.Event()
