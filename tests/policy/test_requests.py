@@ -147,7 +147,8 @@ def test_without_a_request_the_network_is_not_judged() -> None:
 
 def test_a_policy_out_of_effect_judges_no_request() -> None:
     prepared = JUDGE.account(Facts(HERE), standings(), EXAMPLE.policy.force.start - 1)
-    assert strict(JUDGE.request(prepared, Asked(origin=PLAIN))) == ["policy_not_in_effect"]
+    decision = JUDGE.request(prepared, Asked(origin=origin("a:XA+vpn b:XA+vpn"), phone="XA"))
+    assert [reason.code for reason in decision.reasons] == ["policy_not_in_effect"]
 
 
 def test_an_unknown_account_is_what_the_policy_says() -> None:

@@ -7,7 +7,7 @@
 3. A wind-down replaces the outcome of the rule it names while it runs, where that outcome would
    end the use; a review stays a review. After the exit the rule's own outcome stands again.
 4. One that names no rule stands for itself: somebody ordered it, the customer perhaps.
-5. Whoever came on the day or later winds nothing down.
+5. Whoever came on the day or later winds nothing down; an order without a day starts nothing.
 
 **Source**: docs/adr/0027-a-decision-has-one-order.md; Regulation 1182/71 article 3.
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clearance.model.dates import ALWAYS, months_later
+from clearance.model.dates import months_later
 from clearance.model.outcome import Outcome
 from clearance.policy.decision import Phase, Winding
 from clearance.policy.facts import WIND_DOWN, Facts
@@ -114,6 +114,4 @@ def _start(plan: WindDown, facts: Facts, day: int) -> Begun | None:
         return Begun(plan, plan.start, plan.ground.ordered_by)
     orders = facts.claimed(WIND_DOWN, plan.id, day)
     first = min(orders, key=lambda one: (one.since, one.source), default=None)
-    if first is None or first.since == ALWAYS:
-        return None
-    return Begun(plan, first.since, first.source)
+    return None if first is None else Begun(plan, first.since, first.source)
