@@ -13,7 +13,7 @@ from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
 from clearance.policy import conditions
 from clearance.policy.asked import Action, Asked
-from clearance.policy.conditions import Condition, variables_of
+from clearance.policy.conditions import Compiled, Condition, variables_of
 from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Channel, Facts, Posted
@@ -157,6 +157,20 @@ def test_a_condition_keeps_to_its_model() -> None:
     assert ask(replace(machine, model="m-1")).outcome is Outcome.ALLOW
     assert ask(machine, facts=Facts(HERE, segment="research")).outcome is Outcome.ALLOW
     assert ask(replace(machine, origin=PLAIN)).outcome is Outcome.ALLOW
+
+
+@pytest.mark.parametrize(
+    "when", ['day == "2026-01-20"', 'posted.exists(one, one.value == "today")']
+)
+def test_what_was_said_one_day_is_asked_again_the_next(when: str) -> None:
+    today = Posted("k", "today", "s", since=DAY, until=DAY + 1)
+    facts = replace(FACTS, posted=(today,))
+    condition = Condition(
+        "own", Ground(Basis.OWN_CHOICE, "s"), when, variables_of(when), Outcome.LIMIT, "told"
+    )
+    compiled = Compiled(condition)
+    for day, held in ((DAY, True), (DAY + 1, False), (DAY, True)):
+        assert (compiled.ask(facts, None, day) is not None) is held
 
 
 def test_every_variable_has_one_meaning() -> None:

@@ -38,6 +38,7 @@ from clearance.policy.owner_reasons import Standing
         ("a:XA b=a:XA", "XA", HERE, "review", "region_unsupported"),
         ("a:XA b:XS", "XA", HERE, "review", "region_unsupported"),
         ("a:XA b:XA c:XS", "XA", HERE, "review", "region_unsupported"),
+        ("a:XA b:XA c:XB", "XA", HERE, "review", "region_unsupported"),
         ("a:XA+hosting b:XA", "XA", HERE, "review", "region_unsupported"),
         ("a:XA+vpn b:XA", "XA", HERE, "review", "network_suspected"),
         # a relay keeps the country
