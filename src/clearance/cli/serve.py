@@ -13,7 +13,21 @@ from clearance.model.errors import InputError
 from clearance.model.plain import Json
 
 Policies = Annotated[
-    list[str], typer.Option(metavar="POLICY", help="A shipped id or a path; the day picks one.")
+    list[str] | None,
+    typer.Option(
+        metavar="POLICY",
+        help="Where the state has no approved policy: a shipped id or a path; the day picks one.",
+    ),
+]
+Series = Annotated[
+    str, typer.Option(metavar="NAME", help="Of the state's approved policies those of a series.")
+]
+Manage = Annotated[
+    str, typer.Option(metavar="HOST:PORT", help="Where the management API listens; nowhere.")
+]
+Inside = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NETWORK", help="An inner network that webhooks may lead to."),
 ]
 State = Annotated[
     str, typer.Option(metavar="STATE", help="Customers and accounts: SQLite file or postgresql://.")
@@ -47,9 +61,9 @@ PublicUrl = Annotated[str, typer.Option(metavar="URL", help="How clients reach t
 
 
 def command(
-    policy: Policies,
     log: Log,
     key: Key,
+    policy: Policies = None,
     state: State = "",
     networks: Networks = None,
     bind: Bind = "127.0.0.1:8180",
@@ -59,17 +73,21 @@ def command(
     legal_status: Legal = 451,
     time_tolerance: Tolerance = "86400",
     public_url: PublicUrl = "",
+    series: Series = "",
+    manage: Manage = "",
+    webhook_network: Inside = None,
 ) -> None:
     """Answer a gateway: AuthZEN at /access/v1, forward questions at /check."""
     from clearance.bootstrap.serving import Loader, Sources, log_at
     from clearance.service import settings
     from clearance.service.serve import Place, serve
 
-    host, port = _place(bind)
     place = Place(
-        host,
-        port,
+        *_place(bind, "--bind"),
         durable=durable,
+        manage=_place(manage, "--manage") if manage else None,
+        inside=settings.networks(webhook_network or ()),
+        log=log,
         settings=settings.Settings(
             tolerance=settings.tolerance(time_tolerance),
             proxies=settings.networks(proxy or ()),
@@ -79,14 +97,14 @@ def command(
         ),
     )
     with log_at(log, key) as written:
-        left = serve(Loader(Sources(policy, state, networks)), written, place, _tell)
+        left = serve(Loader(Sources(policy or (), state, networks, series)), written, place, _tell)
     _tell("stopped", {"unanswered": left, "log_size": written.size, "lost": written.lost})
 
 
-def _place(bind: str) -> tuple[str, int]:
-    host, colon, port = bind.rpartition(":")
+def _place(text: str, option: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
     if not colon or not port.isdecimal() or int(port) > 65_535:
-        raise InputError(f"{bind!r} is no place", file="--bind", remedy="write 127.0.0.1:8180")
+        raise InputError(f"{text!r} is no place", file=option, remedy="write 127.0.0.1:8180")
     return host.strip("[]"), int(port)
 
 

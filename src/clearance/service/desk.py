@@ -13,9 +13,11 @@ import os
 import secrets
 import time
 from asyncio import wrap_future
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Protocol
 
 from clearance.adapters.decisions.body import Recorded
@@ -57,10 +59,11 @@ class Log(Protocol):
 class Answer:
     """A decision whose entry the log has taken.
 
-    **Shape**: ``leaf`` is the entry's leaf hash in hex. Where answers are durable ``stored`` is to
-    be waited for, and gives the receipt.
+    **Shape**: ``leaf`` is the entry's leaf hash in hex; ``began`` when it was asked for. Where
+    answers are durable ``stored`` is to be waited for, and gives the receipt.
     """
 
+    began: float
     id: str
     decided: Decided
     recorded: Recorded
@@ -68,11 +71,21 @@ class Answer:
     stored: Future[Logged] | None = None
 
 
+BOUNDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 1.0)
+"""Seconds up to which decisions are counted together."""
+
+
 @dataclass(slots=True)
 class Counts:
-    """What happened since the start. **Shape**: ``outcomes`` by outcome's word and policy's id."""
+    """What happened since the start.
 
-    outcomes: dict[tuple[str, str], int]
+    **Shape**: ``outcomes`` by outcome's word and policy's id; ``took`` decisions by the place in
+    ``BOUNDS`` of how long they took, the last for longer ones; ``seconds`` all of them together.
+    """
+
+    outcomes: dict[tuple[str, str], int] = field(default_factory=dict)
+    took: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
+    seconds: float = 0.0
     refused: int = 0
     failed: int = 0
     unlogged: int = 0
@@ -91,7 +104,7 @@ class Desk:
     ) -> None:
         self.generation = generation
         self.durable = durable
-        self.counts = Counts({})
+        self.counts = Counts()
         self._log = log
         self._clock = clock
         self._suffix = secrets.token_hex(4)
@@ -111,6 +124,7 @@ class Desk:
             InputError: an address or number in the question is none.
             StorageError: the log does not take the entry.
         """
+        began = perf_counter()
         generation = self.generation
         decided = generation.decider.decide(question)
         recorded = generation.recorder.record(decided)
@@ -119,11 +133,11 @@ class Desk:
         leaf = framed(Kind.DECISION, id, at, recorded.body, sealed)
         if self.durable:
             stored = self._log.submit(leaf, id, sealed, recorded.evidence)
-            return Answer(id, decided, recorded, leaf_hash(leaf).hex(), stored)
+            return Answer(began, id, decided, recorded, leaf_hash(leaf).hex(), stored)
         hashed = self._log.append(leaf, id, sealed, recorded.evidence)
-        self._count(decided)
         recorded.kept()
-        return Answer(id, decided, recorded, hashed.hex())
+        self._count(decided, began)
+        return Answer(began, id, decided, recorded, hashed.hex())
 
     async def stored(self, answer: Answer) -> Logged | None:
         """Where a durable answer is in the log, once it is there; ``None`` for a promised one.
@@ -135,13 +149,15 @@ class Desk:
             return None
         logged = await wrap_future(answer.stored)
         answer.recorded.kept()
-        self._count(answer.decided)
+        self._count(answer.decided, answer.began)
         return logged
 
-    def _count(self, decided: Decided) -> None:
+    def _count(self, decided: Decided, began: float) -> None:
+        counts, took = self.counts, perf_counter() - began
         key = decided.decision.outcome.word, decided.policy.id
-        outcomes = self.counts.outcomes
-        outcomes[key] = outcomes.get(key, 0) + 1
+        counts.outcomes[key] = counts.outcomes.get(key, 0) + 1
+        counts.took[bisect_left(BOUNDS, took)] += 1
+        counts.seconds += took
 
     def _sealed(self, question: Question) -> Sequence[Sealed]:
         said = (("ip", question.address), ("phone", question.phone))

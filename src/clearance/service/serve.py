@@ -14,19 +14,23 @@ import asyncio
 import gc
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import uvloop
 
 from clearance.adapters.ledger.writer import LogWriter
+from clearance.adapters.sql.keys import Keys
 from clearance.bootstrap.serving import Generation, Loader
-from clearance.model.errors import ClearanceError, StorageError
+from clearance.model.errors import ClearanceError, InputError, StorageError
 from clearance.model.plain import Json
 from clearance.service.desk import Desk
 from clearance.service.door import Door
 from clearance.service.lane import Lane
-from clearance.service.settings import Settings
+from clearance.service.management.ports import Office
+from clearance.service.point import Beside
+from clearance.service.settings import Network, Settings
 
 Tell = Callable[[str, Mapping[str, Json]], None]
 """Takes an event and what is to be said of it."""
@@ -34,13 +38,21 @@ Tell = Callable[[str, Mapping[str, Json]], None]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and how long. **Shape**: seconds; ``poll`` between looks for a newer generation."""
+    """Where, how, and how long.
+
+    **Shape**: seconds; ``poll`` between looks for a newer generation. ``manage`` is where the
+    management API listens, ``None`` where there is none; it reads the ``log`` at this place, and
+    webhooks may lead to networks ``inside``.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8180
     grace: float = 10.0
     poll: float = 2.0
     durable: bool = False
+    manage: tuple[str, int] | None = None
+    inside: Sequence[Network] = ()
+    log: str = ""
     settings: Settings = field(default_factory=Settings)
 
 
@@ -52,7 +64,33 @@ def serve(loader: Loader, log: LogWriter, place: Place, tell: Tell) -> int:
         StorageError: nobody may listen at the place, or the log could not store what it took.
     """
     desk = Desk(_settled(loader.load()), log, durable=place.durable)
-    return uvloop.run(_run(desk, loader, place, tell))
+    with _managed(desk, loader, log, place, tell):
+        return uvloop.run(_run(desk, loader, place, tell))
+
+
+@contextmanager
+def _managed(
+    desk: Desk, loader: Loader, log: LogWriter, place: Place, tell: Tell
+) -> Iterator[None]:
+    """The management API beside the desk, where there is to be one."""
+    if place.manage is None:
+        yield
+        return
+    if loader.store is None:
+        raise InputError("the management API manages a state", file="--manage", remedy="--state")
+    from clearance.service.management.running import Address, Management  # only where asked for
+
+    host, port = place.manage
+    office = Office(
+        loader.store.database, Keys(loader.store.database), Beside(desk, log), place.log, tell=tell
+    )
+    management = Management(office, Address(host, port, inside=place.inside), log)
+    management.start()
+    tell("managing", {"host": host, "port": port})
+    try:
+        yield
+    finally:
+        management.stop()
 
 
 async def _run(desk: Desk, loader: Loader, place: Place, tell: Tell) -> int:
