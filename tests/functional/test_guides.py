@@ -3,6 +3,7 @@
 A fenced block right after a line such as ``` `customers.csv`: ``` is that file. In a ``console``
 block, lines after ``$ `` are commands; what follows is their output, in which ``…`` stands for
 anything and trailing blanks do not count. Where nothing follows, output is not compared.
+``$DATABASE_URL`` names a new PostgreSQL database.
 """
 
 from __future__ import annotations
@@ -33,8 +34,13 @@ class Command:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
-def test_what_a_guide_shows_is_what_happens(guide: Path, tmp_path: Path) -> None:
-    for block in BLOCK.finditer(guide.read_text(encoding="utf-8")):
+def test_what_a_guide_shows_is_what_happens(
+    guide: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = guide.read_text(encoding="utf-8")
+    if "$DATABASE_URL" in text:
+        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("postgres"))
+    for block in BLOCK.finditer(text):
         if block["file"]:
             (tmp_path / block["file"]).write_text(block["body"], encoding="utf-8")
         elif block["kind"] == "console":

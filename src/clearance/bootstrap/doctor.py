@@ -69,7 +69,7 @@ def _told(subject: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Findi
 
 def _state(place: str) -> Iterator[Finding]:
     from clearance.adapters.sql.examine import counts, damage
-    from clearance.adapters.sql.migrate import step_of
+    from clearance.adapters.sql.steps import step_of
     from clearance.bootstrap.state import opened
 
     with opened(place) as database:

@@ -17,7 +17,7 @@ def opened(place: str) -> Iterator[Database]:
     Raises:
         InputError: there is none, or it lacks migrations.
     """
-    from clearance.adapters.sql.migrate import check
+    from clearance.adapters.sql.steps import check
 
     with _database(place) as database:
         check(database)
@@ -30,7 +30,8 @@ def init(place: str) -> str:
     Raises:
         InputError: there is one already.
     """
-    from clearance.adapters.sql.migrate import migrate, step_of
+    from clearance.adapters.sql.migrate import migrate
+    from clearance.adapters.sql.steps import step_of
     from clearance.model.errors import InputError
 
     with _database(place) as database:
@@ -45,7 +46,8 @@ def init(place: str) -> str:
 
 def migrate_state(place: str) -> tuple[str, str]:
     """Bring a state to the tables of this version; from which step to which."""
-    from clearance.adapters.sql.migrate import migrate, step_of
+    from clearance.adapters.sql.migrate import migrate
+    from clearance.adapters.sql.steps import step_of
     from clearance.model.errors import InputError
 
     with _database(place) as database:

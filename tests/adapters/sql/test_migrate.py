@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from clearance.adapters.sql.engine import Database
-from clearance.adapters.sql.migrate import check, migrate, newest, step_of
+from clearance.adapters.sql.migrate import migrate
+from clearance.adapters.sql.steps import MIGRATIONS, check, step_of, steps
 from clearance.adapters.sql.tables import metadata
 from clearance.model.errors import InputError, StorageError
 
@@ -21,10 +24,18 @@ def test_migrations_make_exactly_the_tables_that_the_program_knows(database: Dat
         assert compare_metadata(context, metadata) == []
 
 
+def test_the_steps_that_files_name_are_those_that_alembic_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    known = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
+    assert steps() == tuple(reversed(known))
+
+
 def test_migrating_twice_changes_nothing(place: str) -> None:
     database = Database(place)
-    assert migrate(database) == ("", newest())
-    assert migrate(database) == (newest(), newest())
+    assert migrate(database) == ("", steps()[-1])
+    assert migrate(database) == (steps()[-1], steps()[-1])
     check(database)
     database.close()
 

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Select, Table, func, insert, select, update
 
 from clearance.adapters.output_folder import output_folder
 from clearance.adapters.sql.engine import Database
-from clearance.adapters.sql.migrate import check, migrate
+from clearance.adapters.sql.migrate import migrate
+from clearance.adapters.sql.steps import check
 from clearance.adapters.sql.tables import metadata, state
 from clearance.model.errors import InputError, IntegrityError
 

@@ -22,8 +22,8 @@ from clearance.adapters.found_rows import FoundRow, binder
 from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.lines import FACTS, SCREENED
-from clearance.adapters.sql.migrate import check
 from clearance.adapters.sql.releases import bundle_of, releases
+from clearance.adapters.sql.steps import check
 from clearance.model.account import Account
 from clearance.model.customer import Customer
 from clearance.model.rule import Rule
