@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -167,3 +168,21 @@ def test_a_look_is_steady_while_others_write(database: Database) -> None:
         assert len(list(look.customers())) == 1
         assert look.generation == before
     assert len(known(store)) == 2
+
+
+def test_changes_that_come_at_once_happen_one_after_the_other(database: Database) -> None:
+    def keep_one(number: int) -> int:
+        with changing(database, "tester") as change:
+            one = replace(ALDER, headquarters=f"X{chr(65 + number)}")
+            portfolio.put_customers(change, [one], "crm")
+            return change.at
+
+    with ThreadPoolExecutor(8) as pool:
+        moments = list(pool.map(keep_one, range(16)))
+    store = Store(database)
+    assert len(set(moments)) == 16
+    assert store.generation() == 16
+    last = max(range(16), key=moments.__getitem__)
+    assert values(known(store)) == [(f"X{chr(65 + last)}", ALWAYS, NEVER)]
+    for number, moment in enumerate(moments):
+        assert [one.value.headquarters for one in known(store, moment)] == [f"X{chr(65 + number)}"]
