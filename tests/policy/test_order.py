@@ -97,7 +97,7 @@ posted = st.builds(
     st.tuples(st.sampled_from(("", "api", "chat")), st.sampled_from(("", "m-1", "m-3"))),
     st.tuples(st.sampled_from(("a", "c")), days, st.booleans(), st.sampled_from((ALWAYS, START))),
 )
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_the_order_is_that_of_the_slow_one(
     said: list[Reason],
     wind_downs: list[WindDown],

@@ -165,6 +165,25 @@ def test_of_two_wind_downs_the_one_that_ends_first_is_shown() -> None:
     assert decision.winding.id == "leave-owned-small"
 
 
+def test_one_account_may_go_on_and_begin_nothing() -> None:
+    held, day = standings(provider_regions=True), day_of("2026-02-10")
+    prepared = AGELESS.account(Facts(HERE), held, day)
+    for _ in range(2):
+        assert AGELESS.request(prepared, USE).outcome is Outcome.ALLOW_WITH_NOTICE
+        assert AGELESS.request(prepared, SIGN_UP).outcome is Outcome.DENY
+
+
+def test_a_judge_tells_the_days_apart() -> None:
+    judge = Judge(replace(EXAMPLE.policy, ownership=()), codes())
+    order = Posted("wind_down", "ordered-by-customer", "it", since=day_of("2026-02-05"))
+    phases = []
+    for day in ("2026-02-05", "2026-08-06", "2026-02-06"):
+        winding = judge.decide(Facts(HERE, posted=(order,)), {}, day_of(day)).winding
+        assert winding is not None
+        phases.append(winding.phase)
+    assert phases == [Phase.RUNNING, Phase.OVER, Phase.RUNNING]
+
+
 def test_the_first_that_fits_counts_and_no_other() -> None:
     turned = replace(EXAMPLE.policy, wind_downs=EXAMPLE.policy.wind_downs[1::-1])
     facts, judge = Facts(HERE, segment="enterprise"), Judge(turned, codes())
