@@ -28,27 +28,31 @@ def record(votes: Sequence[Vote]) -> str:
     )
 
 
-class Records:
-    """Stored records of the sources of one database, read; equal votes are one object."""
+class Records(dict[str | None, Origin | None]):
+    """What every record met so far says, by its text; no record says nothing.
+
+    A record is read where it is first asked for, and equal votes are one object.
+
+    Raises:
+        IntegrityError: on asking for a text that is no record of these sources.
+    """
 
     __slots__ = ("_sources", "_votes")
 
     def __init__(self, sources: Sequence[Source]) -> None:
+        super().__init__({None: None})
         self._sources = {source.id: source for source in sources}
         self._votes: dict[str, Vote] = {}
 
-    def origin(self, text: str) -> Origin:
-        """What a record says.
-
-        Raises:
-            IntegrityError: the text is no record of these sources.
-        """
+    def __missing__(self, text: str | None) -> Origin | None:
         try:
-            return Origin(tuple(map(self._vote, text.split("\n"))))
+            found = Origin(tuple(map(self._vote, (text or "").split("\n"))))
         except (KeyError, ValueError):
             raise IntegrityError(
-                f"{text[:60]!r} is no record of votes", remedy="build the database again"
+                f"{str(text)[:60]!r} is no record of votes", remedy="build the database again"
             ) from None
+        self[text] = found
+        return found
 
     def _vote(self, line: str) -> Vote:
         known = self._votes.get(line)
