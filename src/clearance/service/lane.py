@@ -121,7 +121,9 @@ class Connection(asyncio.Protocol):
         lane = self._lane
         peer = transport.get_extra_info("peername")
         self._peer = peer[0] if isinstance(peer, tuple) else ""
-        if lane.stopping or len(lane.open) >= lane.limits.connections:
+        if lane.stopping:
+            self._refuse(Refusal(503, "stopping; ask another"))
+        elif len(lane.open) >= lane.limits.connections:
             self._refuse(Refusal(503, "too many connections; come back later"))
         else:
             lane.open.add(self)
