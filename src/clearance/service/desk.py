@@ -160,12 +160,11 @@ class Desk:
         counts.seconds += took
 
     def _sealed(self, question: Question) -> Sequence[Sealed]:
-        said = (("ip", question.address), ("phone", question.phone))
-        return tuple(
-            Sealed(field, next(self._salts), value, question.account)
-            for field, value in said
-            if value
-        )
+        address, phone = question.address, question.phone
+        sealed = [Sealed("ip", next(self._salts), address, question.account)] if address else []
+        if phone:
+            sealed.append(Sealed("phone", next(self._salts), phone, question.account))
+        return sealed
 
     def _stamp(self) -> tuple[str, str]:
         """An id in the order of time, and the time as text."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+import orjson
+
 from clearance.adapters.standing_json import standing_json, standing_of_json
 from clearance.model.dates import ALWAYS, NEVER, day_of, text_of_day
-from clearance.model.plain import Fields, Json, canonical
+from clearance.model.plain import Fields, Json
 from clearance.model.rule import Rule
 from clearance.network.origin import Kind, Origin, Vote
 from clearance.policy.facts import UNIDENTIFIED, Channel, Facts, Manner, Posted
@@ -26,7 +28,7 @@ def known_bytes(known: Known) -> bytes:
         document["standings"] = [
             standing_json(standing) for _, standing in sorted(known.standings.items())
         ]
-    return canonical(document).encode()
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
 
 
 def known_of(value: Json, rules: Mapping[str, Rule]) -> Known:
@@ -47,7 +49,8 @@ def known_of(value: Json, rules: Mapping[str, Rule]) -> Known:
 
 def origin_bytes(origin: Origin) -> bytes:
     """Every source's vote about an address, without the address."""
-    return canonical([_vote_json(vote) for vote in origin.votes]).encode()
+    votes = [_vote_json(vote) for vote in origin.votes]
+    return orjson.dumps(votes, option=orjson.OPT_SORT_KEYS)
 
 
 def origin_of(value: Json) -> Origin:

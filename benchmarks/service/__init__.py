@@ -1,0 +1,1 @@
+"""How fast the decision point answers."""

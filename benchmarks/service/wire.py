@@ -1,0 +1,100 @@
+"""The decision point as a process, asked by wrk; load generator and server share the machine."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.service import world
+
+PORT = 18_180
+CONNECTIONS = 32
+SECONDS = 8
+BATCH = 50
+
+
+def asked(folder: Path, accounts: int) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """Figures by name: start and memory, buffered, batch, durable."""
+    world.wrk_script(folder / "one.lua", 0, accounts)
+    world.wrk_script(folder / "many.lua", BATCH, accounts)
+    world.fresh_log(folder)
+    with server(folder) as (process, ready):
+        yield "start", {"ready_seconds": ready, "resident_mb": resident(process.pid)}
+        wrk(folder / "one.lua", seconds=4)
+        yield "buffered", wrk(folder / "one.lua")
+        many = wrk(folder / "many.lua")
+        yield "batch", {**many, "items_per_second": many["requests_per_second"] * BATCH}
+        after = {"resident_mb": resident(process.pid)}
+        process.terminate()
+        stopped = json.loads((process.communicate(timeout=60)[1] or "{}").splitlines()[-1])
+        yield "after", {**after, "lost": stopped["lost"], "log_size": stopped["log_size"]}
+    world.fresh_log(folder)
+    with server(folder, "--durable") as (process, _):
+        wrk(folder / "one.lua", seconds=2)
+        yield "durable", wrk(folder / "one.lua")
+
+
+@contextmanager
+def server(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], float]]:
+    """A served folder, and the seconds from its start until it was ready."""
+    words = [
+        "serve", "--policy", str(world.POLICY), "--bind", f"127.0.0.1:{PORT}",
+        "--networks", str(folder / "networks.mmdb"), "--state", str(folder / "state.db"),
+        "--log", str(folder / "log.db"), "--key", str(folder / "key"),
+    ]  # fmt: skip
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "clearance.cli.app", *words, *options],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        assert "listening" in said, said
+        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health/ready") as answer:
+            assert answer.status == 200
+        yield process, time.perf_counter() - started
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+def wrk(script: Path, seconds: int = SECONDS, url: str = "") -> Mapping[str, float]:
+    """What wrk measured: rate, and milliseconds at the median and at 99 of 100."""
+    command: Sequence[str] = [
+        "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script),
+        url or f"http://127.0.0.1:{PORT}",
+    ]  # fmt: skip
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    other = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    return {
+        "requests_per_second": float(_found(r"Requests/sec:\s+([\d.]+)", text)[1]),
+        "p50_ms": _milliseconds(*_found(r"50%\s+([\d.]+)(us|ms|s)", text).groups()),
+        "p99_ms": _milliseconds(*_found(r"99%\s+([\d.]+)(us|ms|s)", text).groups()),
+        "refused": float(other[1]) if other else 0.0,
+    }
+
+
+def resident(pid: int) -> float:
+    """Megabytes that a process holds in memory."""
+    text = Path(f"/proc/{pid}/status").read_text()
+    return int(_found(r"VmRSS:\s+(\d+) kB", text)[1]) / 1024
+
+
+def _found(pattern: str, text: str) -> re.Match[str]:
+    found = re.search(pattern, text)
+    assert found is not None, text
+    return found
+
+
+def _milliseconds(value: str, unit: str) -> float:
+    return float(value) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
