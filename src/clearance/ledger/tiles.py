@@ -90,34 +90,36 @@ def tiles_of(size: int) -> Iterator[Tile]:
 class TileNodes:
     """The complete nodes of a tree, read from its tiles.
 
-    **Cost**: reading a tile and 255 hashes, once for each tile among the ``kept`` last used.
+    **Cost**: reading a tile and 255 hashes, once for each tile that is kept, in 16 kB.
 
     Args:
         size: leaves of the tree.
         read: the bytes of a tile.
+        kept: the most tiles to keep; the first that came goes first.
     """
 
-    def __init__(self, size: int, read: Callable[[Tile], bytes], kept: int = 1024) -> None:
+    def __init__(self, size: int, read: Callable[[Tile], bytes], kept: int = 4096) -> None:
         self.size = size
         self._read = read
         self._kept = kept
-        self._rows: dict[tuple[int, int], list[Sequence[bytes]]] = {}
+        self._rows: dict[tuple[int, int], list[bytes]] = {}
 
     def __call__(self, level: int, index: int) -> bytes:
         """The hash of a complete node."""
-        tall, above = divmod(level, LEVELS)
-        key = (tall, index >> LEVELS - above)
-        rows = self._rows.get(key)
-        if rows is None:
-            rows = self._expanded(*key)
-        return rows[above][index - (key[1] << LEVELS - above)]
+        above = level & LEVELS - 1
+        key = (level // LEVELS, index >> LEVELS - above)
+        rows = self._rows.get(key) or self._expanded(*key)
+        at = (index & WIDTH - 1 >> above) * HASH_BYTES
+        return rows[above][at : at + HASH_BYTES]
 
-    def _expanded(self, level: int, index: int) -> list[Sequence[bytes]]:
+    def _expanded(self, level: int, index: int) -> list[bytes]:
         count = self.size >> LEVELS * level
         tile = Tile(level, index, min(WIDTH, count - index * WIDTH))
-        rows: list[Sequence[bytes]] = [hashes(self._read(tile), tile)]
+        row = hashes(self._read(tile), tile)
+        rows = [b"".join(row)]
         for _ in range(LEVELS - 1):
-            rows.append(row_above(rows[-1]))
+            row = row_above(row)
+            rows.append(b"".join(row))
         if len(self._rows) >= self._kept:
             del self._rows[next(iter(self._rows))]
         self._rows[level, index] = rows
