@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from clearance.adapters.ledger.engine import Engine, engine, is_url, put
+from clearance.adapters.ledger.engine import Engine, put
 from clearance.adapters.ledger.mark import Mark
 from clearance.adapters.ledger.opening import taken_up
+from clearance.adapters.ledger.place import engine, is_url, mark_of
 from clearance.adapters.ledger.store import Head, Store
-from clearance.adapters.ledger.writer import mark_of
 from clearance.ledger.keys import verifier
 from clearance.model.errors import StorageError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 
-from clearance.adapters.ledger.engine import engine
+from clearance.adapters.ledger.place import engine
 from clearance.adapters.ledger.store import Store
 from clearance.ledger.checkpoint import Checkpoint, trusted
 from clearance.ledger.keys import Verifier, verifier

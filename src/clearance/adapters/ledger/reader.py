@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import TracebackType
 
-from clearance.adapters.ledger.engine import engine
+from clearance.adapters.ledger.place import engine
 from clearance.adapters.ledger.store import Head, Store, Stored
 from clearance.ledger.checkpoint import checkpoint
 from clearance.ledger.note import Note, note

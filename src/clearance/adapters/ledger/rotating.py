@@ -6,11 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from clearance.adapters.ledger.alone import store_alone
-from clearance.adapters.ledger.engine import engine
 from clearance.adapters.ledger.mark import Mark
 from clearance.adapters.ledger.opening import taken_up
+from clearance.adapters.ledger.place import engine, mark_of
 from clearance.adapters.ledger.store import Store
-from clearance.adapters.ledger.writer import mark_of
 from clearance.ledger.keys import Signer
 from clearance.model.errors import InputError, StorageError
 

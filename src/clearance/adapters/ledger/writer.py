@@ -12,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 
 from clearance.adapters.ledger.alone import store_alone
-from clearance.adapters.ledger.engine import engine, is_url
 from clearance.adapters.ledger.mark import Mark
 from clearance.adapters.ledger.opening import Found, taken_up
+from clearance.adapters.ledger.place import engine, is_url, mark_of
 from clearance.adapters.ledger.sequencer import Sequencer
 from clearance.adapters.ledger.store import Evidence, Head, Logged, Row, Store
 from clearance.ledger.checkpoint import Checkpoint
@@ -213,11 +213,6 @@ def create(place: str, signer: Signer, mark: Path | None = None) -> None:
             signed = Checkpoint(signer.name, 0, EMPTY_ROOT).signed(signer)
             store.create(Head(signer.verifier.text, 0, str(signed)))
         held.stamp(0, EMPTY_ROOT)
-
-
-def mark_of(place: str) -> Path | None:
-    """The mark beside an SQLite file; a database elsewhere has none by itself."""
-    return None if is_url(place) else Path(f"{place}.mark")
 
 
 def _with_gap(
