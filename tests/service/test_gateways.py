@@ -64,108 +64,25 @@ def program(name: str) -> str:
     return found
 
 
-NGINX = """
-daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
-events {{ worker_connections 64; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  server {{
-    listen 127.0.0.1:{port};
-    location / {{
-      auth_request /_check;
-      auth_request_set $meant $upstream_http_x_clearance_status;
-      error_page 403 = @refused;
-      proxy_pass http://127.0.0.1:{service};
-    }}
-    location = /_check {{
-      internal;
-      proxy_pass http://127.0.0.1:{point}/check$request_uri;
-      proxy_pass_request_body off;
-      proxy_set_header Content-Length "";
-      proxy_set_header X-Forwarded-For $remote_addr;
-      proxy_set_header X-Account $http_x_api_account;
-    }}
-    location @refused {{
-      if ($meant = 451) {{ return 451; }}
-      return 403;
-    }}
-    location /access/ {{ proxy_pass http://127.0.0.1:{point}; proxy_http_version 1.1; }}
-  }}
-}}
-"""
-
-CADDY = """
-{{
-  admin off
-  auto_https off
-}}
-http://127.0.0.1:{port} {{
-  forward_auth 127.0.0.1:{point} {{
-    uri /check
-    header_up X-Account {{http.request.header.X-Api-Account}}
-    copy_headers X-Clearance-Outcome
-  }}
-  reverse_proxy 127.0.0.1:{service}
-}}
-"""
+GUIDE = (ROOT / "docs" / "guides" / "gateway.md").read_text(encoding="utf-8")
 
 
-def cluster(name: str, port: int) -> dict[str, Any]:
-    address = {"socket_address": {"address": "127.0.0.1", "port_value": port}}
-    point = {"lb_endpoints": [{"endpoint": {"address": address}}]}
-    assignment = {"cluster_name": name, "endpoints": [point]}
-    return {"name": name, "type": "STATIC", "load_assignment": assignment}
+def configured(name: str, folder: Path, port: int, point: int, service: int) -> str:
+    """The guide's own file, with the ports of this test and places that need no rights."""
+    text = GUIDE.split(f"`{name}`:\n\n```")[1].partition("\n")[2].partition("\n```")[0]
+    for told, meant in ((8080, port), (8180, point), (9000, service)):
+        text = text.replace(str(told), str(meant))
+    if name == "nginx.conf":
+        own = f"daemon off; pid {folder}/pid; error_log {folder}/error.log;"
+        places = "".join(f"{one}_temp_path {folder}/{one};" for one in TEMPORARY)
+        api = f"location /access/ {{ proxy_pass http://127.0.0.1:{point}; }}"
+        text = f"{own}\n{text}".replace("http {", f"http {{ access_log off; {places}", 1)
+        return text.replace("location / {", f"{api}\n    location / {{", 1)
+    return "{\n  admin off\n}\n" + text if name == "Caddyfile" else text
 
 
-def envoy(port: int, point: int, service: int) -> dict[str, Any]:
-    """Envoy's configuration: ext_authz over HTTP, and fail closed."""
-    types = "type.googleapis.com/envoy.extensions.filters"
-    exact = [{"exact": name} for name in ("x-account", "x-forwarded-for")]
-    told = [
-        {"prefix": "x-clearance-"},
-        {"exact": "link"},
-        {"exact": "sunset"},
-        {"exact": "content-type"},
-    ]
-    check = {
-        "@type": f"{types}.http.ext_authz.v3.ExtAuthz",
-        "allowed_headers": {"patterns": exact},
-        "http_service": {
-            "server_uri": {"uri": "http://point", "cluster": "point", "timeout": "2s"},
-            "path_prefix": "/check",
-            "authorization_response": {
-                "allowed_upstream_headers": {"patterns": [{"prefix": "x-clearance-"}]},
-                "allowed_client_headers": {"patterns": told},
-            },
-        },
-    }
-    router = {"@type": f"{types}.http.router.v3.Router"}
-    manager = {
-        "@type": f"{types}.network.http_connection_manager.v3.HttpConnectionManager",
-        "stat_prefix": "in",
-        "use_remote_address": True,
-        "route_config": {
-            "virtual_hosts": [
-                {
-                    "name": "all",
-                    "domains": ["*"],
-                    "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "service"}}],
-                }
-            ]
-        },
-        "http_filters": [
-            {"name": "check", "typed_config": check},
-            {"name": "router", "typed_config": router},
-        ],
-    }
-    listener = {
-        "address": {"socket_address": {"address": "127.0.0.1", "port_value": port}},
-        "filter_chains": [{"filters": [{"name": "in", "typed_config": manager}]}],
-    }
-    clusters = [cluster("point", point), cluster("service", service)]
-    return {"static_resources": {"listeners": [listener], "clusters": clusters}}
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+FILES = {"nginx": "nginx.conf", "caddy": "Caddyfile", "envoy": "envoy.json"}
 
 
 @dataclass(frozen=True)
@@ -187,13 +104,8 @@ def gateway(name: str, folder: Path) -> Iterator[Gateway]:
     path, port = program(name), free_port()
     options = [*FORWARD, *(("--legal-status", "403") if name == "nginx" else ())]
     with behind() as service, served(prepared(folder), *options) as point:
-        texts = {
-            "nginx": NGINX.format(folder=folder, port=port, point=point.port, service=service),
-            "caddy": CADDY.format(port=port, point=point.port, service=service),
-            "envoy": json.dumps(envoy(port, point.port, service)),
-        }
-        file = folder / f"{name}.json" if name == "envoy" else folder / name
-        file.write_text(texts[name])
+        file = folder / FILES[name]
+        file.write_text(configured(file.name, folder, port, point.port, service))
         commands = {
             "nginx": [path, "-e", str(folder / "error.log"), "-c", str(file)],
             "caddy": [path, "run", "--adapter", "caddyfile", "--config", str(file)],
