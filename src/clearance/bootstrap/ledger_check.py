@@ -188,7 +188,7 @@ def cosign(place: str, signed: Path, keys: Sequence[str]) -> Checkpoint:
 
 @contextmanager
 def opened(place: str) -> Iterator[FiledLog | LogReader]:
-    """A log to be read: a database, a folder of tiles, or a URL of tiles.
+    """A log to be read as it is at one moment: a database, a folder of tiles, or a URL of tiles.
 
     Raises:
         StorageError: there is none.
@@ -198,7 +198,7 @@ def opened(place: str) -> Iterator[FiledLog | LogReader]:
     if files is not None:
         yield FiledLog(files)
         return
-    with LogReader.open(place) as reader:
+    with LogReader.open(place) as reader, reader.steady():
         yield reader
 
 

@@ -17,7 +17,7 @@ from typing import Protocol
 from clearance.ledger.entry import Entry, Kind, Sealed, entry
 from clearance.model.errors import InputError
 from clearance.model.plain import Fields
-from clearance.usecases.log_findings import LogFindings
+from clearance.usecases.log_findings import Flaw, LogFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Kept(Protocol):
         """What entries name by a digest."""
         ...
 
-    def beyond(self, size: int) -> Sequence[str]:
-        """What is stored and belongs to no tree of that size."""
+    def amiss(self, size: int) -> Iterable[Flaw]:
+        """What is stored and belongs to no tree of that size, or says something else than it."""
         ...
 
 
@@ -80,8 +80,8 @@ class Entries:
         if self._kept is None:
             return
         self._found.aside = True
-        for place in self._kept.beyond(self._found.size):
-            self._found.flaw(place, "is no part of what was signed")
+        for one in self._kept.amiss(self._found.size):
+            self._found.flaw(one.place, one.what)
         for digest, content in self._kept.evidence():
             if sha256(content).hexdigest() != digest:
                 self._found.flaw(f"evidence {digest}", "does not have that digest")

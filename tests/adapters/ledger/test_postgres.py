@@ -27,7 +27,7 @@ from clearance.usecases.verify_log import verify_log
 
 
 def flaws(place: str) -> list[str]:
-    with LogReader.open(place) as reader:
+    with LogReader.open(place) as reader, reader.steady():
         found = verify_log(reader, [KEY.verifier], StoreKept(reader.store))
     return [f"{one.place}: {one.what}" for one in found.flaws]
 

@@ -21,6 +21,7 @@ from clearance.ledger.entry import Kind, entry_bytes
 from clearance.ledger.keys import Signer
 from clearance.ledger.note import Note, note
 from clearance.model.errors import ClearanceError, IntegrityError, StorageError
+from clearance.usecases.log_acts import erasure
 from clearance.usecases.log_findings import LogFindings
 from clearance.usecases.verify_log import verify_log
 
@@ -101,6 +102,9 @@ CHANGES = {
     "INSERT INTO ledger_sealed VALUES (400, x'', x'', x'', x'')": "a sealed value of entry 400",
     "UPDATE ledger_evidence SET content = x'00'": "does not have that digest",
     "UPDATE ledger_log SET checkpoint = replace(checkpoint, '300', '299')": "checkpoint: the sig",
+    "UPDATE ledger_log SET size = 299": "the stored size: is 299, the checkpoint covers 300",
+    "UPDATE ledger_log SET key = replace(key, '+A', '+B')": "the stored key: is no Ed25519 key",
+    "INSERT INTO ledger_cosigned VALUES (7, 'x')": "what witnesses signed at 7: is no checkpoint",
     "UPDATE ledger_log SET checkpoint = 'x'": "checkpoint: is no signed note",
 }  # fmt: skip
 
@@ -249,6 +253,18 @@ def test_an_erased_value_is_gone_from_the_file_and_every_receipt_stays(place: st
     assert not any(b"192.0.2.0\x00" in file.read_bytes() for file in files)
     assert not any(sealed_of(0).subject.encode() in file.read_bytes() for file in files)
     assert any(sealed_of(7).subject.encode() in file.read_bytes() for file in files)
+
+
+def test_a_log_is_verified_while_it_is_written_and_erased_from(place: str) -> None:
+    with LogWriter.open(place, KEY) as log, LogReader.open(place) as reader, reader.steady():
+        assert reader.head().size == COUNT
+        log.submit(leaf("later"), "later").result(30)
+        places = [(at, "ip") for at in range(1, 9)]
+        log.erase(erasure("f", "", places, "asked for"), "f", places).result(30)
+        found = verify_log(reader, [KEY.verifier], StoreKept(reader.store))
+        assert (told(found), found.size) == ([], COUNT)
+    found = verified(place)
+    assert (told(found), found.size, found.erased) == ([], COUNT + 2, 9)
 
 
 def test_what_is_no_entry_in_a_log_is_named(tmp_path: Path) -> None:

@@ -42,6 +42,11 @@ class Engine(Protocol):
         """All of what is told inside, or nothing."""
         ...
 
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Whatever is asked inside is as it was at one moment, whoever writes meanwhile."""
+        ...
+
     def alone(self) -> None:
         """Nobody else writes the log while this connection lives.
 

@@ -43,6 +43,12 @@ class Postgres:
         with _told(), self._held.transaction():
             yield
 
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        with _told(), self._held.transaction():
+            self._held.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
     def alone(self) -> None:
         (((got,),)) = self.ask("SELECT pg_try_advisory_lock(hashtext('clearance ledger'))")
         if not got:
@@ -62,7 +68,7 @@ class Postgres:
         return ()
 
     def forget(self) -> None:
-        self.ask("VACUUM ledger_sealed")
+        """Left to the database's own cleaning: doing it here would hold everybody up."""
 
     def close(self) -> None:
         self._held.close()

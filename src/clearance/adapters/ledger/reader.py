@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
 
@@ -37,6 +38,10 @@ class LogReader:
         store = Store(engine(place))
         store.head()
         return cls(store)
+
+    def steady(self) -> AbstractContextManager[None]:
+        """What is read inside is the log of one moment, whoever writes meanwhile."""
+        return self.store.engine.steady()
 
     def head(self) -> Head:
         """Where the log stands."""

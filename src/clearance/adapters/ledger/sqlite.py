@@ -11,6 +11,9 @@ from typing import Any
 from clearance.adapters.ledger.engine import Values
 from clearance.model.errors import ClearanceError, IntegrityError, StorageError
 
+_SECONDS = 10
+"""How long is waited for another connection's lock."""
+
 _CORRUPT = ("malformed", "not a database", "disk image")
 
 
@@ -54,6 +57,16 @@ class Sqlite:
                 self._held.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        with _told(self.name):
+            self._held.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._held.execute("ROLLBACK")
+
     def alone(self) -> None:
         """The file beside holds the lock: see :mod:`clearance.adapters.ledger.mark`."""
 
@@ -69,7 +82,10 @@ class Sqlite:
         return [] if found == ["ok"] else found
 
     def forget(self) -> None:
+        """Empty the write-ahead log, unless somebody reads: nobody who writes waits for that."""
+        self.ask("PRAGMA busy_timeout=0")
         self.ask("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.ask(f"PRAGMA busy_timeout={_SECONDS * 1000}")
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -82,7 +98,7 @@ class Sqlite:
                 uri=True,
                 isolation_level=None,
                 check_same_thread=False,
-                timeout=10,
+                timeout=_SECONDS,
             )
             held.text_factory = _text  # what is damaged is read, and found to be
             if self._writing:

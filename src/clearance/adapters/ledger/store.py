@@ -255,6 +255,11 @@ class Store:
         )
         return rows[0][0] if rows else None
 
+    def all_cosigned(self) -> list[tuple[int, str]]:
+        """Every checkpoint that witnesses signed, by size."""
+        rows = self.engine.ask("SELECT size, note FROM ledger_cosigned ORDER BY size")
+        return [(size, text) for size, text in rows]
+
     def tiles(self) -> Iterator[Tile]:
         """Every tile that is stored, as wide as it is stored."""
         for level, at, count in self.engine.ask(
