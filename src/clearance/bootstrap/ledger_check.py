@@ -170,20 +170,30 @@ def witness(place: str, keys: Sequence[str], state: Path, key: Path | None = Non
     return found
 
 
-def cosign(place: str, signed: Path, keys: Sequence[str]) -> Checkpoint:
+def cosign(
+    place: str, keys: Sequence[str], *, signed: Path | None = None, ask: str | None = None
+) -> Checkpoint:
     """Keep a checkpoint that witnesses signed, so that receipts can be given under it.
 
     Args:
-        signed: the checkpoint as a witness returned it.
         keys: the witnesses' keys, texts or files; one of them at least must have signed.
+        signed: the checkpoint as a witness returned it.
+        ask: without it, the URL of a witness to ask.
 
     Raises:
         InputError: it is no checkpoint.
+        StorageError: the witness cannot be reached, or refuses.
         IntegrityError: it is not of this log, or no witness of these signed it.
     """
     from clearance.adapters.ledger.cosigning import keep
+    from clearance.adapters.ledger.witnessing import ask as use
 
-    return keep(place, note(_text(signed)), [key_of(one) for one in keys])
+    if signed is not None:
+        found = note(_text(signed))
+    else:
+        with LogReader.open(place) as reader, reader.steady():
+            found = use(ask or "", reader)
+    return keep(place, found, [key_of(one) for one in keys])
 
 
 @contextmanager

@@ -113,15 +113,21 @@ def witness(
 
 def cosign(
     log: Place,
-    checkpoint: Annotated[
-        Path, typer.Argument(metavar="CHECKPOINT", help="A checkpoint that a witness signed.")
-    ],
     key: Annotated[
         list[str], typer.Option(metavar="KEY", help="A witness's public key: text or file; repeat.")
     ],
+    checkpoint: Annotated[
+        Path | None,
+        typer.Argument(metavar="[CHECKPOINT]", help="A checkpoint that a witness signed."),
+    ] = None,
+    ask: Annotated[
+        str | None, typer.Option(metavar="URL", help="A witness to ask (tlog-witness).")
+    ] = None,
 ) -> None:
-    """Keep what a witness signed, so that 'log prove --witnessed' can use it."""
+    """Keep what a witness signed, or ask one, so that 'log prove --witnessed' can use it."""
     from clearance.bootstrap import ledger_check
 
-    said = ledger_check.cosign(log, checkpoint, key)
+    if (checkpoint is None) == (ask is None):
+        raise typer.BadParameter("give either CHECKPOINT or --ask")
+    said = ledger_check.cosign(log, key, signed=checkpoint, ask=ask)
     typer.echo(f"{said.origin}: witnessed up to {said.size:,} entries")

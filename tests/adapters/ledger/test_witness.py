@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,14 @@ from clearance.adapters.ledger.cosigning import keep
 from clearance.adapters.ledger.export import export
 from clearance.adapters.ledger.reader import LogReader
 from clearance.adapters.ledger.source import FiledLog, Web
+from clearance.adapters.ledger.witnessing import ask
 from clearance.adapters.ledger.writer import LogWriter, create
-from clearance.ledger.checkpoint import checkpoint
+from clearance.ledger.base import bytes_of
+from clearance.ledger.checkpoint import checkpoint, trusted
 from clearance.ledger.keys import COSIGNATURE, Signer
-from clearance.ledger.note import Note
+from clearance.ledger.note import Note, note
 from clearance.ledger.tiles import Tile
+from clearance.ledger.verify import is_consistent
 from clearance.model.errors import InputError, IntegrityError, StorageError
 from clearance.usecases.verify_log import verify_log
 from clearance.usecases.witness_log import cosigned, grown
@@ -167,3 +170,72 @@ def test_a_place_without_a_log_is_told(served: tuple[Path, FiledLog]) -> None:
         grown(log, [KEY.verifier])
     with pytest.raises(StorageError, match="cannot be read"):
         grown(FiledLog(Web("http://127.0.0.1:1")), [KEY.verifier])
+
+
+class _Witness(BaseHTTPRequestHandler):
+    """A witness as the standard describes it: it remembers one checkpoint."""
+
+    seen: Note | None = None
+    refuses = 0
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        head, _, text = body.partition("\n\n")
+        first, *lines = head.split("\n")
+        found = note(text)
+        said = trusted(found, [KEY.verifier])
+        before = checkpoint(_Witness.seen.text) if _Witness.seen else None
+        proof = [bytes_of(line) or b"" for line in lines]
+        known = before.size if before else 0
+        if _Witness.refuses:
+            self._answer(_Witness.refuses, "")
+        elif first != f"old {known}":
+            self._answer(409, f"{known}\n")
+        elif before and not is_consistent(known, before.root, proof, said.size, said.root):
+            self._answer(422, "")
+        else:
+            _Witness.seen = cosigned(found, WITNESS, TIME)
+            self._answer(200, _Witness.seen.signatures[-1].line)
+
+    def _answer(self, status: int, text: str) -> None:
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+def test_a_witness_that_is_asked_follows_the_log(tmp_path: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Witness)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    place = filled(tmp_path / "log.db", 10)
+    try:
+        for count in (0, 300, 0, 5):
+            _grow(place, count, f"{count}-")
+            with LogReader.open(place) as reader:
+                assert keep(place, ask(url, reader), [WITNESS.verifier]).size == reader.head().size
+        with (
+            LogReader.open(_other(tmp_path, 400)) as reader,
+            pytest.raises(StorageError, match="answers 422"),
+        ):
+            ask(url, reader)
+        with (
+            LogReader.open(_other(tmp_path, 4)) as reader,
+            pytest.raises(IntegrityError, match="has seen 315 entries, the log has 4"),
+        ):
+            ask(url, reader)
+        _Witness.refuses = 403
+        with LogReader.open(place) as reader, pytest.raises(StorageError, match="answers 403"):
+            ask(url, reader)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    with LogReader.open(place) as reader:
+        with pytest.raises(StorageError, match="cannot be asked"):
+            ask(url, reader)
+        with pytest.raises(InputError, match="no http or https URL"):
+            ask("file:///etc/passwd", reader)
