@@ -32,7 +32,7 @@ from clearance.policy.licences import Licence
 from clearance.policy.owner_reasons import Standing
 from clearance.policy.regions import Listing, RegionList, Regions
 from clearance.usecases.impact import Comparison, Question, side_of
-from clearance.usecases.impact_answers import Side, answers
+from clearance.usecases.impact_answers import Side, answers, rows_of
 from clearance.usecases.impact_portfolio import Doubt, Identity, portfolio_of
 from clearance.usecases.impact_settle import Names
 from clearance.usecases.impacted import Move, move_of
@@ -159,7 +159,7 @@ def test_an_answer_has_the_bounds_of_what_is_open(
     identity: Identity, least: Outcome, decided: Outcome, most: Outcome
 ) -> None:
     portfolio = portfolio_of([Customer("c", headquarters="XS")], [identity])
-    found = answers(portfolio, side(AFTER), ROWS.columns)
+    found = answers(rows_of(portfolio, ROWS.columns), side(AFTER))
     answer = found.told[found.of[0]]
     assert (answer.least, answer.decision.outcome, answer.most) == (least, decided, most)
 
@@ -183,7 +183,7 @@ def test_a_place_that_is_missing_or_contradicted_is_open(
     rule = replace(HEADQUARTERS, unstated=unstated, stand_in=())
     portfolio = portfolio_of([Customer("c", headquarters=headquarters)], [known(party)])
     shown = side_of(policy("p", rules=(rule,)), [], Codes({"XA": "A", "XS": "S"}), 0)
-    found = answers(portfolio, shown, ROWS.columns)
+    found = answers(rows_of(portfolio, ROWS.columns), shown)
     answer = found.told[found.of[0]]
     assert (answer.least, answer.most) == bounds
 
@@ -327,7 +327,8 @@ def test_asking_once_for_alike_customers_is_asking_for_each(
         for at, (_, country, seat, segment, revenue) in enumerate(drawn)
     ]
     identities = [one[0] for one in drawn]
-    found = answers(portfolio_of(customers, identities), side(judged), ROWS.columns)
+    rows = rows_of(portfolio_of(customers, identities), ROWS.columns)
+    found = answers(rows, side(judged))
     judge = Judge(judged, Codes({}))
     for at, (one, who) in enumerate(zip(customers, identities, strict=True)):
         expected = _alone(judge, one, who)

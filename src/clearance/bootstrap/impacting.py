@@ -13,19 +13,19 @@ from clearance.model.errors import InputError
 
 
 def impact(
-    reference: Path,
-    customers: Path,
+    reference: Path | str,
+    customers: Path | str,
     policy: str,
     against: str,
     *,
     on: str | None = None,
-    out: Path | None = None,
-    resolved: Path | None = None,
+    out: Path | str | None = None,
+    resolved: Path | str | None = None,
     readings: Sequence[str] = (),
     line: str | None = None,
     revenue_basis: str = "",
-    truth: Path | None = None,
-    model: Path | None = None,
+    truth: Path | str | None = None,
+    model: Path | str | None = None,
     regions: str | None = None,
     told: Told | None = None,
 ) -> ImpactRun:
@@ -55,22 +55,26 @@ def impact(
     from clearance.adapters.impact.running import run_impact
 
     order = ImpactOrder(
-        reference=reference,
-        customers=customers,
+        reference=Path(reference),
+        customers=Path(customers),
         policy=policy,
         against=against,
         today=day_or_today(None),
         on=None if on is None else day_or_today(on, "--on"),
-        out=out,
-        resolved=resolved,
+        out=_path(out),
+        resolved=_path(resolved),
         readings=tuple(readings),
         line=None if line is None else _amount(line),
         revenue_basis=revenue_basis.strip(),
-        truth=truth,
-        model=model,
+        truth=_path(truth),
+        model=_path(model),
         regions=regions,
     )
     return run_impact(order, told or Told())
+
+
+def _path(place: Path | str | None) -> Path | None:
+    return None if place is None else Path(place)
 
 
 def _amount(text: str) -> Decimal:

@@ -23,10 +23,10 @@ from clearance.policy.codes import Codes
 from clearance.policy.decide import Judge
 from clearance.policy.document import Policy
 from clearance.policy.rules import force_text
-from clearance.usecases.impact_answers import Answers, Side, answers
+from clearance.usecases.impact_answers import Answers, Side, answers, rows_of
 from clearance.usecases.impact_bounds import extremes_of
-from clearance.usecases.impact_counts import Sums, blamed, part_of, profiles, rows, rows_of
-from clearance.usecases.impact_owners import regions_above
+from clearance.usecases.impact_counts import Sums, blamed, part_of, profiles, rows, rows_of_moves
+from clearance.usecases.impact_owners import Owners
 from clearance.usecases.impact_portfolio import Portfolio
 from clearance.usecases.impact_settle import Names, settled
 from clearance.usecases.impacted import (
@@ -82,10 +82,17 @@ class Comparison:
 
     def __init__(self, question: Question) -> None:
         self._asked = question
+        rows = rows_of(question.portfolio, question.parties)
         self._before, self._after, *self._readings = (
-            answers(question.portfolio, side, question.parties)
-            for side in (question.before, question.after, *question.readings)
+            answers(rows, side) for side in (question.before, question.after, *question.readings)
         )
+        self._was, self._now = outcomes(self._before), outcomes(self._after)
+        earlier, later = (
+            Owners(question.portfolio, side, told, question.parties)
+            for side, told in ((question.before, self._before), (question.after, self._after))
+        )
+        self._owners = dict.fromkeys((Move.DENIED, Move.REVIEW, Move.STRICTER), later)
+        self._owners |= dict.fromkeys((Move.FREED, Move.MILDER), earlier)
 
     def impact(self) -> Impact:
         """The counts."""
@@ -119,23 +126,23 @@ class Comparison:
     def affected(self) -> Iterator[Affected]:
         """Everybody whose answer moves or who could come to be denied, in the portfolio's order."""
         asked, portfolio = self._asked, self._asked.portfolio
-        was, now = outcomes(self._before), outcomes(self._after)
-        could = (_bounds(self._after) == Outcome.DENY) & (was != Outcome.DENY)
-        for at in np.flatnonzero((was != now) | could).tolist():
-            before = self._before.told[self._before.of[at]]
-            after = self._after.told[self._after.of[at]]
-            customer, party = portfolio.customers[at], int(portfolio.party[at])
-            move = move_of(before.decision.outcome, after.decision.outcome)
+        owners, parties = self._owners, portfolio.party.tolist()
+        before, after = self._before.of.tolist(), self._after.of.tolist()
+        reasons = [one.decision.deciding for one in self._after.told]
+        could = (_bounds(self._after) == Outcome.DENY) & (self._was != Outcome.DENY)
+        for at in np.flatnonzero((self._was != self._now) | could).tolist():
+            was, then = self._before.told[before[at]].decision.outcome, self._after.told[after[at]]
+            customer, move = portfolio.customers[at], move_of(was, then.decision.outcome)
             yield Affected(
                 customer,
                 move,
-                before.decision.outcome,
-                after.decision.outcome,
-                after.least,
-                after.most,
-                asked.names.id(party) if party >= 0 else "",
-                after.decision.deciding,
-                self._owners(at, move),
+                was,
+                then.decision.outcome,
+                then.least,
+                then.most,
+                asked.names.id(parties[at]) if parties[at] >= 0 else "",
+                reasons[after[at]],
+                owners[move].regions(at) if move in owners else (),
                 asked.line is not None and customer.revenue >= asked.line,
             )
 
@@ -144,36 +151,20 @@ class Comparison:
 
     def _reading(self, side: Side, told: Answers) -> Reading:
         some = profiles(self._asked.portfolio, self._before, told, None)
-        differs = outcomes(told) != outcomes(self._after)
+        differs = outcomes(told) != self._now
         return Reading(side.policy.id, side.policy.title, part_of(some), self._count(differs))
 
     def _regions(self) -> tuple[Row, ...]:
-        """Who moves, by the region of the owners through whom."""
-        was, now = outcomes(self._before), outcomes(self._after)
-        total, moves = Sums[str](), Sums[tuple[str, Move]]()
-        for at in np.flatnonzero((was != now) & (self._asked.portfolio.party >= 0)).tolist():
-            move = move_of(Outcome(int(was[at])), Outcome(int(now[at])))
-            count = Count(1, self._asked.portfolio.customers[at].revenue)
-            for region in self._owners(at, move):
-                total.add(region, count)
-                moves.add((region, move), count)
-        return rows_of(total, moves)
-
-    def _owners(self, at: int, move: Move) -> tuple[str, ...]:
-        """The regions of the owners by whom one customer moves; none if it moves by no owner."""
-        party = int(self._asked.portfolio.party[at])
-        if party < 0 or move is Move.SAME:
-            return ()
-        milder = move in (Move.FREED, Move.MILDER)
-        side = self._asked.before if milder else self._asked.after
-        told = self._before if milder else self._after
-        rules = {reason.rule for reason in told.told[told.of[at]].decision.deciding}
-        found = [
-            regions_above(one, party, self._asked.parties)
-            for one in side.rulings
-            if one.rule.id in rules
-        ]
-        return tuple(sorted({region for some in found for region in some}))
+        """Who moves, by the region of the owners through whom it does."""
+        customers = self._asked.portfolio.customers
+        moves = move_table(self._was, self._now)
+        total, moved = Sums[str](), Sums[tuple[str, Move]]()
+        for move, by in self._owners.items():
+            for at in np.flatnonzero(moves == list(Move).index(move)).tolist():
+                for region in by.regions(at):
+                    total.add_some(region, 1, customers[at].revenue)
+                    moved.add_some((region, move), 1, customers[at].revenue)
+        return rows_of_moves(total, moved)
 
     def _labelled(self) -> Iterator[Labelled]:
         """What each policy says of customers whose right answer is known."""
@@ -214,6 +205,13 @@ class Comparison:
                     yield f"{ruling.rule.title} could not be evaluated: {ruling.failed}"
                 elif not ruling.in_force:
                     yield f"{ruling.rule.title} is not in force on the day and reaches nobody"
+
+
+def move_table(was: Int64, now: Int64) -> Int64:
+    """Each customer's move, as a place in ``Move``."""
+    table = [[list(Move).index(move_of(one, other)) for other in Outcome] for one in Outcome]
+    found: Int64 = np.array(table, np.int64)[was, now]
+    return found
 
 
 def outcomes(told: Answers) -> Int64:

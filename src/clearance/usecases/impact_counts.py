@@ -61,26 +61,29 @@ class Sums(Generic[_K]):
     """
 
     def __init__(self) -> None:
-        self._counts: dict[_K, Count] = {}
+        self._customers: dict[_K, int] = {}
+        self._revenue: dict[_K, Decimal] = {}
 
     def add(self, key: _K, count: Count) -> None:
         """Count these customers too."""
-        old = self._counts.get(key)
-        if old is not None:
-            count = Count(old.customers + count.customers, old.revenue + count.revenue)
-        self._counts[key] = count
+        self.add_some(key, count.customers, count.revenue)
+
+    def add_some(self, key: _K, customers: int, revenue: Decimal) -> None:
+        """Count so many customers with this revenue together."""
+        self._customers[key] = self._customers.get(key, 0) + customers
+        self._revenue[key] = self._revenue.get(key, Decimal(0)) + revenue
 
     def of(self, key: _K) -> Count:
         """The customers counted under a key."""
-        return self._counts.get(key, Count())
+        return Count(self._customers.get(key, 0), self._revenue.get(key, Decimal(0)))
 
     def counts(self) -> Mapping[_K, Count]:
         """All of them, as they came."""
-        return self._counts
+        return {key: self.of(key) for key in self._customers}
 
     def largest(self) -> list[tuple[_K, Count]]:
         """All of them, most customers first, then by key."""
-        return sorted(self._counts.items(), key=lambda one: (-one[1].customers, str(one[0])))
+        return sorted(self.counts().items(), key=lambda one: (-one[1].customers, str(one[0])))
 
 
 def profiles(
@@ -156,10 +159,10 @@ def rows(some: Sequence[Profile], names: Callable[[Profile], Iterable[str]]) -> 
             total.add(name, one.count)
             if one.move is not Move.SAME:
                 moves.add((name, one.move), one.count)
-    return rows_of(total, moves)
+    return rows_of_moves(total, moves)
 
 
-def rows_of(total: Sums[str], moves: Sums[tuple[str, Move]]) -> tuple[Row, ...]:
+def rows_of_moves(total: Sums[str], moves: Sums[tuple[str, Move]]) -> tuple[Row, ...]:
     """The rows of those that moved, most moves first, then by name."""
     found: dict[str, dict[Move, Count]] = {}
     for (name, move), count in moves.counts().items():

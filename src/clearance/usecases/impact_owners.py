@@ -7,11 +7,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clearance.ownership.arrays.graph import PartyColumns
+from clearance.policy.decision import Decision
+from clearance.usecases.impact_answers import Answers, Side
+from clearance.usecases.impact_portfolio import Portfolio
 from clearance.usecases.standings import Ruling
 
 FAR = 256
 """Parties looked at upwards."""
+
+
+class Owners:
+    """Where the owners are by whom customers have the answer that they have under one policy.
+
+    **Cost**: under a µs for a customer whom no rule touches, and a few µs a party above others.
+    """
+
+    def __init__(self, portfolio: Portfolio, side: Side, told: Answers, parties: PartyColumns):
+        self._parties = parties
+        rulings = {one.rule.id: one for one in side.rulings}
+        self._party = portfolio.party.tolist() if rulings else []
+        self._of = told.of.tolist() if rulings else []
+        self._by = [
+            [rulings[id] for id in _rules(one.decision) if id in rulings] for one in told.told
+        ]
+
+    def regions(self, at: int) -> tuple[str, ...]:
+        """The regions, sorted; ``""`` where nobody knows, nothing where no owner decides."""
+        if not self._party:
+            return ()
+        party, rulings = self._party[at], self._by[self._of[at]]
+        if party < 0 or not rulings:
+            return ()
+        if len(rulings) == 1:
+            return regions_above(rulings[0], party, self._parties)
+        found = (regions_above(one, party, self._parties) for one in rulings)
+        return tuple(sorted({region for some in found for region in some}))
+
+
+def _rules(decision: Decision) -> Iterator[str]:
+    """The rules that decide, each once."""
+    return iter(dict.fromkeys(reason.rule for reason in decision.deciding))
 
 
 def regions_above(ruling: Ruling, party: int, parties: PartyColumns) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ import numpy as np
 
 from clearance.model.customer import Customer
 from clearance.ownership.arrays.graph import Int64
+from clearance.usecases.impact_alike import Column, alike
 
 Declared = tuple[str, str, str, tuple[tuple[str, str], ...]]
+"""All that a customer declared which a policy judges by equal values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Portfolio:
 def portfolio_of(customers: Sequence[Customer], identities: Sequence[Identity]) -> Portfolio:
     """A portfolio with what matching said of each customer.
 
-    **Cost**: about 0.6 µs a customer.
+    **Cost**: about 0.4 µs a customer.
 
     >>> some = [Customer("a", country="XA"), Customer("b", country="XA"), Customer("c")]
     >>> portfolio_of(some, [Identity(3), Identity(-1, Doubt("unidentified")), Identity(1)]).group
@@ -76,15 +78,20 @@ def portfolio_of(customers: Sequence[Customer], identities: Sequence[Identity]) 
     """
     known: dict[Declared, int] = {}
     number = known.setdefault
-    group = np.array([number(_declared(one), len(known)) for one in customers], np.int64)
-    _, first = np.unique(group, return_index=True)
+    numbers = [
+        number(
+            (
+                one.headquarters,
+                one.country,
+                one.segment,
+                tuple(one.declared.items()) if one.declared else (),
+            ),
+            len(known),
+        )
+        for one in customers
+    ]
+    group = np.array(numbers, np.int64)
+    _, first = alike([Column(group, len(known))])
     doubts = {at: one.doubt for at, one in enumerate(identities) if one.doubt is not None}
     party = np.array([one.party for one in identities], np.int64)
     return Portfolio(customers, party, doubts, group, first.tolist())
-
-
-def _declared(customer: Customer) -> Declared:
-    """All that a customer declared which a policy judges by equal values."""
-    declared = customer.declared
-    told = tuple(declared.items()) if declared else ()
-    return (customer.headquarters, customer.country, customer.segment, told)

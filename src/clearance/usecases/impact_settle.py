@@ -7,7 +7,6 @@ of the largest customers.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,7 +26,7 @@ from clearance.usecases.waiting import Waiting
 LARGEST = 50
 """Customers left to people that are named with what would settle them."""
 
-ASKED = 20_000
+ASKED = 10_000
 """Customers left to people, the largest by revenue, whose missing facts are counted."""
 
 
@@ -75,8 +74,10 @@ def settled(
 def _left_to_people(portfolio: Portfolio, later: Answers) -> list[int]:
     """The largest of them, by revenue, then in the portfolio's order."""
     review = [one.decision.outcome is Outcome.REVIEW for one in later.told]
-    some = np.flatnonzero(np.array(review, np.bool_)[later.of]).tolist()
-    return heapq.nsmallest(ASKED, some, key=lambda at: (-portfolio.customers[at].revenue, at))
+    some = np.flatnonzero(np.array(review, np.bool_)[later.of])
+    revenue = [-float(portfolio.customers[at].revenue) for at in some.tolist()]
+    largest: list[int] = some[np.argsort(revenue, kind="stable")[:ASKED]].tolist()
+    return largest
 
 
 class _Settling:
