@@ -72,3 +72,24 @@ def diff(
     shown = differences_json if format is Format.JSON else difference_lines
     for line in shown(load_policy(before), load_policy(after)):
         typer.echo(line)
+
+
+@app.command("observed", short_help="Hold a forecast against the log.")
+def observed(
+    forecast: Annotated[
+        Path, typer.Option(metavar="DIR", help="The --out of 'impact', kept from before.")
+    ],
+    log: Annotated[str, typer.Option(metavar="LOG", help="The log: SQLite file or postgresql://.")],
+    format: Shown = Format.TABLE,
+) -> None:
+    """Say afterwards what a change of policy did: the forecast of an impact run beside the log.
+
+    The mildest answer that a customer got under the policy is held against the forecast; who asked
+    nothing is not counted as right.
+    """
+    from clearance.adapters.impact.observed_lines import observed_json, observed_lines
+    from clearance.adapters.impact.observing import observed as look
+
+    found = look(forecast, log)
+    for line in [observed_json(found)] if format is Format.JSON else observed_lines(found):
+        typer.echo(line)
