@@ -136,7 +136,8 @@ class Look:
             .order_by(*(order or (columns[0], c.valid_from)))
         )
         stream = self.connection.execution_options(yield_per=AT_ONCE)
-        yield from stream.execute(wanted)
+        for rows in stream.execute(wanted).partitions():
+            yield from rows
 
 
 def believed(table: Table, known_at: int | None) -> ColumnElement[bool]:

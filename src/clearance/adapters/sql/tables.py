@@ -59,7 +59,7 @@ def _bitemporal(name: str, *columns: Column[Any], of: tuple[str, ...]) -> Table:
         _number("superseded_at"),
         _text("source"),
         _text("recorded_by"),
-        Index(None, "superseded_at", *of),
+        Index(f"ix_{name}_believed", "superseded_at", *of, "valid_from"),
         sqlite_strict=True,
     )
 

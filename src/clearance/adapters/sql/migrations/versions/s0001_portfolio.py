@@ -76,5 +76,4 @@ def _bitemporal(name: str, *columns: sa.Column[Any], of: tuple[str, ...]) -> Non
         *_texts("source", "recorded_by"),
         sqlite_strict=True,
     )
-    columns_of = ("superseded_at", *of)
-    op.create_index(f"ix_{name}_{'_'.join(columns_of)}", name, list(columns_of))
+    op.create_index(f"ix_{name}_believed", name, ["superseded_at", *of, "valid_from"])
