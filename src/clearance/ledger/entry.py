@@ -60,8 +60,9 @@ class Sealed:
         >>> Sealed("ip", bytes(16), "192.0.2.1").digest[:16]
         'f344c4d2f34edc01'
         """
-        text = f"clearance sealed {VERSION}\n{self.field}\n".encode()
-        return sha256(text + self.salt + self.value.encode()).hexdigest()
+        text = b"clearance sealed %d\n%b\n%b%b"
+        told = text % (VERSION, self.field.encode(), self.salt, self.value.encode())
+        return sha256(told).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,10 @@ def framed(kind: Kind, id: str, at: str, body: bytes, sealed: Sequence[Sealed] =
         InputError: it would be too large.
     """
     digests = {one.field: one.digest for one in sealed}
-    told = ",".join(f'{quoted(field)}:"{digests[field]}"' for field in sorted(digests))
-    head, tail = f'{{"at":{quoted(at)},"body":', f',"id":{quoted(id)},"kind":"{kind.value}"'
-    leaf = b'%b%b%b,"sealed":{%b},"v":1}' % (head.encode(), body, tail.encode(), told.encode())
+    told = ",".join([f'{quoted(field)}:"{digests[field]}"' for field in sorted(digests)])
+    head = f'{{"at":{quoted(at)},"body":'
+    tail = f',"id":{quoted(id)},"kind":"{kind}","sealed":{{{told}}},"v":{VERSION}}}'
+    leaf = b"%b%b%b" % (head.encode(), body, tail.encode())
     if len(leaf) > ENTRY_LIMIT:
         raise InputError(
             f"an entry of {len(leaf):,} bytes is too large for the log",

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from clearance.adapters.decisions.body import Recorded
 from clearance.adapters.ledger.store import Logged
@@ -55,8 +55,7 @@ class Log(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A decision whose entry the log has taken.
 
     **Shape**: ``leaf`` is the entry's leaf hash in hex; ``began`` when it was asked for. Where

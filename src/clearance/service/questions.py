@@ -19,7 +19,7 @@ from clearance.model.plain import Json
 from clearance.policy.asked import Action
 from clearance.service.desk import day_of_ms
 from clearance.service.wire import Refusal
-from clearance.usecases.decide import Question
+from clearance.usecases.decide import NOTHING, Question
 
 LONGEST = 512
 """So many characters an id or another text may have."""
@@ -27,7 +27,6 @@ LONGEST = 512
 Object: TypeAlias = Mapping[str, Json]
 
 _DECLARED = ("headquarters", "incorporation", *DECLARED)
-_NOTHING: Mapping[str, str] = {}
 
 
 def question(asked: Json, now: int, tolerance: float | None) -> Question:
@@ -42,7 +41,7 @@ def question(asked: Json, now: int, tolerance: float | None) -> Question:
     subject_type, account = _text(subject, "subject", "type"), _text(subject, "subject", "id")
     resource_type, model = _text(resource, "resource", "type"), _text(resource, "resource", "id")
     name = _text(action, "action", "name")
-    declared = _declared(subject) if name == Action.SIGN_UP else _NOTHING
+    declared = _declared(subject) if name == Action.SIGN_UP else NOTHING
     context = _object(asked, "context", "context")
     time = _said(context, "time")
     return Question(
@@ -74,7 +73,7 @@ def _part(asked: Object, name: str) -> Object:
 def _object(asked: Object, name: str, path: str) -> Object:
     value = asked.get(name)
     if value is None:
-        return _NOTHING
+        return NOTHING
     if not isinstance(value, dict):
         raise Refusal(400, f"{path} is no object")
     return value

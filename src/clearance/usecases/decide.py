@@ -12,8 +12,9 @@ Not here: the clock, the log, and what an address or a number looks like to a cl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from clearance.model.dates import ALWAYS
 from clearance.model.outcome import Outcome
@@ -73,8 +74,11 @@ class Knowledge(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""What an account declares that only asks to go on."""
+
+
+class Question(NamedTuple):
     """What the gateway asks.
 
     **Shape**: ``account`` is an id, ``subject`` the type of whoever asks where it is no account,
@@ -95,11 +99,10 @@ class Question:
     time: str = ""
     subject: str = ""
     resource: str = ""
-    declared: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """An answer, with all that it was made from.
 
     **Shape**: ``known`` is ``None`` of an account that nobody knows, and where the question could

@@ -11,11 +11,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import TypeVar
+from typing import NamedTuple
 
 import orjson
 
@@ -23,21 +23,26 @@ from clearance.adapters.decisions.facts_json import known_bytes, origin_bytes
 from clearance.adapters.decisions.judgement_json import judgement_json
 from clearance.model.dates import text_of_day
 from clearance.model.plain import Json
+from clearance.network.origin import Origin
 from clearance.policy.decision import Decision
 from clearance.policy.kept import Kept
-from clearance.usecases.decide import Decided, Question
+from clearance.usecases.decide import Decided, Known, Question, Ready
 
 _MOST = 400_000
-_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
 class Document:
-    """Something encoded once. **Shape**: ``owed`` are the bytes until they are kept, then empty."""
+    """Something encoded once.
+
+    **Shape**: ``of`` is kept, so that nothing else takes its identity; ``named`` is the digest as
+    a body says it; ``owed`` are the bytes until they are kept, then empty.
+    """
 
     of: object
     digest: str
     owed: bytes
+    named: bytes
 
 
 @dataclass(slots=True)
@@ -48,18 +53,17 @@ class Judgement(Document):
     tail: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A decision's body, and the documents it names that are still owed."""
 
     body: bytes
     judgement: Judgement
-    owed: tuple[Document, ...]
+    owed: Sequence[Document]
 
     @property
-    def evidence(self) -> tuple[tuple[str, bytes], ...]:
+    def evidence(self) -> Sequence[tuple[str, bytes]]:
         """What to keep with the body, by digest."""
-        return tuple((one.digest, one.owed) for one in self.owed)
+        return [(one.digest, one.owed) for one in self.owed] if self.owed else ()
 
     def kept(self) -> None:
         """Say that it is kept."""
@@ -75,91 +79,112 @@ class Recorder:
 
     __slots__ = ("_judged", "_known", "_origins", "_policies")
 
-    def __init__(self, policies: dict[str, bytes]) -> None:
-        self._policies = {digest: Document(None, digest, text) for digest, text in policies.items()}
-        self._judged = Kept[tuple[int, str], Judgement](_MOST)
+    def __init__(self, policies: Mapping[str, bytes]) -> None:
+        self._policies = {
+            digest: Document(None, digest, text, b"") for digest, text in policies.items()
+        }
+        self._judged = Kept[int, Judgement](_MOST)
         self._known = Kept[int, Document](_MOST)
         self._origins = Kept[int, Document](_MOST)
 
     def record(self, decided: Decided) -> Recorded:
         """The body of a decision, and what it needs beside it."""
-        policy = decided.policy
-        key = (id(decided.decision), policy.digest)
-        judgement = self._judged.get(key) or self._judged.put(
-            key, _judgement(decided.decision, policy.id, policy.digest)
+        question, policy, decision, known, origin, phone, end_customer = decided
+        judgement = self._judged.get(id(decision)) or self._judged.put(
+            id(decision), _judgement(decision, policy)
         )
-        owed = [judgement, self._policies[policy.digest]]
-        facts = _once(self._known, decided.known, known_bytes, owed)
-        origin = _once(self._origins, decided.origin, origin_bytes, owed)
-        end = _once(self._known, decided.end_customer, known_bytes, owed)
-        question = decided.question
+        facts = self._known.get(id(known)) or self._facts(known)
+        where = self._origins.get(id(origin)) or self._where(origin)
+        parts = (judgement, self._policies[policy.digest], facts, where)
+        if end_customer is not None:
+            end = self._known.get(id(end_customer)) or self._facts(end_customer)
+            parts = (*parts, end)
+            who = b'"end_customer":{"facts":%b,"id":%b},' % (
+                end.named,
+                orjson.dumps(question.end_customer),
+            )
+        else:
+            who = b""
         body = b'{"account":%b,"action":%b,"asked":{%b},"day":"%b","facts":%b,%b' % (
             orjson.dumps(question.account),
-            orjson.dumps(question.action),
-            _asked(question, decided.phone, origin, end),
+            _text(question.action),
+            (who + _asked(question, where.named, phone)).rstrip(b","),
             _day(question.day),
-            b'"%b"' % facts.digest.encode() if facts else b"null",
+            facts.named,
             judgement.tail,
         )
-        return Recorded(body, judgement, tuple(one for one in owed if one.owed))
+        return Recorded(body, judgement, [one for one in parts if one.owed])
 
-
-def _once(
-    kept: Kept[int, Document],
-    thing: _T | None,
-    encode: Callable[[_T], bytes],
-    owed: list[Document],
-) -> Document | None:
-    """The document of a thing, encoded where it never was; added to what may be owed."""
-    if thing is None:
-        return None
-    found = kept.get(id(thing))
-    if found is None:
-        encoded = encode(thing)
-        document = Document(thing, sha256(encoded).hexdigest(), encoded)
-        found = kept.put(id(thing), document)
-    owed.append(found)
-    return found
-
-
-def _asked(question: Question, phone: str, origin: Document | None, end: Document | None) -> bytes:
-    """What the request said, without what is sealed; what it did not say is left out."""
-    parts = []
-    if end is not None:
-        parts.append(
-            b'"end_customer":{"facts":"%b","id":%b}'
-            % (end.digest.encode(), orjson.dumps(question.end_customer))
+    def _facts(self, known: Known | None) -> Document:
+        made = (
+            Document(known, "", b"", b"null")
+            if known is None
+            else _document(known, known_bytes(known))
         )
-    if question.end_use:
-        parts.append(b'"end_use":' + _text(question.end_use))
-    if question.model:
-        parts.append(b'"model":' + _text(question.model))
-    if origin is not None:
-        parts.append(b'"origin":"%b"' % origin.digest.encode())
-    if phone:
-        parts.append(b'"phone":' + _text(phone))
-    if question.resource:
-        parts.append(b'"resource":' + _text(question.resource))
-    if question.service:
-        parts.append(b'"service":' + _text(question.service))
-    if question.subject:
-        parts.append(b'"subject":' + _text(question.subject))
-    if question.time:
-        parts.append(b'"time":' + orjson.dumps(question.time))
-    return b",".join(parts)
+        return self._known.put(id(known), made)
+
+    def _where(self, origin: Origin | None) -> Document:
+        made = (
+            Document(origin, "", b"", b"")
+            if origin is None
+            else _document(origin, origin_bytes(origin))
+        )
+        return self._origins.put(id(origin), made)
 
 
-def _judgement(decision: Decision, policy: str, digest: str) -> Judgement:
+def _document(of: object, encoded: bytes) -> Document:
+    digest = sha256(encoded).hexdigest()
+    return Document(of, digest, encoded, b'"%b"' % digest.encode())
+
+
+def _asked(question: Question, origin: bytes, phone: str) -> bytes:
+    """What the request said, without what is sealed; what it did not say is left out.
+
+    Each part ends with a comma. What differs from request to request is not remembered.
+    """
+    told = _told(
+        question.end_use,
+        question.model,
+        origin,
+        phone,
+        question.resource,
+        question.service,
+        question.subject,
+    )
+    return told + b'"time":' + orjson.dumps(question.time) if question.time else told
+
+
+@lru_cache(65_536)
+def _told(
+    end_use: str, model: str, origin: bytes, phone: str, resource: str, service: str, subject: str
+) -> bytes:
+    said = (
+        (b"end_use", end_use),
+        (b"model", model),
+        (b"origin", origin),
+        (b"phone", phone),
+        (b"resource", resource),
+        (b"service", service),
+        (b"subject", subject),
+    )
+    return b"".join(
+        b'"%b":%b,' % (name, value if isinstance(value, bytes) else orjson.dumps(value))
+        for name, value in said
+        if value
+    )
+
+
+def _judgement(decision: Decision, policy: Ready) -> Judgement:
     document = judgement_json(decision)
     encoded = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
     named = sha256(encoded).hexdigest()
     tail: dict[str, Json] = {
         "judgement": named,
         "outcome": decision.outcome.word,
-        "policy": {"digest": digest, "id": policy},
+        "policy": {"digest": policy.digest, "id": policy.id},
         "why": [reason.code for reason in decision.deciding],
     }
-    return Judgement(decision, named, encoded, document, orjson.dumps(tail)[1:])
+    return Judgement(decision, named, encoded, b"", document, orjson.dumps(tail)[1:])
 
 
 @lru_cache(4096)
