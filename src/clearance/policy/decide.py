@@ -45,8 +45,9 @@ _SCOPES = ("service", "model")
 class Judge:
     """A policy made ready to decide about many customers and requests.
 
-    **Cost**: about 6 µs an account and 1 µs a request like an earlier one of a like account; 20 to
-    40 µs for one that is unlike any; a condition 3 to 10 µs a time. Memory is bounded.
+    **Cost**: with twenty rules about 6 µs an account, half a µs a request like an earlier one of a
+    like account, 6 µs for one that is unlike any; see docs/benchmark-decisions.md. Memory is
+    bounded.
     """
 
     def __init__(self, policy: Policy, codes: Codes) -> None:
