@@ -117,3 +117,21 @@ def test_the_world_has_the_size_and_the_structures_that_it_says() -> None:
         UNSUPPORTED
     )
     assert len({truth.structure for truth in world.truths}) == 26
+
+
+def test_requests_at_the_gateway_get_what_the_policy_says(played: tuple[Path, str]) -> None:
+    act = played[1][played[1].index("Act 5.") :]
+    got = re.findall(r"^  .{38}(\d{3})     (\w+)", act, re.M)
+    assert got == [
+        ("200", "allow"),
+        ("403", "deny"),
+        ("451", "deny"),
+        ("403", "review"),
+        ("200", "allow_with_notice"),
+        ("200", "allow_with_notice"),
+        ("403", "deny"),
+    ]
+    assert "receipts: 7 of 7 answers" in act
+    assert "altered to allow: the proof does not lead from the entry" in act
+    requests = (played[0] / "gateway" / "requests.jsonl").read_text().splitlines()
+    assert len(requests) == 7

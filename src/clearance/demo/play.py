@@ -7,6 +7,7 @@ from pathlib import Path
 from clearance.demo.acts import act_after, act_before, act_readings, prologue
 from clearance.demo.by_name import NAMED, act_names
 from clearance.demo.pictures import draw_bands, draw_path
+from clearance.demo.requests import act_requests
 from clearance.demo.stage import AFTER, DAY, REGIONS, Stage, empty, say
 from clearance.demo.structures import build_world
 
@@ -26,6 +27,7 @@ def play(out: Path) -> None:
     witness = act_after(stage)
     act_readings(stage)
     act_names(stage)
+    act_requests(stage)
     pictures = draw_path(stage, witness.party), draw_bands(stage)
     say()
     say(f"report    {out / 'after' / 'report.html'}")
