@@ -85,12 +85,20 @@ def names(path: Path, repeat: int, _: str) -> Found:
     return timing.document() | {"names": len(texts), "single": statistics.median(singles)}
 
 
+def impact(snapshot: Path, repeat: int, what: str) -> Found:
+    """A change of policy over the world's portfolio."""
+    from benchmarks.impact import impact as compared
+
+    return compared(snapshot, repeat, what)
+
+
 MEASURED: dict[str, Callable[[Path, int, str], Found]] = {
     "opening": opening,
     "world": world,
     "explain": explain,
     "statements": statements,
     "names": names,
+    "impact": impact,
 }
 
 if __name__ == "__main__":

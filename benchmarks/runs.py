@@ -117,6 +117,25 @@ def screening(job: Job) -> list[Figure]:
     return [_process("screen", what, used, 60, told), _peak("screen", used, None)]
 
 
+def impacts(job: Job) -> list[Figure]:
+    """A change of policy over the portfolio: of attribute rules, and with ownership anew."""
+    _policy(job)
+    job.scratch.customers()
+    found = []
+    for name, words, target in (
+        ("attributes", "attribute rules", 0.5),
+        ("ownership", "ownership asked anew", 10.0),
+    ):
+        told, used = _inside(job, "impact", job.scratch.snapshot(), name)
+        what = f"impact on {CUSTOMERS:,} customers, {words}, after matching"
+        note = f"{told['listed']:,} listed"
+        found += [
+            _figure(f"impact-{name}", what, told, target, note),
+            _peak(f"impact-{name}", used, None),
+        ]
+    return found
+
+
 def reading(job: Job) -> list[Figure]:
     """Names read for matching: real ones, if ``CLEARANCE_TEST_DATA`` names the published data."""
     path = Path(os.environ.get("CLEARANCE_TEST_DATA", "")) / REAL_NAMES
@@ -282,6 +301,7 @@ FIGURES: dict[str, Callable[[Job], list[Figure]]] = {
     "explain": explaining,
     "bods": statements,
     "screen": screening,
+    "impact": impacts,
     "attribute": small,
     "names": reading,
     "matching": matching,
