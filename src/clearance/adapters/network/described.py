@@ -10,12 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clearance.adapters.formats.source import Source
 from clearance.adapters.network.words import KINDS, SILENCE, Word, country, in_order, operator
 from clearance.adapters.policies import read_text
 from clearance.model.errors import InputError
 from clearance.policy.fields import Fields
 from clearance.policy.located import locate
 from clearance.policy.problems import Sheet
+
+_DAY = 86_400
+_YEAR_10000 = 253_402_300_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,17 @@ class Described:
             licence=self.licence or head.licence,
             voice=self.voice or head.voice,
         )
+
+
+def build_day(seconds: int, source: Source) -> int:
+    """The day of a build that a file dates in seconds since 1970.
+
+    Raises:
+        SourceError: that is no time.
+    """
+    if not 0 <= seconds < _YEAR_10000:
+        raise source.error(f"built at {seconds}, which is no time", remedy="fetch the file again")
+    return seconds // _DAY
 
 
 def listed(path: Path) -> tuple[Described, ...]:

@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from clearance.adapters.formats.source import Source
-from clearance.adapters.network.described import Described
+from clearance.adapters.network.described import Described, build_day
 from clearance.adapters.network.words import KINDS, Row, Word, operator
-from clearance.model.dates import day_of
 from clearance.network.origin import Kind
 
 MAGIC = b"IPORIGIN"
@@ -38,8 +36,7 @@ def head(source: Source) -> Described:
     """What the table says of itself: the day it was built."""
     with source.raw() as stream:
         built = _Packed(source, stream.read(_HEADER.size)).take(_HEADER)[2]
-    day = datetime.fromtimestamp(built, UTC).date().isoformat()
-    return Described((source.path,), "iporigin", day_of(day))
+    return Described((source.path,), "iporigin", build_day(built, source))
 
 
 def rows(source: Source, described: Described) -> Iterator[Row]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Network
 
 import maxminddb
@@ -18,9 +17,8 @@ from maxminddb import InvalidDatabaseError, Reader
 
 from clearance.adapters.formats.source import Source
 from clearance.adapters.network.about import DATABASE_TYPE, MARK
-from clearance.adapters.network.described import Described
+from clearance.adapters.network.described import Described, build_day
 from clearance.adapters.network.words import FIELDS, SILENCE, Row, Word, word
-from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 
 _TAIL = 128 * 1024
@@ -39,8 +37,8 @@ def head(source: Source) -> Described:
     """What the metadata says: the day of the build, and the kind of database for an id."""
     with closing(_opened(source)) as reader:
         metadata = reader.metadata()
-    day = datetime.fromtimestamp(metadata.build_epoch, UTC).date().isoformat()
-    return Described((source.path,), metadata.database_type.lower(), day_of(day))
+    day = build_day(metadata.build_epoch, source)
+    return Described((source.path,), metadata.database_type.lower(), day)
 
 
 def rows(source: Source, described: Described) -> Iterator[Row]:
@@ -56,7 +54,7 @@ def rows(source: Source, described: Described) -> Iterator[Row]:
                 found = _word(record, described, source, number)
                 spoke = spoke or found != SILENCE
                 yield Row(number, *_ends(network), found)
-        except InvalidDatabaseError as error:
+        except (InvalidDatabaseError, ValueError) as error:
             raise source.error(str(error), remedy="fetch the database again") from None
     if not spoke:
         raise source.error("no field that is known", remedy=f"known are {', '.join(FIELDS)}")
@@ -66,9 +64,10 @@ def _opened(source: Source) -> Reader:
     """The database, unless it is one of ours: votes are compiled from their sources."""
     try:
         reader = maxminddb.open_database(source.path)
+        metadata = reader.metadata()
     except (InvalidDatabaseError, ValueError) as error:
         raise source.error(str(error), remedy="fetch the database again") from None
-    if reader.metadata().database_type == DATABASE_TYPE:
+    if metadata.database_type == DATABASE_TYPE:
         raise source.error("holds votes already", remedy="build from the sources of it")
     return reader
 

@@ -71,15 +71,16 @@ class Networks:
         file = str(path)
         try:
             reader = maxminddb.open_database(path)
+            metadata = reader.metadata()
         except FileNotFoundError:
             raise InputError("no such file", file=file, remedy="check the path") from None
         except (InvalidDatabaseError, IsADirectoryError, ValueError):
             raise _not_a_database(file) from None
         except OSError as error:
             raise unreadable(file, error) from None
-        if reader.metadata().database_type != about.DATABASE_TYPE:
+        if metadata.database_type != about.DATABASE_TYPE:
             raise _not_a_database(file)
-        said = reader.metadata().description
+        said = metadata.description
         text = said.get(about.SOURCES, "")
         sources = about.read(text, file)
         digest = _digest(path, text)

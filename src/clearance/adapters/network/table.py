@@ -58,12 +58,8 @@ def rows(source: Source, described: Described) -> Iterator[Row]:
         InputError: the header cannot be used.
         SourceError: a row cannot be read.
     """
-    lines = ("\n" if line.startswith("#") else line for line in source.text_lines())
-    table = csv.reader(lines, delimiter=_delimiter(source))
     layout = _layout(described.columns, source, described) if described.columns else None
-    for cells in table:
-        if not cells:
-            continue
+    for line, cells in _lines(source):
         if layout is None:
             headless = _begins_with_a_block(cells)
             names = RANGES if headless else tuple(name.strip() for name in cells)
@@ -71,11 +67,23 @@ def rows(source: Source, described: Described) -> Iterator[Row]:
             if not headless:
                 continue
         try:
-            yield layout.row(table.line_num, cells)
+            yield layout.row(line, cells)
         except InputError as error:
             raise source.error(
-                error.what, line=table.line_num, field=error.field, remedy=error.remedy or ""
+                error.what, line=line, field=error.field, remedy=error.remedy or ""
             ) from None
+
+
+def _lines(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """The cells of every line that is neither blank nor a remark."""
+    lines = ("\n" if line.startswith("#") else line for line in source.text_lines())
+    table = csv.reader(lines, delimiter=_delimiter(source))
+    try:
+        for cells in table:
+            if cells:
+                yield table.line_num, cells
+    except csv.Error as error:
+        raise source.error(str(error), line=table.line_num, remedy="save it as CSV") from None
 
 
 @dataclass(frozen=True, slots=True)
