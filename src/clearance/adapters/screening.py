@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,10 +47,11 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     _refuse_place(order)
     loaded = load_policy(order.policy, order.regions)
     table = codes_with(order.names)
-    told.stage("reading customers")
-    customers = read_customers(order.customers)
-    told.stage("checking the snapshot")
-    check_digests(order.reference)
+    told.stage("reading customers, checking the snapshot")
+    with ThreadPoolExecutor(1) as aside:
+        checked = aside.submit(check_digests, order.reference)
+        customers = read_customers(order.customers)
+        checked.result()
     reference = open_folder(order.reference)
     told.stage("asking the rules")
     answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))

@@ -22,6 +22,7 @@ from clearance.usecases.waiting import Waiting
 
 _K = TypeVar("_K")
 MOST_GROUPS = 100
+UNDECLARED = "ownership_undeclared"
 _COUNTED = ("", "left", Answer.AMBIGUOUS.value, Answer.NONE.value)
 
 
@@ -42,31 +43,22 @@ class _Sum:
         return Count(self.customers, self.revenue)
 
 
-class Slices:
-    """How far matching came, counted by a name."""
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What customers that are counted together have in common.
 
-    def __init__(self) -> None:
-        self._sums: dict[tuple[str, str], _Sum] = {}
+    **Shape**: ``codes`` are those that decided; ``answer`` is that of matching.
+    """
 
-    def add(self, name: str, screened: Screened) -> None:
-        """Count one customer under this name."""
-        revenue, who = screened.customer.revenue, screened.resolution
-        _grown(self._sums, (name, ""), revenue)
-        if screened.outcome is Outcome.REVIEW:
-            _grown(self._sums, (name, "left"), revenue)
-        if who is not None and who.answer is not Answer.MATCH:
-            _grown(self._sums, (name, who.answer.value), revenue)
-
-    def counted(self) -> tuple[Slice, ...]:
-        """Each name's counts, most customers first."""
-        none = _Sum()
-        names = sorted(
-            (-total.customers, name) for (name, what), total in self._sums.items() if not what
-        )
-        return tuple(
-            Slice(name, *(self._sums.get((name, what), none).count() for what in _COUNTED))
-            for _, name in names
-        )
+    outcome: Outcome
+    segment: str
+    country: str
+    script: str
+    reached: Reached | None
+    answer: Answer | None
+    codes: tuple[str, ...]
+    undeclared: bool
+    identified: bool
 
 
 @dataclass(slots=True)
@@ -80,35 +72,16 @@ class Tally:
     Count(customers=1, revenue=Decimal('5'))
     """
 
-    _total: _Sum = field(default_factory=_Sum)
-    _outcomes: dict[Outcome, _Sum] = field(default_factory=dict)
-    _reasons: dict[tuple[str, Outcome], _Sum] = field(default_factory=dict)
-    _segments: dict[tuple[str, Outcome], _Sum] = field(default_factory=dict)
-    _reached: dict[Reached | None, _Sum] = field(default_factory=dict)
+    _kinds: dict[_Kind, _Sum] = field(default_factory=dict)
     _waiting: Waiting = field(default_factory=Waiting)
-    _not_cleared: _Sum = field(default_factory=_Sum)
-    _unidentified: _Sum = field(default_factory=_Sum)
     _groups: dict[str, dict[Outcome, _Sum]] = field(default_factory=dict)
-    _regions: Slices = field(default_factory=Slices)
-    _scripts: Slices = field(default_factory=Slices)
 
     def add(self, screened: Screened) -> None:
         """Count one customer."""
         revenue, outcome = screened.customer.revenue, screened.outcome
-        self._total.add(revenue)
-        _grown(self._outcomes, outcome, revenue)
-        _grown(self._segments, (screened.customer.segment, outcome), revenue)
-        _grown(self._reached, screened.reached, revenue)
-        for code in {one.code for one in screened.reasons if one.outcome is outcome}:
-            _grown(self._reasons, (code, outcome), revenue)
-        if any(reason.code == "ownership_undeclared" for reason in screened.reasons):
-            self._not_cleared.add(revenue)
-        if not screened.party:
-            self._unidentified.add(revenue)
+        _grown(self._kinds, _kind_of(screened), revenue)
         if screened.group:
             _grown(self._groups.setdefault(screened.group, {}), outcome, revenue)
-        self._regions.add(screened.customer.country, screened)
-        self._scripts.add(script_of(screened.customer.name), screened)
         if outcome is Outcome.REVIEW:
             self._waiting.add(screened.missing, revenue)
 
@@ -130,30 +103,54 @@ class Tally:
             policy=policy,
             as_of=as_of,
             snapshot=snapshot,
-            total=self._total.count(),
+            total=self._where(lambda kind: True),
             outcomes=tuple(
-                (outcome, self._outcomes[outcome].count())
-                for outcome in sorted(self._outcomes, reverse=True)
+                (outcome, found.count())
+                for outcome, found in sorted(
+                    self._by(lambda kind: (kind.outcome,)).items(),
+                    reverse=True,
+                    key=lambda entry: entry[0],
+                )
             ),
-            reasons=_by_size(self._reasons),
+            reasons=_by_size(self._by(lambda kind: [(one, kind.outcome) for one in kind.codes])),
             segments=tuple(
-                (name, outcome, self._segments[name, outcome].count())
-                for name, outcome in sorted(self._segments, key=lambda key: (key[0], -key[1]))
+                (name, outcome, found.count())
+                for (name, outcome), found in sorted(
+                    self._by(lambda kind: ((kind.segment, kind.outcome),)).items(),
+                    key=lambda entry: (entry[0][0], -entry[0][1]),
+                )
             ),
-            certain=self._of(Reached.CERTAIN),
-            possible=self._of(Reached.POSSIBLE),
-            not_cleared=self._not_cleared.count(),
-            unidentified=self._unidentified.count(),
+            certain=self._where(lambda kind: kind.reached is Reached.CERTAIN),
+            possible=self._where(lambda kind: kind.reached is Reached.POSSIBLE),
+            not_cleared=self._where(lambda kind: kind.undeclared),
+            unidentified=self._where(lambda kind: not kind.identified),
             facts=self._waiting.facts(name_of),
             kinds=self._waiting.kinds(),
             groups=self._largest(name_of),
-            regions=self._regions.counted(),
-            scripts=self._scripts.counted(),
+            regions=self._slices(lambda kind: kind.country),
+            scripts=self._slices(lambda kind: kind.script),
         )
 
-    def _of(self, reached: Reached) -> Count:
-        found = self._reached.get(reached)
-        return found.count() if found else Count()
+    def _by(self, keys: Callable[[_Kind], Iterable[_K]]) -> dict[_K, _Sum]:
+        """The counts, added up by whatever each kind counts for."""
+        found: dict[_K, _Sum] = {}
+        for kind, counted in self._kinds.items():
+            for key in keys(kind):
+                found.setdefault(key, _Sum()).add(counted.revenue, counted.customers)
+        return found
+
+    def _where(self, counts: Callable[[_Kind], bool]) -> Count:
+        return self._by(lambda kind: ("",) if counts(kind) else ()).get("", _Sum()).count()
+
+    def _slices(self, name_of: Callable[[_Kind], str]) -> tuple[Slice, ...]:
+        """How far matching came by a name, most customers first."""
+        sums = self._by(lambda kind: ((name_of(kind), what) for what in _counted_for(kind)))
+        none = _Sum()
+        names = sorted((-total.customers, name) for (name, what), total in sums.items() if not what)
+        return tuple(
+            Slice(name, *(sums.get((name, what), none).count() for what in _COUNTED))
+            for _, name in names
+        )
 
     def _largest(self, name_of: Callable[[str], str]) -> tuple[GroupCount, ...]:
         """Groups of more than one customer, most customers first."""
@@ -165,6 +162,30 @@ class Tally:
         return tuple(
             _group(head, name_of(head), self._groups[head]) for _, head in several[:MOST_GROUPS]
         )
+
+
+def _kind_of(screened: Screened) -> _Kind:
+    who, outcome, reasons = screened.resolution, screened.outcome, screened.reasons
+    return _Kind(
+        outcome,
+        screened.customer.segment,
+        screened.customer.country,
+        script_of(screened.customer.name),
+        screened.reached,
+        who.answer if who else None,
+        tuple(dict.fromkeys([one.code for one in reasons if one.outcome is outcome])),
+        any(one.code == UNDECLARED for one in reasons),
+        bool(screened.party),
+    )
+
+
+def _counted_for(kind: _Kind) -> Iterator[str]:
+    """Under which words of ``_COUNTED`` a kind counts."""
+    yield ""
+    if kind.outcome is Outcome.REVIEW:
+        yield "left"
+    if kind.answer is not None and kind.answer is not Answer.MATCH:
+        yield kind.answer.value
 
 
 def _group(head: str, name: str, outcomes: dict[Outcome, _Sum]) -> GroupCount:

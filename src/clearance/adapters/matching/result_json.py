@@ -28,7 +28,7 @@ def resolution_json(who: Resolution) -> dict[str, Json]:
     """An answer with its candidates."""
     match = who.match
     return {
-        "answer": who.answer.value,
+        "answer": str(who.answer),
         "party": match.record.id if match else None,
         "probability": round(who.probability, DECIMALS),
         "reasons": [{"rule": one.rule, "text": one.text} for one in who.reasons],
@@ -52,8 +52,8 @@ def candidate_json(one: Weighed) -> dict[str, Json]:
 def evidence_json(one: Evidence) -> dict[str, Json]:
     """One fact about the two records."""
     return {
-        "kind": one.kind.value,
-        "agrees": one.agrees.value,
+        "kind": str(one.kind),
+        "agrees": str(one.agrees),
         "text": one.text,
         "weight": round(one.weight, DECIMALS),
         "strong": one.strong,
