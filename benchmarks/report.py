@@ -14,7 +14,7 @@ ASKED = 10_000_000
 
 ORDER = (
     "build", "opening", "cascade", "product", "provider-regions", "explain", "bods", "screen",
-    "attribute", "matching",
+    "unidentified", "attribute", "matching",
 )  # fmt: skip
 """How figures follow each other, by the beginning of their names."""
 

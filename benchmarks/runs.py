@@ -101,20 +101,38 @@ def statements(job: Job) -> list[Figure]:
 
 def screening(job: Job) -> list[Figure]:
     """A portfolio screened end to end, proofs written."""
+    used, told = _screened(job, job.scratch.snapshot(), job.scratch.customers())
+    what = f"screen {CUSTOMERS:,} identified customers with proofs, whole process"
+    return [_process("screen", what, used, 60, told), _peak("screen", used, None)]
+
+
+def unidentified(job: Job) -> list[Figure]:
+    """A portfolio of names without numbers screened against the corpus of names."""
+    folder = job.scratch.root / f"names-v1-{job.scratch.size}"
+    customers = folder / "customers.csv"
+    if not customers.exists():
+        run([sys.executable, "-m", "benchmarks.matching.portfolio", str(job.scratch.root),
+             str(job.scratch.size), str(CUSTOMERS), str(customers)])  # fmt: skip
+    used, told = _screened(job, folder / "snapshot", customers)
+    what = f"screen {CUSTOMERS:,} customers by name and country, whole process"
+    return [_process("unidentified", what, used, 300, told), _peak("unidentified", used, None)]
+
+
+def _screened(job: Job, snapshot: Path, customers: Path) -> tuple[Usage, str]:
+    """What screening took, and how much it wrote."""
     out = job.scratch.folder / "screened"
     shutil.rmtree(out, ignore_errors=True)
     used = clearance(
         "screen",
-        "--reference", str(job.scratch.snapshot()),
+        "--reference", str(snapshot),
         "--policy", str(_policy(job)),
-        "--customers", str(job.scratch.customers()),
+        "--customers", str(customers),
         "--as-of", "2026-01-01",
         "--out", str(out),
     )  # fmt: skip
     size = sum(entry.stat().st_size for entry in out.rglob("*") if entry.is_file())
-    told = f"{size / 1e6:,.0f} MB written"
-    what = f"screen {CUSTOMERS:,} identified customers with proofs, whole process"
-    return [_process("screen", what, used, 60, told), _peak("screen", used, None)]
+    shutil.rmtree(out)
+    return used, f"{size / 1e6:,.0f} MB written"
 
 
 def impacts(job: Job) -> list[Figure]:
@@ -302,6 +320,7 @@ FIGURES: dict[str, Callable[[Job], list[Figure]]] = {
     "bods": statements,
     "screen": screening,
     "impact": impacts,
+    "unidentified": unidentified,
     "attribute": small,
     "names": reading,
     "matching": matching,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 import pytest
+from benchmarks.matching.portfolio import write_unidentified
 from benchmarks.matching.questions import Question
 from benchmarks.matching.speed import realistic
 
@@ -28,3 +31,21 @@ def test_two_of_ten_are_lightly_disturbed(place: int) -> None:
 
 def test_one_of_ten_is_hard() -> None:
     assert realistic(TABLE, HARD, 9, np.random.default_rng(1)) == HARD
+
+
+def test_a_portfolio_of_names_holds_entities_alone_and_the_same_each_time(tmp_path: Path) -> None:
+    names = [f"Étoile Marine {word} Limited" for word in "abcdefghijklmnop"]
+    corpus = pa.table(
+        {
+            "name": [*names, "Jonna Wessik"],
+            "country": ["XA"] * 17,
+            "kind": ["entity"] * 16 + ["person"],
+        }
+    )
+    for name in ("one.csv", "two.csv"):
+        write_unidentified(corpus, tmp_path / name, 20)
+    lines = (tmp_path / "one.csv").read_text().splitlines()
+    assert (tmp_path / "two.csv").read_text().splitlines() == lines
+    assert len(lines) == 17
+    assert not any("Wessik" in line for line in lines)
+    assert sum(line.split(",")[1].isupper() for line in lines) >= 11
