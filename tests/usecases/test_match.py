@@ -86,6 +86,8 @@ FOUND = [
     (asked("AURORA LANTERN HOLDINGS LIMITED", "XA"), "A", "name"),
     (asked("Borealis Shipping", "XB"), "B", "name"),
     (asked("Borelais Shipping GmbH", "XB"), "B", "name"),
+    (asked("GmbH Shipping Borealis", "XB"), "B", "name"),
+    (asked("Ltd Aurora Lantern Holdings", "XA"), "A", "name"),
     (asked("Ромашка Торговый Дом", "XC"), "E", "name"),
     (asked("明光商事", "XD"), "F", "name"),
     (asked("", "", (LEI, LEI_OF_A)), "A", "lei"),
@@ -203,6 +205,12 @@ OPEN = [
     (
         "name and address swapped",
         asked("12 Elm Row, Northport", "XB", address="Borealis Shipping GmbH"),
+        Answer.AMBIGUOUS,
+        {"swapped"},
+    ),
+    (
+        "name and address swapped, no number in the street",
+        asked("Elm Row, Northport", "XB", address="Borealis Shipping GmbH"),
         Answer.AMBIGUOUS,
         {"swapped"},
     ),

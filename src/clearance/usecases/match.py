@@ -24,6 +24,7 @@ from clearance.matching.identifiers import Validity, agreeing, validity
 from clearance.matching.resolution import Answer, Resolution, Weighed
 from clearance.matching.resolve import resolve
 from clearance.matching.score import Scored, Scorer
+from clearance.matching.text.form import name_form
 from clearance.model.party import BIC, LEI, VAT, Identifier
 from clearance.model.record import Record
 
@@ -224,13 +225,15 @@ def _is_settled(who: Resolution) -> bool:
 
 
 def _is_nobody(asked: _Question, who: Resolution) -> bool:
-    """Is it like nobody, though an address may be its name: is there a digit in its name?"""
+    """Is it like nobody, though an address may be its name?
+
+    So it may be where a digit stands in the name, or a legal form in the address.
+    """
+    if who.answer is not Answer.NONE or not asked.side.record.addresses:
+        return False
     record = asked.side.record
-    return (
-        who.answer is Answer.NONE
-        and bool(record.addresses)
-        and any(any(map(str.isdigit, name)) for name in record.names)
-    )
+    numbered = any(any(map(str.isdigit, name)) for name in record.names)
+    return numbered or any(name_form(one).form for one in record.addresses)
 
 
 def _turned(asked: _Question) -> _Question:

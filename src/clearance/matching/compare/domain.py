@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from tldextract import TLDExtract
 
+from clearance.matching.compare import shared
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.model.record import Record
 
@@ -52,18 +53,11 @@ def domains(record: Record) -> frozenset[str]:
 
 def agreement(query: Record, candidate: Record) -> float:
     """1 one in common, 0 not known, -1 none in common."""
-    if not query.websites or not candidate.websites:
-        return 0.0
-    asked, found = domains(query), domains(candidate)
-    if not asked or not found:
-        return 0.0
-    return -1.0 if asked.isdisjoint(found) else 1.0
+    return shared.agreement(domains(query), domains(candidate))
 
 
 def evidence(query: Record, candidate: Record) -> Evidence | None:
     """What the domains say; nothing where neither side has one."""
-    if not query.websites and not candidate.websites:
-        return None
     asked, found = domains(query), domains(candidate)
     if not asked and not found:
         return None

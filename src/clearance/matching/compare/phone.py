@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from clearance.matching.compare import shared
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.model.record import Record
 
@@ -39,18 +40,11 @@ def numbers(record: Record) -> frozenset[str]:
 
 def agreement(query: Record, candidate: Record) -> float:
     """1 one in common, 0 not known, -1 none in common."""
-    if not query.phones or not candidate.phones:
-        return 0.0
-    asked, found = numbers(query), numbers(candidate)
-    if not asked or not found:
-        return 0.0
-    return -1.0 if asked.isdisjoint(found) else 1.0
+    return shared.agreement(numbers(query), numbers(candidate))
 
 
 def evidence(query: Record, candidate: Record) -> Evidence | None:
     """What the numbers say; one that differs is neutral, for a party has many."""
-    if not query.phones and not candidate.phones:
-        return None
     asked, found = numbers(query), numbers(candidate)
     if not asked and not found:
         return None

@@ -25,7 +25,7 @@ fundacja nadace nadacia fundatia association associazione asociacion associacao 
 maatschap stowarzyszenie asociatia cooperativa cooperatie cooperatieve cooperative genossenschaft
 spoldzielnia sa sas sarl snc sci eurl scp gie firma oy aktiebolaget aktiebolag compagnie
 compania companhia societe sicav fcp koperasi yayasan perum yhdistys saatio osuuskunta konsorcjum
-consorzio consorcio ute gbr arge etablissement usaha ud pd cia cie
+consorzio consorcio ute gbr arge etablissement usaha ud pd cia cie gmbh ltd srl
 """
 STARTERS = frozenset(_STARTERS_TEXT.split())
 """Forms of one Latin word that stand in front of names."""
