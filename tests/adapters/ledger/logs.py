@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 
 from clearance.adapters.ledger.writer import LogWriter, create
 from clearance.ledger.entry import Kind, Sealed, framed
@@ -36,3 +41,24 @@ def filled(place: Path, count: int) -> str:
         places = [(0, "ip")]
         log.erase(erasure("e", AT, places, "asked for"), "e", places).result(WAIT)
     return made
+
+
+@contextmanager
+def another_writer(place: str) -> Iterator[None]:
+    """A process that writes the log, with ``a`` acknowledged, until it is killed at the end."""
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        log = LogWriter.open(place, KEY)
+        log.submit(leaf("a"), "a").result(WAIT)
+        os.write(tell, b".")
+        sleep(600)
+        os._exit(1)
+    os.close(tell)
+    try:
+        assert os.read(told, 1) == b"."
+        yield
+    finally:
+        os.close(told)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)

@@ -19,7 +19,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from tests.adapters.ledger.logs import KEY, WAIT, leaf
+from tests.adapters.ledger.logs import KEY, WAIT, another_writer, leaf
 
 from clearance.adapters.ledger.kept import StoreKept
 from clearance.adapters.ledger.opening import Found
@@ -361,19 +361,8 @@ def test_an_older_copy_that_was_put_back_is_never_signed_over(place: str, tmp_pa
 
 
 def test_of_two_writers_the_second_is_refused_until_the_first_is_dead(place: str) -> None:
-    told, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        log = LogWriter.open(place, KEY)
-        log.submit(leaf("a"), "a").result(WAIT)
-        os.write(tell, b".")
-        sleep(60)
-        os._exit(1)
-    assert os.read(told, 1) == b"."
-    with pytest.raises(StorageError, match="written by another process"):
+    with another_writer(place), pytest.raises(StorageError, match="by another process"):
         LogWriter.open(place, KEY)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     assert settled(place, ["a"]).killed
 
 

@@ -10,7 +10,7 @@ from time import sleep
 
 import psycopg
 import pytest
-from tests.adapters.ledger.logs import KEY, WAIT, filled, leaf, sealed_of
+from tests.adapters.ledger.logs import KEY, WAIT, another_writer, filled, leaf, sealed_of
 from tests.postgres import Cluster
 
 from clearance.adapters.ledger.copying import copy
@@ -86,19 +86,8 @@ def _execute(url: str, statement: str) -> None:
 
 def test_of_two_writers_the_second_is_refused_until_the_first_is_dead(postgres: str) -> None:
     create(postgres, KEY)
-    told, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        log = LogWriter.open(postgres, KEY)
-        log.submit(leaf("a"), "a").result(WAIT)
-        os.write(tell, b".")
-        sleep(60)
-        os._exit(1)
-    assert os.read(told, 1) == b"."
-    with pytest.raises(StorageError, match="written by another process"):
+    with another_writer(postgres), pytest.raises(StorageError, match="by another process"):
         LogWriter.open(postgres, KEY)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     for _ in range(100):
         try:
             log = LogWriter.open(postgres, KEY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clearance.adapters.ledger.engine import Engine, put
 from clearance.adapters.ledger.mark import Mark
-from clearance.adapters.ledger.opening import taken_up
+from clearance.adapters.ledger.opening import alone_with, taken_up
 from clearance.adapters.ledger.place import engine, is_url, mark_of
 from clearance.adapters.ledger.store import Head, Store
 from clearance.ledger.keys import verifier
@@ -37,17 +37,15 @@ def copy(place: str, to: str, *, mark: Path | None = None, new_mark: Path | None
         raise StorageError("is there already", file=to, remedy="choose another place")
     with (
         _left_only_if_whole(to),
-        closing(engine(place, writing=True)) as held,
-        closing(Mark(mark or mark_of(place))) as known,
+        alone_with(place, mark) as (store, known),
         closing(engine(to, writing=True, new=True)) as made,
         closing(Mark(new_mark or mark_of(to))) as marked,
     ):
-        held.alone()
-        head = Store(held).head()
-        _, _, found = taken_up(Store(held), verifier(head.key), known)
+        head = store.head()
+        _, _, found = taken_up(store, verifier(head.key), known)
         if found.killed:
             raise StorageError("was not ended in order", file=place, remedy="open it once before")
-        _copy(held, made, head)
+        _copy(store.engine, made, head)
         _, growth, _ = taken_up(Store(made), verifier(head.key), marked)
         marked.promised[0] = head.buffered
         marked.stamp(head.size, growth.edge.root())

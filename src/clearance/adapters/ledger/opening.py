@@ -10,9 +10,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from clearance.adapters.ledger.mark import Mark
+from clearance.adapters.ledger.place import engine, mark_of
 from clearance.adapters.ledger.store import Head, Store
 from clearance.ledger.checkpoint import Checkpoint, trusted
 from clearance.ledger.growth import Growth, growth
@@ -39,6 +43,21 @@ class Found:
     killed: bool = False
     lost: int = 0
     exact: bool = True
+
+
+@contextmanager
+def alone_with(place: str, mark: Path | None = None) -> Iterator[tuple[Store, Mark]]:
+    """A log that nobody else writes meanwhile, and its mark.
+
+    Raises:
+        StorageError: there is no log, or another process writes it.
+    """
+    with (
+        closing(engine(place, writing=True)) as opened,
+        closing(Mark(mark or mark_of(place))) as held,
+    ):
+        opened.alone()
+        yield Store(opened), held
 
 
 def taken_up(store: Store, key: Verifier, mark: Mark) -> tuple[Head, Growth, Found]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 from clearance.adapters.ledger.alone import store_alone
-from clearance.adapters.ledger.mark import Mark
-from clearance.adapters.ledger.opening import taken_up
-from clearance.adapters.ledger.place import engine, mark_of
-from clearance.adapters.ledger.store import Store
+from clearance.adapters.ledger.opening import alone_with, taken_up
 from clearance.ledger.keys import Signer
 from clearance.model.errors import InputError, StorageError
 
@@ -26,12 +22,7 @@ def rotate(
     """
     if new.name != old.name:
         raise InputError(f"the new key is of {new.name}, the log is {old.name}")
-    with ExitStack() as opened:
-        store = Store(engine(place, writing=True))
-        opened.callback(store.engine.close)
-        held = Mark(mark_of(place) if mark is None else mark)
-        opened.callback(held.close)
-        store.engine.alone()
+    with alone_with(place, mark) as (store, held):
         head, growth, found = taken_up(store, old.verifier, held)
         if found.lost:
             raise StorageError(

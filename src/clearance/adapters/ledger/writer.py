@@ -13,7 +13,7 @@ from types import TracebackType
 
 from clearance.adapters.ledger.alone import store_alone
 from clearance.adapters.ledger.mark import Mark
-from clearance.adapters.ledger.opening import Found, taken_up
+from clearance.adapters.ledger.opening import Found, alone_with, taken_up
 from clearance.adapters.ledger.place import engine, is_url, mark_of
 from clearance.adapters.ledger.sequencer import Sequencer
 from clearance.adapters.ledger.store import Evidence, Head, Logged, Row, Store
@@ -38,11 +38,11 @@ class LogWriter:
     stores what waits.
     """
 
-    def __init__(self, store: Store, mark: Mark, sequencer: Sequencer, found: Found) -> None:
+    def __init__(self, store: Store, sequencer: Sequencer, found: Found, opened: ExitStack) -> None:
         self.found = found
         self._store = store
-        self._mark = mark
         self._sequencer = sequencer
+        self._opened = opened
 
     @classmethod
     def open(
@@ -68,22 +68,17 @@ class LogWriter:
             IntegrityError: something at its edge does not agree.
         """
         with ExitStack() as opened:
-            store = Store(engine(place, writing=True))
-            opened.callback(store.engine.close)
-            held = Mark(mark_of(place) if mark is None else mark)
-            opened.callback(held.close)
-            store.engine.alone()
+            store, held = opened.enter_context(alone_with(place, mark))
             head, growth, found = taken_up(store, signer.verifier, held)
             if found.lost:
                 head, growth = _with_gap(store, signer, head, growth, found)
             held.promised[0] = head.buffered
             held.stamp(growth.edge.size, growth.edge.root())
             store.risk(bound)
-            opened.pop_all()
-        head = replace(head, at_risk=bound)
-        made = Sequencer(store, signer, head, growth, mark=held, bound=bound, pause=pause)
-        made.start()
-        return cls(store, held, made, found)
+            head = replace(head, at_risk=bound)
+            made = Sequencer(store, signer, head, growth, mark=held, bound=bound, pause=pause)
+            made.start()
+            return cls(store, made, found, opened.pop_all())
 
     def append(
         self,
@@ -182,7 +177,7 @@ class LogWriter:
             StorageError, IntegrityError: something could not be stored.
         """
         self._sequencer.close()
-        with closing(self._mark), closing(self._store.engine):
+        with self._opened:
             if self._sequencer.trouble is not None:
                 raise self._sequencer.trouble
             self._store.risk(0)
