@@ -52,5 +52,6 @@ def test_the_description_is_openapi_3_1_and_names_every_problem(
     assert document["openapi"].startswith("3.1")
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
+            assert operation["description"].endswith("."), (method, path)
             if "security" in operation:
                 assert {"401", "403"} <= operation["responses"].keys(), (method, path)

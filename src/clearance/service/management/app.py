@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from inspect import cleandoc
 
 from litestar import Litestar
 from litestar.datastructures import State
@@ -51,7 +52,7 @@ HANDLERS: Sequence[ControllerRouterHandler] = (
 
 def create_app(office: Office) -> Litestar:
     """The API over a state."""
-    return Litestar(
+    app = Litestar(
         route_handlers=HANDLERS,
         guards=[guard],
         state=State({"office": office}),
@@ -64,6 +65,17 @@ def create_app(office: Office) -> Litestar:
             Exception: problems.unexpected,
         },
     )
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            handler.description = handler.description or _said_of(handler.fn)
+    return app
+
+
+def _said_of(function: Callable[..., object]) -> str:
+    """What a handler says of itself, under whatever calls it in another thread."""
+    while (inner := getattr(function, "func", None)) is not None:
+        function = inner
+    return cleandoc(function.__doc__ or "")
 
 
 def _description() -> OpenAPIConfig:

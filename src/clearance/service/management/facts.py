@@ -97,7 +97,7 @@ class FactController(Controller):
         facts = [_fact(one) for one in data.facts]
         return write(request, lambda change: _told(change, withdraw_facts(change, facts), facts))
 
-    @get("/", sync_to_thread=True, **asks(Scope.FACTS_READ))
+    @get("/", sync_to_thread=True, **asks(Scope.FACTS_READ, 404))
     def of(
         self,
         request: Asked,
