@@ -3,7 +3,8 @@
 1. Fields are found by the names publishers give them (``words.FIELDS``), also inside ``traits``;
    what has another name is passed over.
 2. A database in which no field is known stops the build: it would be a source that never speaks.
-3. The day of the data is the day of the build, as the metadata has it.
+3. It is read without the C extension, which ends the whole process on some broken files.
+4. The day of the data is the day of the build, as the metadata has it.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from ipaddress import IPv4Network, IPv6Network
 
-import maxminddb
-from maxminddb import InvalidDatabaseError, Reader
+from maxminddb import MODE_MMAP, InvalidDatabaseError, Reader
 
 from clearance.adapters.formats.source import Source
 from clearance.adapters.network.about import DATABASE_TYPE, MARK
 from clearance.adapters.network.described import Described, build_day
 from clearance.adapters.network.words import FIELDS, SILENCE, Row, Word, word
 from clearance.model.errors import InputError
+
+_BROKEN = (InvalidDatabaseError, ValueError, LookupError, TypeError, OverflowError, RecursionError)
+"""What the reader raises where bytes are not what they should be."""
 
 _TAIL = 128 * 1024
 
@@ -54,7 +57,7 @@ def rows(source: Source, described: Described) -> Iterator[Row]:
                 found = _word(record, described, source, number)
                 spoke = spoke or found != SILENCE
                 yield Row(number, *_ends(network), found)
-        except (InvalidDatabaseError, ValueError) as error:
+        except _BROKEN as error:
             raise source.error(str(error), remedy="fetch the database again") from None
     if not spoke:
         raise source.error("no field that is known", remedy=f"known are {', '.join(FIELDS)}")
@@ -63,9 +66,9 @@ def rows(source: Source, described: Described) -> Iterator[Row]:
 def _opened(source: Source) -> Reader:
     """The database, unless it is one of ours: votes are compiled from their sources."""
     try:
-        reader = maxminddb.open_database(source.path)
+        reader = Reader(source.path, MODE_MMAP)
         metadata = reader.metadata()
-    except (InvalidDatabaseError, ValueError) as error:
+    except _BROKEN as error:
         raise source.error(str(error), remedy="fetch the database again") from None
     if metadata.database_type == DATABASE_TYPE:
         raise source.error("holds votes already", remedy="build from the sources of it")
