@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,12 @@ class Said:
         return str(self.decision["id"])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Chat:
-    """The stub, with the decision point's URL and the file of its requests."""
+    """The stub, with the way to its decision point and the file of its requests."""
 
-    url: str
+    client: httpx.Client
     requests: Path
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30, trust_env=False))
 
     def ask(self, account: str, address: str, time: str, prompt: str) -> Said:
         """One request of a user."""
@@ -48,7 +47,7 @@ class Chat:
             "resource": {"type": "model", "id": MODEL},
             "context": {"ip": address, "time": time},
         }
-        reply = self.client.post(f"{self.url}/access/v1/evaluation", json=question)
+        reply = self.client.post("/access/v1/evaluation", json=question)
         reply.raise_for_status()
         answer = reply.json()
         said = _said(answer["decision"], answer["context"], prompt)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from httpx import Client
+
 from clearance.bootstrap import campaigns, ledger_check
 from clearance.demo.chat import Chat, Said
-from clearance.demo.gateway import Gateway, prepared, served
+from clearance.demo.gateway import PATIENCE, Gateway, prepared, served
 from clearance.demo.stage import DAY, Stage, say
 
 MONTH_3 = "2025-12-05"
@@ -48,8 +50,8 @@ def act_requests(stage: Stage) -> None:
     say("Act 5. at the gateway: a chat service (a stub) asks the real decision point")
     gateway = prepared(stage, accounts(stage), LISTED)
     requests = gateway.folder / "requests.jsonl"
-    with served(gateway) as url:
-        chat = Chat(url, requests)
+    with served(gateway) as url, Client(base_url=url, timeout=PATIENCE, trust_env=False) as client:
+        chat = Chat(client, requests)
         answers = [
             chat.ask(one.account, one.address, f"{one.day}T10:00:00Z", PROMPT) for one in REQUESTS
         ]
