@@ -10,17 +10,15 @@ import msgspec
 from litestar import Controller, Response, get, put
 from litestar.params import JSONBody
 
-from clearance.adapters.sql import browse
 from clearance.adapters.sql.changing import Change
 from clearance.adapters.sql.events import emit
 from clearance.adapters.sql.lines import ACCOUNTS
 from clearance.adapters.sql.portfolio import put_accounts
 from clearance.model.account import Account
 from clearance.model.dates import ALWAYS
-from clearance.service.management.asking import Asked, asks, office_of
-from clearance.service.management.customers import stored
-from clearance.service.management.paging import After, Limit, id_of, token
-from clearance.service.management.problems import Missing
+from clearance.service.management.asking import Asked, asks
+from clearance.service.management.looking import Looking
+from clearance.service.management.paging import After, Limit
 from clearance.service.management.words import (
     Changed,
     Kept,
@@ -29,7 +27,6 @@ from clearance.service.management.words import (
     On,
     PathId,
     Text,
-    as_of,
     date_of,
     day,
     kept,
@@ -102,10 +99,7 @@ class AccountController(Controller):
         known_at: KnownAt = None,
     ) -> AccountPage:
         """Accounts by id, as they stood on a day."""
-        look = as_of(request, on, known_at)
-        with office_of(request).database.reading() as connection:
-            rows = browse.page(connection, ACCOUNTS, look, id_of(after), limit)
-        following = token(rows[-1]["id"]) if len(rows) == limit else None
+        rows, following = Looking(request, ACCOUNTS, on, known_at).some(after, limit)
         return AccountPage([_kept(row) for row in rows], following)
 
     @get("/{id:str}", sync_to_thread=True, **asks(Scope.ACCOUNTS_READ, 404))
@@ -113,12 +107,7 @@ class AccountController(Controller):
         self, request: Asked, id: PathId, on: On = None, known_at: KnownAt = None
     ) -> KeptAccount:
         """An account, as it stood on a day."""
-        look = as_of(request, on, known_at)
-        with office_of(request).database.reading() as connection:
-            rows = browse.rows_of(connection, ACCOUNTS, look, {"id": stored(id)})
-        if not rows:
-            raise Missing("no such account on that day")
-        return _kept(rows[0])
+        return _kept(Looking(request, ACCOUNTS, on, known_at).one(id))
 
 
 def _kept(row: Mapping[Any, Any]) -> KeptAccount:

@@ -11,7 +11,7 @@ import msgspec
 from litestar import Controller, Response, get, put
 from litestar.params import JSONBody
 
-from clearance.adapters.sql import browse, customer_rows
+from clearance.adapters.sql import customer_rows
 from clearance.adapters.sql.changing import Change
 from clearance.adapters.sql.events import emit
 from clearance.adapters.sql.lines import CUSTOMERS
@@ -21,9 +21,9 @@ from clearance.model.dates import ALWAYS
 from clearance.model.errors import InputError
 from clearance.model.party import Identifier, PartyKind
 from clearance.model.region import region_code
-from clearance.service.management.asking import Asked, asks, office_of
-from clearance.service.management.paging import After, Limit, id_of, token
-from clearance.service.management.problems import Missing
+from clearance.service.management.asking import Asked, asks
+from clearance.service.management.looking import Looking
+from clearance.service.management.paging import After, Limit
 from clearance.service.management.words import (
     Changed,
     Code,
@@ -33,7 +33,6 @@ from clearance.service.management.words import (
     On,
     PathId,
     Text,
-    as_of,
     day,
     kept,
 )
@@ -131,10 +130,7 @@ class CustomerController(Controller):
         known_at: KnownAt = None,
     ) -> CustomerPage:
         """Customers by id, as they stood on a day."""
-        look = as_of(request, on, known_at)
-        with office_of(request).database.reading() as connection:
-            rows = browse.page(connection, CUSTOMERS, look, id_of(after), limit)
-        following = token(rows[-1]["id"]) if len(rows) == limit else None
+        rows, following = Looking(request, CUSTOMERS, on, known_at).some(after, limit)
         return CustomerPage([_kept(row) for row in rows], following)
 
     @get("/{id:str}", sync_to_thread=True, **asks(Scope.CUSTOMERS_READ, 404))
@@ -142,32 +138,13 @@ class CustomerController(Controller):
         self, request: Asked, id: PathId, on: On = None, known_at: KnownAt = None
     ) -> KeptCustomer:
         """A customer's record, as it stood on a day."""
-        look = as_of(request, on, known_at)
-        with office_of(request).database.reading() as connection:
-            rows = browse.rows_of(connection, CUSTOMERS, look, {"id": stored(id)})
-        if not rows:
-            raise Missing("no such customer on that day")
-        return _kept(rows[0])
+        return _kept(Looking(request, CUSTOMERS, on, known_at).one(id))
 
     @get("/{id:str}/history", sync_to_thread=True, **asks(Scope.CUSTOMERS_READ, 404))
     def history(self, request: Asked, id: PathId) -> CustomerHistory:
         """Everything that was ever kept as a customer's record."""
-        with office_of(request).database.reading() as connection:
-            rows = browse.history(connection, CUSTOMERS, {"id": stored(id)})
-        if not rows:
-            raise Missing("no such customer")
+        rows = Looking(request, CUSTOMERS).history(id)
         return CustomerHistory([_kept(row) for row in rows])
-
-
-def stored(id: str) -> str:
-    """An id that a database can be asked for.
-
-    Raises:
-        Missing: nothing has such an id.
-    """
-    if "\0" in id:
-        raise Missing("nothing has such an id")
-    return id
 
 
 def _customer(record: CustomerRecord, place: int) -> Customer:

@@ -18,7 +18,7 @@ from clearance.adapters.sql.portfolio import put_facts, withdraw_facts
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.policy.facts import Manner, Posted
 from clearance.service.management.asking import Asked, asks, office_of
-from clearance.service.management.customers import stored
+from clearance.service.management.looking import stored
 from clearance.service.management.words import (
     Changed,
     Kept,

@@ -13,7 +13,7 @@ from litestar.params import JSONBody
 from clearance.adapters.sql.changing import Change
 from clearance.adapters.sql.keys import Key, create_key, revoke_key, rotate_key
 from clearance.service.management.asking import Asked, asks, office_of
-from clearance.service.management.customers import stored
+from clearance.service.management.looking import stored
 from clearance.service.management.problems import Missing
 from clearance.service.management.words import Name, PathId, moment, stamp
 from clearance.service.management.writing import write

@@ -16,7 +16,7 @@ from clearance.adapters.sql.releases import bundle_of, draft, releases, take_ste
 from clearance.model.errors import InputError
 from clearance.model.plain import canonical
 from clearance.service.management.asking import Asked, asks, office_of
-from clearance.service.management.customers import stored
+from clearance.service.management.looking import stored
 from clearance.service.management.problems import Conflict, Missing
 from clearance.service.management.words import Name, PathId, Text, date_of
 from clearance.service.management.writing import write

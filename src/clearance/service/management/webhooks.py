@@ -19,8 +19,8 @@ from clearance.adapters.sql.hooks import (
     rotate_secret,
 )
 from clearance.service.management.asking import Asked, asks, office_of
-from clearance.service.management.customers import stored
 from clearance.service.management.keys import Rotation
+from clearance.service.management.looking import stored
 from clearance.service.management.paging import Limit
 from clearance.service.management.problems import Missing
 from clearance.service.management.words import PathId, stamp
