@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks.service import inside, wire, world
+from benchmarks.service import gateway, inside, wire, world
 
 ACCOUNTS = 300_000
 
@@ -19,7 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.service", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--accounts", type=int, default=ACCOUNTS)
-    parser.add_argument("--only", choices=["make", "inside", "wire"])
+    parser.add_argument("--only", choices=["make", "inside", "wire", "envoy"])
     chosen = parser.parse_args()
     world.make(chosen.folder, chosen.accounts)
     if chosen.only in (None, "inside"):
@@ -27,6 +27,9 @@ def main() -> None:
     if chosen.only in (None, "wire"):
         for name, figures in wire.asked(chosen.folder, chosen.accounts):
             print(json.dumps({name: figures}), flush=True)
+    if chosen.only in (None, "envoy") and gateway.ENVOY.exists():
+        figures = gateway.through(chosen.folder, chosen.accounts)
+        print(json.dumps({"envoy": figures}), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 from benchmarks.service import world
 
@@ -31,6 +32,7 @@ def asked(folder: Path, accounts: int) -> Iterator[tuple[str, Mapping[str, float
         yield "buffered", wrk(folder / "one.lua")
         many = wrk(folder / "many.lua")
         yield "batch", {**many, "items_per_second": many["requests_per_second"] * BATCH}
+        yield "while a generation is made", {**_changing(folder), "resident_mb": peak(process.pid)}
         after = {"resident_mb": resident(process.pid)}
         process.terminate()
         stopped = json.loads((process.communicate(timeout=60)[1] or "{}").splitlines()[-1])
@@ -39,6 +41,23 @@ def asked(folder: Path, accounts: int) -> Iterator[tuple[str, Mapping[str, float
     with server(folder, "--durable") as (process, _):
         wrk(folder / "one.lua", seconds=2)
         yield "durable", wrk(folder / "one.lua")
+
+
+def _changing(folder: Path) -> Mapping[str, float]:
+    """What wrk measured while the state changed every few seconds, and how often it did."""
+    done, changes = Event(), [0]
+
+    def change() -> None:
+        while not done.wait(3):
+            world.touch(folder, changes[0])
+            changes[0] += 1
+
+    thread = Thread(target=change)
+    thread.start()
+    found = wrk(folder / "one.lua", seconds=15)
+    done.set()
+    thread.join()
+    return {**found, "changes": changes[0]}
 
 
 @contextmanager
@@ -57,8 +76,8 @@ def server(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str],
     )
     try:
         assert process.stderr is not None
-        said = process.stderr.readline()
-        assert "listening" in said, said
+        while "listening" not in (said := process.stderr.readline()):
+            assert said, "it did not start"
         with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health/ready") as answer:
             assert answer.status == 200
         yield process, time.perf_counter() - started
@@ -88,6 +107,12 @@ def resident(pid: int) -> float:
     """Megabytes that a process holds in memory."""
     text = Path(f"/proc/{pid}/status").read_text()
     return int(_found(r"VmRSS:\s+(\d+) kB", text)[1]) / 1024
+
+
+def peak(pid: int) -> float:
+    """Megabytes that a process held at most."""
+    text = Path(f"/proc/{pid}/status").read_text()
+    return int(_found(r"VmHWM:\s+(\d+) kB", text)[1]) / 1024
 
 
 def _found(pattern: str, text: str) -> re.Match[str]:

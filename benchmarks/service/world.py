@@ -59,6 +59,14 @@ def fresh_log(folder: Path) -> None:
     create(str(folder / "log.db"), make_key(folder / "key", "example.org/bench"))
 
 
+def touch(folder: Path, turn: int) -> None:
+    """Change one customer, so that a new generation is made."""
+    database = Database(str(folder / "state.db"))
+    with changing(database, "bench") as change:
+        put_customers(change, [Customer("c-0", headquarters=SERVED[turn % len(SERVED)])], "bench")
+    database.close()
+
+
 def questions(count: int, accounts: int) -> Iterator[dict[str, Json]]:
     """AuthZEN questions of accounts in no order, with addresses all over."""
     for number in range(count):

@@ -97,6 +97,8 @@ def command(
         ),
     )
     with log_at(log, key) as written:
+        found = written.found
+        _tell("log", {"size": found.size, "killed": found.killed, "lost": found.lost})
         left = serve(Loader(Sources(policy or (), state, networks, series)), written, place, _tell)
     _tell("stopped", {"unanswered": left, "log_size": written.size, "lost": written.lost})
 

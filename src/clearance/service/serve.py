@@ -175,6 +175,8 @@ class Renewal(threading.Thread):
                 self._renew()
             except ClearanceError as error:
                 self._tell("generation_failed", {"error": error.message()})
+            except Exception as error:  # the thread must outlive whatever was wrong
+                self._tell("generation_failed", {"error": type(error).__name__})
 
     def _renew(self) -> None:
         asked, self._asked = self._asked, False
@@ -182,4 +184,5 @@ class Renewal(threading.Thread):
             return
         generation = self._loader.load()
         self._desk.generation = generation
+        gc.freeze()
         self._tell("generation", {"number": generation.number})

@@ -1,0 +1,69 @@
+"""Requests through Envoy: it asks the decision point, and answers itself what may pass."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.service import wire, world
+
+ROOT = Path(__file__).parents[2]
+ENVOY = ROOT / ".venv-envoy" / "bin" / "envoy"
+IN = 18_181
+
+
+def through(folder: Path, accounts: int) -> Mapping[str, float]:
+    """What wrk measured in front of Envoy; the file is the guide's, with an answer of its own."""
+    guide = (ROOT / "docs" / "guides" / "gateway.md").read_text()
+    config = json.loads(guide.split("`envoy.json`:\n\n```json\n")[1].split("\n```")[0])
+    text = json.dumps(_answering(config)).replace("8180", str(wire.PORT)).replace("8080", str(IN))
+    (folder / "envoy.json").write_text(text)
+    _script(folder / "gateway.lua", accounts)
+    world.fresh_log(folder)
+    asking = ["--proxy", "127.0.0.1", "--header", "account=X-Account"]
+    with wire.server(folder, *asking):
+        envoy = subprocess.Popen(
+            [str(ENVOY), "-c", str(folder / "envoy.json"), "--concurrency", "1", "-l", "off",
+             "--disable-hot-restart"]
+        )  # fmt: skip
+        try:
+            _wait()
+            wire.wrk(folder / "gateway.lua", 2, f"http://127.0.0.1:{IN}")
+            return wire.wrk(folder / "gateway.lua", url=f"http://127.0.0.1:{IN}")
+        finally:
+            envoy.terminate()
+            envoy.wait(30)
+
+
+def _answering(config: dict[str, object]) -> object:
+    """The configuration with a route that Envoy answers."""
+    text = json.dumps(config)
+    return json.loads(
+        text.replace('"route": {"cluster": "service"}', '"direct_response": {"status": 200}')
+    )
+
+
+def _script(file: Path, accounts: int) -> None:
+    file.write_text(f"""local at = 0
+request = function()
+  at = at + 1
+  return wrk.format("GET", "/chat", {{ ["X-Account"] = "a-" .. (at * 7919 % {accounts}) }})
+end
+""")
+
+
+def _wait() -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{IN}/")
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
