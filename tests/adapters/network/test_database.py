@@ -126,13 +126,14 @@ def test_the_metadata_names_every_source(networks: Networks) -> None:
     assert all(len(source.digest) == 64 for source in networks.sources)
 
 
-@pytest.mark.parametrize("where", ["tree", "record", "sources"])
+@pytest.mark.parametrize("where", ["tree", "record", "sources", "nodes"])
 def test_a_changed_bit_is_found(tmp_path: Path, where: str) -> None:
     octets = bytearray(GOLDEN.read_bytes())
     place = {
         "tree": 100,
         "record": octets.index(b"second-opinion"),
         "sources": octets.rindex(b"MIT"),
+        "nodes": octets.rindex(b"node_count") + len("node_count") + 2,
     }
     octets[place[where]] ^= 1
     (tmp_path / "n.mmdb").write_bytes(octets)

@@ -2,7 +2,8 @@
 
 1. Readers of the format refuse metadata with keys of their own. So both stand as texts under
    ``description``, by private-use language tags (BCP 47, section 2.2.7).
-2. The digest is the SHA-256 of the file up to its metadata, and then of the sources as written.
+2. The digest is the SHA-256 of the file up to its metadata, then of the sources as written, a line
+   feed, and node count, record size and build epoch with blanks between.
 """
 
 from __future__ import annotations
@@ -43,11 +44,14 @@ def read(text: str, file: str) -> tuple[Source, ...]:
         raise IntegrityError("its sources cannot be read", file=file, remedy=AGAIN) from None
 
 
-def digest(body: bytes | memoryview, sources: str) -> str:
+def digest(body: bytes | memoryview, sources: str, figures: tuple[int, int, int]) -> str:
     """The digest of a database, in hexadecimal.
+
+    Args:
+        figures: nodes of the tree, bits of a side, time of the build.
 
     **Cost**: about a second a gigabyte.
     """
     found = hashlib.sha256(body)
-    found.update(sources.encode())
+    found.update(f"{sources}\n{' '.join(map(str, figures))}".encode())
     return found.hexdigest()

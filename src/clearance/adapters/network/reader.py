@@ -83,7 +83,8 @@ class Networks:
         said = metadata.description
         text = said.get(about.SOURCES, "")
         sources = about.read(text, file)
-        digest = _digest(path, text)
+        figures = metadata.node_count, metadata.record_size, metadata.build_epoch
+        digest = _digest(path, text, figures)
         if digest != said.get(about.DIGEST):
             raise IntegrityError("its bytes differ from its digest", file=file, remedy=about.AGAIN)
         return cls(file, reader, sources, digest)
@@ -123,14 +124,14 @@ class Networks:
         return IntegrityError(what, file=self.file, remedy="replace a database by renaming")
 
 
-def _digest(path: Path, sources: str) -> str:
+def _digest(path: Path, sources: str, figures: tuple[int, int, int]) -> str:
     """The digest of the bytes that are there."""
     with (
         path.open("rb") as stream,
         mmap(stream.fileno(), 0, access=ACCESS_READ) as octets,
         memoryview(octets)[: octets.rfind(about.MARK)] as body,
     ):
-        return about.digest(body, sources)
+        return about.digest(body, sources, figures)
 
 
 def _not_a_database(file: str) -> InputError:

@@ -23,7 +23,7 @@ def write(file: Path, compiled: Compiled, day: int) -> str:
     """
     body, bits = mmdb.body(compiled.sides, [record(one.votes) for one in compiled.origins])
     sources = about.written(compiled.sources)
-    digest = about.digest(body, sources)
+    digest = about.digest(body, sources, (len(compiled.sides), bits, day * SECONDS))
     description = {"en": _TITLE, about.SOURCES: sources, about.DIGEST: digest}
     metadata = mmdb.metadata(len(compiled.sides), bits, description, day * SECONDS)
     if len(metadata) > mmdb.LARGEST_METADATA:
