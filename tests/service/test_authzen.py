@@ -73,6 +73,11 @@ BAD: list[tuple[str, object, str]] = [
         "context.time is no RFC 3339 time",
     ),
     (
+        "time before all time",
+        changed("context", {"time": "0001-01-01T00:00:00+14:00"}),
+        "context.time is no RFC 3339 time",
+    ),
+    (
         "time without zone",
         changed("context", {"time": "2026-03-01T12:00:00"}),
         "context.time is no RFC 3339 time",
@@ -154,7 +159,7 @@ def test_a_media_type_may_carry_parameters_and_unknown_fields_are_ignored() -> N
         ("resale", {}, False, "review", "end_customer_undisclosed"),
         ("resale", {"end_customer": "c-contract"}, False, "deny", "region_unsupported"),
         ("resale", {"end_customer": "c-fine"}, True, "allow_with_notice", "network_untold"),
-        ("resale", {"end_customer": "c-nobody"}, False, "review", "location_unknown"),
+        ("resale", {"end_customer": "c-nobody"}, False, "review", "end_customer_undisclosed"),
         ("nobody", {}, False, "review", "account_unknown"),
     ],
 )

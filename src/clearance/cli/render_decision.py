@@ -8,7 +8,7 @@ from clearance.adapters.decisions.logged import LoggedDecision
 from clearance.model.plain import Fields, canonical
 from clearance.usecases.replay import Replay
 
-_WIDE = 14
+_WIDE = 18  # the longest outcome, and a space
 
 
 def replay_lines(replay: Replay) -> list[str]:

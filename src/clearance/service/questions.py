@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from clearance.model.customer import DECLARED
@@ -113,11 +113,11 @@ def _moment(text: str, now: int, tolerance: float | None) -> int:
     """A time in milliseconds since 1970."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        told = int(moment.astimezone(UTC).timestamp() * 1000)
+    except (OverflowError, ValueError):
         moment = None
     if moment is None or moment.tzinfo is None:
         raise Refusal(400, "context.time is no RFC 3339 time, such as 2026-01-05T09:00:00Z")
-    told = int(moment.timestamp() * 1000)
     if tolerance is not None and abs(told - now) > tolerance * 1000:
         where = "ahead of" if told > now else "behind"
         raise Refusal(400, f"context.time is more than {tolerance:g} s {where} the clock")

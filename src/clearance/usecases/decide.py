@@ -198,11 +198,10 @@ class Decider:
             found = today.prepared[question.account] = today.of(known)
         return found
 
-    def _end_customer(self, id: str, today: _Day) -> tuple[Known, Prepared]:
+    def _end_customer(self, id: str, today: _Day) -> tuple[Known, Prepared] | None:
+        """Who is served; an id that no customer has discloses nobody."""
         known = self._book.customer(id, today.day)
-        if known is None:
-            known = Known(Facts({}, f"no end customer {id!r} is known", customer=id), {})
-        return today.of(known)
+        return today.of(known) if known is not None else None
 
 
 def _newcomer(question: Question, today: _Day) -> tuple[Known | None, Prepared]:

@@ -95,7 +95,12 @@ class Recorder:
         )
         facts = self._known.get(id(known)) or self._facts(known)
         where = self._origins.get(id(origin)) or self._where(origin)
-        parts = (judgement, self._policies[policy.digest], facts, where)
+        parts: tuple[Document, ...] = (
+            judgement,
+            self._policies[policy.digest],
+            facts,
+            where,
+        )
         if end_customer is not None:
             end = self._known.get(id(end_customer)) or self._facts(end_customer)
             parts = (*parts, end)
@@ -103,6 +108,8 @@ class Recorder:
                 end.named,
                 orjson.dumps(question.end_customer),
             )
+        elif question.end_customer:
+            who = b'"end_customer":{"id":%b},' % orjson.dumps(question.end_customer)
         else:
             who = b""
         body = b'{"account":%b,"action":%b,"asked":{%b},"day":"%b","facts":%b,%b' % (
@@ -142,7 +149,7 @@ def _asked(question: Question, origin: bytes, phone: str) -> bytes:
 
     Each part ends with a comma. What differs from request to request is not remembered.
     """
-    told = _told(
+    told: bytes = _told(
         question.end_use,
         question.model,
         origin,

@@ -87,7 +87,7 @@ def _named(body: Fields) -> Mapping[str, str]:
     end = asked.object("end_customer") if asked.has("end_customer") else None
     named = {
         "facts": body.text("facts", ""),
-        "end_customer": end.text("facts") if end is not None else "",
+        "end_customer": end.text("facts", "") if end is not None else "",
         "origin": asked.text("origin", ""),
         "judgement": body.text("judgement"),
         "policy": body.object("policy").text("digest"),
