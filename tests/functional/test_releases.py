@@ -189,3 +189,10 @@ def test_steps_cut_off_or_moved_are_found(here: Path, left: int) -> None:
     (other / "steps.jsonl").write_text("".join(lines))
     path.write_text("".join(lines))
     assert "tells of another release" in release(here, "status").stderr
+
+
+def test_a_policy_is_printed_with_all_it_refers_to(here: Path) -> None:
+    done = clearance(here, "policy", "bundle", "before.toml")
+    assert done.returncode == 0, done.stderr
+    release = json.loads((here / "first" / "impact.json").read_text())["before"]["digest"]
+    assert hashlib.sha256(done.stdout.encode()).hexdigest() == release

@@ -74,6 +74,19 @@ def diff(
         typer.echo(line)
 
 
+@app.command("bundle", short_help="Print a policy with all it refers to.")
+def bundle(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A shipped id, or a path.")],
+) -> None:
+    """Print a policy with all it refers to, as the one JSON document that a release is.
+
+    The management API takes it (POST /v1/releases); its SHA-256 is the digest in decisions.
+    """
+    from clearance.adapters.policy_bundle import bundle as bundled
+
+    typer.echo(bundled(name).document.decode(), nl=False)
+
+
 @app.command("observed", short_help="Hold a forecast against the log.")
 def observed(
     forecast: Annotated[

@@ -125,6 +125,13 @@ def test_a_release_needs_a_second_person(api: Api, second: Api) -> None:
     assert api.ask("POST", f"{path}/steps", {"act": "withdraw"})[0] == 409
 
 
+def test_a_body_that_nests_too_deep_is_refused(api: Api, client: TestClient[Litestar]) -> None:
+    body = b'{"source":"crm","customers":' + b"[" * 5000 + b"]" * 5000 + b"}"
+    answer = client.put("/v1/customers", content=body, headers=api.headers)
+    assert answer.status_code == 400, answer.text
+    assert "nest" in answer.json()["detail"]
+
+
 def test_a_document_that_is_no_policy_is_told_where(api: Api) -> None:
     broken = {**DOCUMENT, "policy": "id = 3"}
     status, problem = api.ask("POST", "/v1/releases", {"series": "s", "bundle": broken})

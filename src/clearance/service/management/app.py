@@ -62,6 +62,7 @@ def create_app(office: Office) -> Litestar:
         exception_handlers={
             ClearanceError: problems.of_clearance,
             HTTPException: problems.of_http,
+            RecursionError: problems.too_deep,
             Exception: problems.unexpected,
         },
     )

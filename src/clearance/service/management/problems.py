@@ -84,6 +84,11 @@ def of_clearance(request: Request[Any, Any, Any], error: ClearanceError) -> Resp
     return problem(status, detail)
 
 
+def too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[Problem]:
+    """A body whose values nest deeper than they can be read."""
+    return problem(400, "the body's values nest too deep")
+
+
 def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
     """What the framework refuses: no such path, a body that is not as described."""
     headers = {str(name): value for name, value in (error.headers or {}).items()}
