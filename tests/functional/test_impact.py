@@ -197,11 +197,12 @@ def test_bad_input_is_one_line_and_leaves_nothing(
 
 def test_results_of_another_portfolio_are_refused(world: Path) -> None:
     (world / "other").mkdir(exist_ok=True)
+    others = "".join(f'{{"customer":"c{at}","reasons":[]}}\n' for at in range(2, 6))
     for line, told in (
-        ('{"customer":"c1","reasons":[],"party":"p9"}', "'p9' there, which the reference"),
+        ('{"customer":"c1","reasons":[],"party":"p9"}', "'c1' is 'p9' there, which the reference"),
         ('{"customer":"zz","reasons":[],"party":"p2"}', "no result of customer 'c1'"),
         ('{"customer":"c1"', "results.jsonl:1: no result"),
     ):
-        (world / "other" / "results.jsonl").write_text(line + "\n")
+        (world / "other" / "results.jsonl").write_text(f"{line}\n{others}")
         code, _, wrong = impact(world, "--resolved", "other")
         assert (code, told in wrong) == (2, True), wrong

@@ -71,6 +71,13 @@ class Reference:
             return None
         return found if self.canonical is None else int(self.canonical[found])
 
+    def indexes(self, ids: Sequence[str]) -> list[int]:
+        """The index of each party, or -1. **Cost**: for many, some 5 µs each."""
+        found = self._ids.find_all(ids)
+        if self.canonical is not None:
+            found = np.where(found >= 0, self.canonical[found], -1)
+        return [int(one) for one in found]
+
     def id(self, index: int) -> str:
         """The id of a party."""
         return self._ids[int(index)]

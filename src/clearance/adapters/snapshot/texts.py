@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -72,6 +72,34 @@ class Texts(Sequence[str]):
             else:
                 high = middle
         return low if low < len(self.array) and self[low] == text else -1
+
+    def find_all(self, texts: Sequence[str]) -> Positions:
+        """The position of each text in an ascending column, or -1.
+
+        Use this when many are asked for: all of them are looked for in step.
+
+        **Cost**: about 24 takes from the column, whatever the number of texts.
+        """
+        size, wanted = len(self.array), pa.array(texts, pa.large_string())
+        low, high = np.zeros(len(texts), np.int64), np.full(len(texts), size, np.int64)
+        if not len(self._starts):
+            return np.array([self.find(text) for text in texts], np.int64)
+        while (open := low < high).any():
+            middle = np.minimum((low + high) // 2, size - 1)
+            before = open & self._compared(pc.less, middle, wanted)
+            low, high = np.where(before, middle + 1, low), np.where(open & ~before, middle, high)
+        there = (low < size) & self._compared(pc.equal, np.minimum(low, size - 1), wanted)
+        return np.where(there, low, -1)
+
+    def _compared(
+        self, how: Callable[[pa.Array, pa.Array], pa.Array], at: Positions, wanted: pa.Array
+    ) -> NDArray[np.bool_]:
+        """How the texts at these positions compare with those wanted."""
+        self._check(at)
+        found: NDArray[np.bool_] = how(self.array.take(pa.array(at)), wanted).to_numpy(
+            zero_copy_only=False
+        )
+        return found
 
     def _check(self, positions: Positions) -> None:
         """Nothing if these strings lie inside the column's bytes: mapped files may be damaged."""
