@@ -82,13 +82,17 @@ func entries(r reader, tree tlog.Tree, hashes tlog.HashReader) {
 			width = 256
 		}
 		bundle := read(r.path(tlog.Tile{H: 8, L: -1, N: first / 256, W: int(width)}))
+		indexes := []int64{}
+		for at := first; at < first+width; at++ {
+			indexes = append(indexes, tlog.StoredHashIndex(0, at))
+		}
+		stored, err := hashes.ReadHashes(indexes)
+		must(err)
 		for at := first; at < first+width; at++ {
 			length := int(binary.BigEndian.Uint16(bundle))
 			entry := bundle[2 : 2+length]
 			bundle = bundle[2+length:]
-			stored, err := hashes.ReadHashes([]int64{tlog.StoredHashIndex(0, at)})
-			must(err)
-			if stored[0] != tlog.RecordHash(entry) {
+			if stored[at-first] != tlog.RecordHash(entry) {
 				must(fmt.Errorf("entry %d", at))
 			}
 		}

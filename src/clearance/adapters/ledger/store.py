@@ -33,7 +33,6 @@ _TABLES = (
     "CREATE TABLE ledger_sealed (at INTEGER NOT NULL, field BYTEA NOT NULL,"
     " salt BYTEA NOT NULL, value BYTEA NOT NULL, subject BYTEA NOT NULL,"
     " PRIMARY KEY (at, field)) STRICT",
-    "CREATE INDEX ledger_sealed_subject ON ledger_sealed (subject)",
     "CREATE TABLE ledger_evidence (digest TEXT PRIMARY KEY, content BYTEA NOT NULL) STRICT",
     "CREATE TABLE ledger_cosigned (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT",
 )
@@ -224,7 +223,10 @@ class Store:
         return held
 
     def sealed_of(self, subject: str) -> list[tuple[int, str]]:
-        """Which entries keep what aside about somebody."""
+        """Which entries keep what aside about somebody.
+
+        **Cost**: all sealed values are looked through: an index would cost every entry, and few ask.
+        """
         return [
             (at, _text(field))
             for at, field in self.engine.ask(
