@@ -225,7 +225,7 @@ class Store:
     def sealed_of(self, subject: str) -> list[tuple[int, str]]:
         """Which entries keep what aside about somebody.
 
-        **Cost**: all sealed values are looked through: an index would cost every entry, and few ask.
+        **Cost**: all sealed values are read; an index would cost every entry, and few ask.
         """
         return [
             (at, _text(field))
