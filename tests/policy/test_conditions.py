@@ -101,8 +101,8 @@ def test_every_function_that_is_offered_is_there(function: str) -> None:
     [
         ('stated["shipping"] == "XA"', "shipping"),
         ("1 / int(size(phone) - 2) == 1", "zero"),
-        ("segment > 3", "overload"),
-        ("revenue", "neither true nor false"),
+        ('segment != "" && segment > 3', "overload"),
+        ('segment == "" ? true : revenue', "neither true nor false"),
         ("timestamp(model).getHours() == 1", ""),
         ('int(model) == 1 || segment == "x"', ""),
     ],
@@ -133,6 +133,9 @@ def test_too_many_facts_are_a_failure_and_no_endless_loop() -> None:
         ("networks.all(a, networks.all(b, networks.all(c, a == b)))", "more than 2 macros"),
         ("networks.exists(// \n segment, true)", "holds a comment"),
         ("a.b.c == 1", "'a' is no variable here"),
+        ("revenue", "neither true nor false"),
+        ("1 + 2", "neither true nor false"),
+        ("day > 5", "mixes types"),
     ],
 )
 def test_a_mistake_in_a_condition_is_found_when_it_is_read(when: str, what: str) -> None:

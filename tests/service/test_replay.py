@@ -14,6 +14,7 @@ from tests.service.scene import CUSTOMERS, Scene, asking, scene
 from clearance.adapters.decisions import again
 from clearance.adapters.decisions.logged import LoggedDecision, logged_decision
 from clearance.adapters.ledger.store import Stored
+from clearance.cli.render_decision import decision_lines
 from clearance.ledger.entry import Kind, entry_bytes
 from clearance.model.errors import InputError, IntegrityError
 from clearance.usecases.replay import Verdict
@@ -95,6 +96,15 @@ def test_what_is_not_kept_makes_it_unavailable_never_equal(name: str) -> None:
     found = again.replayed(logged_decision(Stored(0, id, leaf), here.log.kept.get))
     assert found.verdict is Verdict.UNAVAILABLE
     assert found.missing == (f"{name} {gone}: not kept",)
+
+
+def test_facts_that_are_gone_are_not_called_unknown() -> None:
+    here = scene()
+    here.decide("law")
+    here.log.kept.clear()
+    lines = decision_lines(last(here))
+    assert not [line for line in lines if "nothing was known" in line]
+    assert [line for line in lines if line.startswith("missing") and " facts " in line]
 
 
 def test_a_document_with_other_bytes_is_damage() -> None:

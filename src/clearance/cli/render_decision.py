@@ -35,7 +35,8 @@ def _said(decision: LoggedDecision) -> Iterator[tuple[str, str]]:
     yield "policy", f"{policy.text('id')} ({policy.text('digest')})"
     yield from _reasons(decision)
     facts = decision.documents.get("facts")
-    yield "facts", canonical(facts.says) if facts is not None else "nothing was known"
+    unknown = "" if body.text("facts", "") else "nothing was known"
+    yield "facts", canonical(facts.says) if facts is not None else unknown
     origin = decision.documents.get("origin")
     yield "address", canonical(origin.says) if origin is not None else ""
     for field, value in decision.sealed.items():

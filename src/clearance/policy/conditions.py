@@ -123,7 +123,24 @@ def variables_of(when: str) -> tuple[str, ...]:
         raise InputError(
             f"{name!r} is no variable here", remedy=f"use one of {', '.join(VARIABLES)}"
         )
+    _try(program)
     return tuple(sorted(read))
+
+
+def _try(program: _Program) -> None:
+    """Refuse what is of a wrong type even where every variable is empty."""
+    facts, asked = Facts({}), Asked()
+    empty: dict[str, Value] = {"day": text_of_day(0), "posted": []}
+    empty |= {name: read(facts) for name, read in OF_ACCOUNT.items()}
+    empty |= {name: read(asked) for name, read in OF_REQUEST.items()}
+    try:
+        held = program.execute(empty)
+    except TypeError:
+        raise InputError("mixes types", remedy="compare text with text, 1.0 with 2.0") from None
+    except _FAULTS:
+        return
+    if not isinstance(held, bool):
+        raise InputError("is neither true nor false", remedy="write a comparison")
 
 
 class Compiled:

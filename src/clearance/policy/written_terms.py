@@ -94,6 +94,7 @@ def _known(table: Fields, rules: Sequence[str]) -> Sequence[str]:
         if word in rules:
             found.add(word)
         else:
-            remedy = meant(word, rules, f"use one of {', '.join(rules)}")
+            other = f"use one of {', '.join(rules)}" if rules else "write the rule first"
+            remedy = meant(word, rules, other)
             table.sheet.note(place, f"{word!r} is no rule of this policy", remedy)
     return sorted(found)
