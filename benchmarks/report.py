@@ -14,7 +14,7 @@ ASKED = 10_000_000
 
 ORDER = (
     "build", "opening", "cascade", "product", "provider-regions", "explain", "bods", "screen",
-    "unidentified", "attribute", "matching",
+    "unidentified", "impact", "attribute", "matching", "networks",
 )  # fmt: skip
 """How figures follow each other, by the beginning of their names."""
 
