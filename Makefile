@@ -14,7 +14,7 @@ demo: $(READY)
 	@$(BIN)/python -m clearance.cli.app demo --out demo
 
 test: $(READY)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
