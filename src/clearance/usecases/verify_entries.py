@@ -4,7 +4,7 @@
 2. An entry is stored under the id that it states.
 3. A sealed value has the digest that its entry states; one that is missing was erased by a later
    entry that says so.
-4. What is kept under a digest has that digest.
+4. What is kept under a digest has that digest, and what a decision names by a digest is kept.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from clearance.ledger.entry import Entry, Kind, Sealed, entry
 from clearance.model.errors import InputError
 from clearance.model.plain import Fields
 from clearance.usecases.log_findings import Flaw, LogFindings
+from clearance.usecases.named_documents import documents_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Entries:
         self._found = found
         self._kept = kept
         self._missing: set[tuple[int, str]] = set()
+        self._named: dict[str, tuple[int, str]] = {}
 
     def read(self, first: int, leaves: Sequence[bytes]) -> None:
         """The next leaves, and what is kept beside them."""
@@ -66,6 +68,8 @@ class Entries:
                     self._found.lost += Fields(one.body, "body").number("lost")
                 if one.kind is Kind.ERASURE:
                     self._erase(one)
+                if one.kind is Kind.DECISION and self._kept is not None:
+                    self._rests_on(at, one)
             except InputError as error:
                 self._found.flaw(f"entry {at}", error.message())
                 continue
@@ -82,9 +86,20 @@ class Entries:
         self._found.aside = True
         for one in self._kept.amiss(self._found.size):
             self._found.flaw(one.place, one.what)
-        for digest, content in self._kept.evidence():
+        self._documents(self._kept)
+
+    def _rests_on(self, at: int, one: Entry) -> None:
+        """Remember who is the first to name a document."""
+        for name, digest in documents_named(one.body).items():
+            self._named.setdefault(digest, (at, name))
+
+    def _documents(self, kept: Kept) -> None:
+        for digest, content in kept.evidence():
             if sha256(content).hexdigest() != digest:
                 self._found.flaw(f"evidence {digest}", "does not have that digest")
+            self._named.pop(digest, None)
+        for digest, (at, name) in sorted(self._named.items(), key=lambda one: one[1]):
+            self._found.flaw(f"entry {at}", f"its {name} is not kept: evidence {digest}")
 
     def _compare(self, at: int, one: Entry, aside: Aside) -> None:
         place = f"entry {at}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.adapters.ledger.logs import KEY, filled, leaf, sealed_of
+from tests.adapters.ledger.logs import AT, DIGEST, EVIDENCE, KEY, filled, leaf, sealed_of
 
 from clearance.adapters.ledger.export import export
 from clearance.adapters.ledger.kept import StoreKept
@@ -21,6 +21,7 @@ from clearance.ledger.entry import Kind, entry_bytes
 from clearance.ledger.keys import Signer
 from clearance.ledger.note import Note, note
 from clearance.model.errors import ClearanceError, IntegrityError, StorageError
+from clearance.model.plain import Json
 from clearance.usecases.log_acts import erasure
 from clearance.usecases.log_findings import LogFindings
 from clearance.usecases.verify_log import verify_log
@@ -113,6 +114,43 @@ CHANGES = {
 def test_what_was_changed_is_named(place: str, statement: str, flaw: str) -> None:
     changed(place, statement)
     assert any(flaw in one for one in told(verified(place))), told(verified(place))
+
+
+def named_by(body: Json) -> bytes:
+    return entry_bytes(Kind.DECISION, "d", AT, body)
+
+
+NAMING = {
+    "facts": {"facts": DIGEST},
+    "end_customer": {"asked": {"end_customer": {"facts": DIGEST, "id": "c"}}},
+    "origin": {"asked": {"origin": DIGEST}},
+    "judgement": {"judgement": DIGEST},
+    "policy": {"policy": {"digest": DIGEST, "id": "p"}},
+}
+
+
+@pytest.mark.parametrize(("name", "body"), NAMING.items())
+def test_a_document_that_a_decision_names_and_that_is_gone_is_a_flaw(
+    name: str, body: Json, tmp_path: Path
+) -> None:
+    place = str(tmp_path / "log.db")
+    create(place, KEY)
+    with LogWriter.open(place, KEY) as log:
+        log.append(leaf("a"), "a")
+        log.append(named_by(body), "d", evidence=[(DIGEST, EVIDENCE)])
+        log.append(named_by(body), "d")
+    assert told(verified(place)) == []
+    changed(place, "DELETE FROM ledger_evidence")
+    assert told(verified(place)) == [f"entry 1: its {name} is not kept: evidence {DIGEST}"]
+
+
+def test_a_decision_that_names_no_text_is_a_flaw(tmp_path: Path) -> None:
+    create(str(tmp_path / "log.db"), KEY)
+    with LogWriter.open(str(tmp_path / "log.db"), KEY) as log:
+        log.append(named_by({"asked": {"origin": 7}}), "d")
+    assert told(verified(str(tmp_path / "log.db"))) == [
+        "entry 0: body.asked.origin: is not text; write the document as its format describes"
+    ]
 
 
 def test_a_history_written_anew_without_the_key_is_seen(place: str, tmp_path: Path) -> None:

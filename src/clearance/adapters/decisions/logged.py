@@ -16,6 +16,7 @@ from clearance.adapters.ledger.store import Stored
 from clearance.ledger.entry import Kind, entry
 from clearance.model.errors import InputError, IntegrityError
 from clearance.model.plain import Fields, Json, canonical
+from clearance.usecases.named_documents import documents_named
 
 Evidence = Callable[[str], bytes | None]
 """What the log keeps under a digest."""
@@ -60,7 +61,11 @@ def logged_decision(stored: Stored, evidence: Evidence) -> LoggedDecision:
         raise InputError(f"{stored.id} is no decision but a {read.kind}", remedy="name a decision")
     documents: dict[str, Document] = {}
     missing: list[str] = []
-    for name, digest in _named(Fields(read.body, "body")).items():
+    named = documents_named(read.body)
+    for name in ("judgement", "policy"):
+        if name not in named:
+            raise Fields(read.body, "body").fault(name, "names no document")
+    for name, digest in named.items():
         encoded = evidence(digest)
         if encoded is None:
             missing.append(f"{name} {digest}: not kept")
@@ -79,17 +84,3 @@ def logged_decision(stored: Stored, evidence: Evidence) -> LoggedDecision:
         tuple(missing),
         {field: held.get(field) for field in sorted(read.sealed)},
     )
-
-
-def _named(body: Fields) -> Mapping[str, str]:
-    """The digests that a body names, by what they are of."""
-    asked = body.object("asked")
-    end = asked.object("end_customer") if asked.has("end_customer") else None
-    named = {
-        "facts": body.text("facts", ""),
-        "end_customer": end.text("facts", "") if end is not None else "",
-        "origin": asked.text("origin", ""),
-        "judgement": body.text("judgement"),
-        "policy": body.object("policy").text("digest"),
-    }
-    return {name: digest for name, digest in named.items() if digest}
