@@ -15,9 +15,9 @@ from benchmarks.judging import peers
 from benchmarks.judging.twenty import DAY, ROWS, Question, questions, twenty
 from clearance.adapters.policies import codes
 from clearance.model.outcome import Outcome
-from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 
 ACCOUNTS, REQUESTS, ROUNDS = 300, 20_000, 5
 SLOW = 2_000

@@ -20,8 +20,8 @@ from clearance.network.origin import Kind, Origin, Vote
 from clearance.policy.asked import Asked
 from clearance.policy.document import Policy
 from clearance.policy.facts import Facts, Posted
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.written import parse_policy
+from clearance.policy.reading.policies import parse_policy
+from clearance.policy.reasons.owners import Standing
 
 DAY = 20_500
 RESTRICTED = ("XA", "XB")

@@ -31,7 +31,7 @@ from clearance.model.customer import Customer
 from clearance.model.plain import Json
 from clearance.model.verdict import Reached
 from clearance.policy.facts import Posted
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.reasons.owners import Standing
 from clearance.usecases.found import Run, asked
 from clearance.usecases.posting import About, telling
 

@@ -24,7 +24,7 @@ from clearance.model.record import Record
 from clearance.model.rule import Level
 from clearance.model.share import UNSTATED, Share
 from clearance.model.verdict import Holding, Missing, Reached
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.reason import Reason
 from clearance.usecases.compare import Comparison, Earlier
 from clearance.usecases.screened import Screened, Under
 

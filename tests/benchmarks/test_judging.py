@@ -6,7 +6,7 @@ from benchmarks.judging.twenty import DAY, ROWS, questions, twenty
 
 from clearance.adapters.policies import codes
 from clearance.model.outcome import Outcome
-from clearance.policy.decide import Judge
+from clearance.policy.judging.decide import Judge
 
 
 def test_ours_answers_as_the_table() -> None:

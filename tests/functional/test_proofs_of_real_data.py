@@ -22,7 +22,7 @@ from clearance.model.dates import day_of
 from clearance.model.rule import Rule
 from clearance.ownership.attribute import Attribution, attribute
 from clearance.ownership.proof.prover import Prover
-from clearance.policy.rules import needs_regions, with_regions
+from clearance.policy.reading.rules import needs_regions, with_regions
 from clearance.usecases.verify import verify
 
 pytestmark = pytest.mark.real_data

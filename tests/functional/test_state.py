@@ -15,8 +15,8 @@ from clearance.adapters.sql.store import Store
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of
 from clearance.model.party import Party
-from clearance.policy.decide import Judge
 from clearance.policy.facts import UNIDENTIFIED, facts_of
+from clearance.policy.judging.decide import Judge
 from clearance.usecases.found import Found, asked
 
 __all__ = ["world"]

@@ -15,7 +15,7 @@ from clearance.model.dates import day_of
 from clearance.model.interest import Interest
 from clearance.model.party import Party, PartyKind
 from clearance.model.rule import Rule
-from clearance.policy.rules import with_regions
+from clearance.policy.reading.rules import with_regions
 
 
 @dataclass(frozen=True, slots=True)

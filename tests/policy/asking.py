@@ -11,10 +11,10 @@ from clearance.model.rule import Level
 from clearance.model.verdict import Reached
 from clearance.network.origin import Kind, Origin, Vote
 from clearance.policy.asked import Asked
-from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Facts
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 
 EXAMPLE = load_policy("example-all-rules")
 JUDGE = Judge(EXAMPLE.policy, codes())

@@ -10,12 +10,12 @@ from clearance.model.interest import Measure
 from clearance.model.rule import Level, Rule
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Reached
+from clearance.policy.clauses.regions import Listing, RegionList
 from clearance.policy.codes import Codes
 from clearance.policy.document import Policy
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.regions import Listing, RegionList
-from clearance.policy.shelf import Shelf
-from clearance.policy.written import parse_policy
+from clearance.policy.reading.policies import parse_policy
+from clearance.policy.reading.shelf import Shelf
+from clearance.policy.reasons.owners import Standing
 
 CODES = Codes({"XA": "First Region"})
 

@@ -11,13 +11,13 @@ from tests.policy.asking import DAY, EXAMPLE, HERE, PLAIN, ask, origin, strict
 from clearance.adapters.policies import codes
 from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
-from clearance.policy import conditions
 from clearance.policy.asked import Action, Asked
-from clearance.policy.conditions import Compiled, Condition, variables_of
-from clearance.policy.decide import Judge
+from clearance.policy.clauses import conditions
+from clearance.policy.clauses.conditions import Compiled, Condition, variables_of
+from clearance.policy.clauses.ground import Basis, Ground
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Channel, Facts, Posted
-from clearance.policy.ground import Basis, Ground
+from clearance.policy.judging.decide import Judge
 
 FACTS = Facts(
     {"headquarters": "XS", "phone": "XT"},

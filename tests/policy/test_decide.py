@@ -14,10 +14,10 @@ from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached
-from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Facts, facts_of
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 
 DAY = day_of("2026-01-01")
 HERE = {"headquarters": "XS"}

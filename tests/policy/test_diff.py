@@ -13,11 +13,11 @@ from clearance.adapters.loaded_policy import load_policy
 from clearance.adapters.policies import policy_ids
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Citation, Force, Rule, Test
-from clearance.policy.cases import Case
-from clearance.policy.diff import Difference, differences
-from clearance.policy.diff_words import PARTS, PHRASES
+from clearance.policy.clauses.cases import Case
+from clearance.policy.clauses.winddown import Term
 from clearance.policy.document import OwnershipRule, Policy
-from clearance.policy.winddown import Term
+from clearance.policy.words.diff import Difference, differences
+from clearance.policy.words.diff_words import PARTS, PHRASES
 
 EXAMPLE = load_policy("example-all-rules")
 LOCATION = load_policy("provider-location-only")

@@ -11,8 +11,8 @@ from clearance.adapters.policies import codes
 from clearance.model.dates import day_of
 from clearance.model.outcome import Outcome
 from clearance.policy.asked import Asked
-from clearance.policy.decide import Judge
 from clearance.policy.facts import Facts, Manner, Posted
+from clearance.policy.judging.decide import Judge
 
 HOLDER = Facts(HERE, customer="C-EXAMPLE")
 

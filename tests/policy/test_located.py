@@ -8,7 +8,7 @@ import pytest
 
 from clearance.adapters import policies
 from clearance.model.errors import InputError
-from clearance.policy.located import Path, locate
+from clearance.policy.reading.located import Path, locate
 
 
 def paths_of(value: object, path: Path = ()) -> Iterator[Path]:

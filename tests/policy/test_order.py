@@ -19,16 +19,16 @@ from clearance.model.rule import Force, Level
 from clearance.model.verdict import Reached
 from clearance.network.origin import Origin
 from clearance.policy.asked import NOWHERE, Action, Asked
-from clearance.policy.compose import settled, strictest
-from clearance.policy.decide import Judge
+from clearance.policy.clauses.ground import Basis, Ground, fits
+from clearance.policy.clauses.licences import Licence
+from clearance.policy.clauses.winddown import Term, WindDown, begun
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Channel, Facts, Manner, Posted
-from clearance.policy.ground import Basis, Ground, fits
-from clearance.policy.licences import Licence
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.prepared import Core
-from clearance.policy.reasons import Reason
-from clearance.policy.winddown import Term, WindDown, begun
+from clearance.policy.judging.compose import settled, strictest
+from clearance.policy.judging.decide import Judge
+from clearance.policy.judging.prepared import Core
+from clearance.policy.reasons.owners import Standing
+from clearance.policy.reasons.reason import Reason
 
 RULES = ("r1", "r2", "r3")
 START = day_of("2026-02-01")

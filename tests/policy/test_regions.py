@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clearance.model.outcome import Outcome
+from clearance.policy.clauses.regions import Listing, Place, RegionList, Regions
 from clearance.policy.codes import Codes
-from clearance.policy.regions import Listing, Place, RegionList, Regions
 
 CODES = Codes({})
 SUPPORTED = RegionList(

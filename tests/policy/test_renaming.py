@@ -21,15 +21,15 @@ from clearance.model.party import Party
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached
 from clearance.policy.asked import Asked
+from clearance.policy.clauses.regions import RegionList
 from clearance.policy.codes import Codes
-from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.document import Policy
 from clearance.policy.facts import Channel, Facts, facts_of
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.reasons import Reason
-from clearance.policy.regions import RegionList
-from clearance.policy.rules import with_regions
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reading.rules import with_regions
+from clearance.policy.reasons.owners import Standing
+from clearance.policy.reasons.reason import Reason
 
 CODES = Codes({})
 ALL = [f"X{letter}" for letter in "ABCDEFGHIJLMNOPQRSTUVWXYZ"]

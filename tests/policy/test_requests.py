@@ -13,9 +13,9 @@ from clearance.model.rule import Level
 from clearance.model.verdict import Reached
 from clearance.network.origin import Kind
 from clearance.policy.asked import NOWHERE, Asked
-from clearance.policy.decide import Judge
 from clearance.policy.facts import Facts
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 
 
 @pytest.mark.parametrize(

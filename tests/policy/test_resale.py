@@ -10,9 +10,9 @@ from tests.policy.asking import DAY, EXAMPLE, HERE, JUDGE, PLAIN, ask, standings
 from clearance.adapters.policies import codes
 from clearance.model.outcome import Outcome
 from clearance.policy.asked import Asked
-from clearance.policy.decide import Judge
 from clearance.policy.facts import Channel, Facts, Manner, Posted
-from clearance.policy.prepared import Prepared
+from clearance.policy.judging.decide import Judge
+from clearance.policy.judging.prepared import Prepared
 
 SEATED_OUTSIDE = {"headquarters": "XA"}
 

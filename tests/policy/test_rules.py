@@ -11,7 +11,7 @@ from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 from clearance.model.party import PartyKind
 from clearance.model.rule import Level, SeedFact
-from clearance.policy.rules import needs_regions, parse_rule, with_regions
+from clearance.policy.reading.rules import needs_regions, parse_rule, with_regions
 
 TODAY = "2026-06-01"
 ROWS = (

@@ -11,9 +11,9 @@ from tests.policy.asking import DAY, EXAMPLE, HERE, PLAIN, ask, strict
 from clearance.adapters.policies import codes
 from clearance.model.outcome import Outcome
 from clearance.policy.asked import Asked
-from clearance.policy.decide import Judge
 from clearance.policy.document import Policy
 from clearance.policy.facts import Channel, Facts, Manner, Posted
+from clearance.policy.judging.decide import Judge
 
 OUTSIDE = {"headquarters": "XA"}
 

@@ -13,10 +13,10 @@ from clearance.adapters.policies import load_list, load_rule
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.outcome import Outcome
-from clearance.policy.decide import Judge
+from clearance.policy.clauses.regions import Listing
 from clearance.policy.facts import facts_of
-from clearance.policy.reason_kinds import REASONS, reference_page
-from clearance.policy.regions import Listing
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.kinds import REASONS, reference_page
 
 ROOT = Path(__file__).parents[2]
 MISSION = "provider-regions-2025-09-05"
@@ -123,7 +123,7 @@ def test_every_code_that_the_source_gives_is_in_the_table() -> None:
     everywhere, in_policy = r"(?:Reason|grounded)", r"(?:Reason|grounded|_owner_said|_?said|_told)"
     found: set[str] = set()
     for path in source.rglob("*.py"):
-        makers = in_policy if path.parent.name == "policy" else everywhere
+        makers = in_policy if source / "policy" in path.parents else everywhere
         found.update(re.findall(makers + r'\(\s*"([a-z_]+)"', path.read_text("utf-8")))
     assert len(found) > 15
     assert found <= {reason.code for reason in REASONS}

@@ -14,11 +14,11 @@ from clearance.model.dates import ALWAYS, day_of, text_of_day
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Reached
 from clearance.policy.asked import Action, Asked
-from clearance.policy.decide import Judge
+from clearance.policy.clauses.winddown import Term
 from clearance.policy.decision import Phase
 from clearance.policy.facts import Facts, Posted
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.winddown import Term
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 
 TERMS = EXAMPLE.policy.network
 assert TERMS is not None

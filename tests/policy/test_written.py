@@ -7,10 +7,10 @@ from tests.policy.examples import CODES, POLICY, policy, region_list, shelf
 
 from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
-from clearance.policy.ground import Basis
-from clearance.policy.region_lists import parse_region_list
-from clearance.policy.regions import Listing
-from clearance.policy.written import parse_policy
+from clearance.policy.clauses.ground import Basis
+from clearance.policy.clauses.regions import Listing
+from clearance.policy.reading.policies import parse_policy
+from clearance.policy.reading.region_lists import parse_region_list
 
 MISTAKES = (
     ('"provider-regions"', '"provider-region"', "small.toml:35: ownership[1].rule: no rule"),

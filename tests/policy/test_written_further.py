@@ -7,7 +7,7 @@ import pytest
 from clearance.adapters import policies
 from clearance.adapters.loaded_policy import load_policy
 from clearance.adapters.policies import codes
-from clearance.policy.describe import policy_lines
+from clearance.policy.words.describe import policy_lines
 from clearance.usecases.check_policy import check
 
 WHOLE = policies.read_document("example-all-rules", policies.POLICIES)[1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clearance.model.outcome import Outcome
 from clearance.policy.document import Policy
 from clearance.policy.facts import Facts, Manner, Posted
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.reason import Reason
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from clearance.model.account import Account
 from clearance.model.customer import Customer
 from clearance.model.errors import StorageError
 from clearance.network.origin import Kind, Origin, Vote
-from clearance.policy.decide import Judge
+from clearance.policy.judging.decide import Judge
 from clearance.service.desk import Desk
 from clearance.service.door import Door
 from clearance.service.replies import Reply

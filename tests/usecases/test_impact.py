@@ -21,16 +21,16 @@ from clearance.model.party import Party
 from clearance.model.rule import Citation, Force, Level
 from clearance.model.share import Share
 from clearance.model.verdict import Missing, Reached
-from clearance.policy.cases import Case
+from clearance.policy.clauses.cases import Case
+from clearance.policy.clauses.conditions import Condition
+from clearance.policy.clauses.ground import Basis, Ground
+from clearance.policy.clauses.licences import Licence
+from clearance.policy.clauses.regions import Listing, RegionList, Regions
 from clearance.policy.codes import Codes
-from clearance.policy.conditions import Condition
-from clearance.policy.decide import Judge
 from clearance.policy.document import OwnershipRule, Policy, RegionRule
 from clearance.policy.facts import UNIDENTIFIED, facts_of
-from clearance.policy.ground import Basis, Ground
-from clearance.policy.licences import Licence
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.regions import Listing, RegionList, Regions
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 from clearance.usecases.impact import Comparison, Question, side_of
 from clearance.usecases.impact_answers import Side, answers, rows_of
 from clearance.usecases.impact_portfolio import Doubt, Identity, portfolio_of

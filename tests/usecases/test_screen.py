@@ -20,15 +20,15 @@ from clearance.model.party import Identifier, Party, PartyKind
 from clearance.model.rule import Citation, Force, Level
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
+from clearance.policy.clauses.ground import Basis, Ground
+from clearance.policy.clauses.regions import Listing, RegionList, Regions
 from clearance.policy.codes import Codes
-from clearance.policy.decide import Judge
 from clearance.policy.document import (
     OwnershipRule,
     Policy,
     RegionRule,
 )
-from clearance.policy.ground import Basis, Ground
-from clearance.policy.regions import Listing, RegionList, Regions
+from clearance.policy.judging.decide import Judge
 from clearance.usecases.screen import Screening, screen
 from clearance.usecases.screened import Count, Screened
 from clearance.usecases.standings import Ruling

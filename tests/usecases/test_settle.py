@@ -7,8 +7,8 @@ import pytest
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Missing
 from clearance.policy.decision import Decision
-from clearance.policy.reason_kinds import REASONS, ReasonKind
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.kinds import REASONS, ReasonKind
+from clearance.policy.reasons.reason import Reason
 from clearance.usecases.settle import ATTESTED, OF_CUSTOMER, OF_PARTY, missing_for
 
 NOTHING_SETTLES = {

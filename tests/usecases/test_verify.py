@@ -10,7 +10,7 @@ from tests.worlds import DAY
 
 from clearance.adapters.policies import load_rule
 from clearance.model.party import Party
-from clearance.policy.rules import with_regions
+from clearance.policy.reading.rules import with_regions
 from clearance.usecases.verify import Filed, verify
 
 

@@ -19,7 +19,7 @@ from clearance.adapters.standing_json import standing_json, standing_of_json
 from clearance.model.errors import IntegrityError
 from clearance.model.plain import Fields, Json
 from clearance.model.rule import Rule
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.reasons.owners import Standing
 from clearance.usecases.found import Found, Run
 
 

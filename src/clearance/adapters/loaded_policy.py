@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from clearance.adapters import policies
 from clearance.model.rule import Rule
 from clearance.policy.document import Policy
-from clearance.policy.written import parse_policy
+from clearance.policy.reading.policies import parse_policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from clearance.adapters.unreadable import unreadable
 from clearance.model.errors import InputError, StorageError
 from clearance.model.rule import Rule
 from clearance.model.spelling import meant
+from clearance.policy.clauses.regions import RegionList
 from clearance.policy.codes import Codes, parse_names
-from clearance.policy.problems import Problem
-from clearance.policy.region_lists import parse_region_list
-from clearance.policy.regions import RegionList
-from clearance.policy.rules import parse_rule
-from clearance.policy.shelf import Shelf
+from clearance.policy.reading.problems import Problem
+from clearance.policy.reading.region_lists import parse_region_list
+from clearance.policy.reading.rules import parse_rule
+from clearance.policy.reading.shelf import Shelf
 
 RULES, POLICIES, LISTS = "regimes", "shipped", "regions"
 _ROOM = Path(policy.__file__).parent

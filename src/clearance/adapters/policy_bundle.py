@@ -27,13 +27,13 @@ from clearance.adapters.policies import (
 from clearance.model.errors import InputError
 from clearance.model.plain import Fields, Json, canonical
 from clearance.model.rule import Rule
+from clearance.policy.clauses.regions import RegionList
 from clearance.policy.codes import Codes, parse_names
-from clearance.policy.problems import Problem
-from clearance.policy.region_lists import parse_region_list
-from clearance.policy.regions import RegionList
-from clearance.policy.rules import parse_rule
-from clearance.policy.shelf import Shelf
-from clearance.policy.written import parse_policy
+from clearance.policy.reading.policies import parse_policy
+from clearance.policy.reading.problems import Problem
+from clearance.policy.reading.region_lists import parse_region_list
+from clearance.policy.reading.rules import parse_rule
+from clearance.policy.reading.shelf import Shelf
 
 _VERSION = 1
 _T = TypeVar("_T")

@@ -9,7 +9,7 @@ import orjson
 
 from clearance.adapters.foreign_text import visible
 from clearance.adapters.loaded_policy import LoadedPolicy
-from clearance.policy.diff import Difference, differences
+from clearance.policy.words.diff import Difference, differences
 
 SAME = "nothing differs in what the policies say"
 

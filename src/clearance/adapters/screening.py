@@ -25,7 +25,7 @@ from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
 from clearance.model.customer import Customer
 from clearance.ownership.proof.prover import Prover
-from clearance.policy.decide import Judge
+from clearance.policy.judging.decide import Judge
 from clearance.usecases.draw import picture_of
 from clearance.usecases.found import Run, asked
 from clearance.usecases.rulings import ask_rules

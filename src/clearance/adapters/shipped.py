@@ -11,7 +11,7 @@ from clearance.adapters import policies
 from clearance.adapters.loaded_policy import load_policy
 from clearance.model.errors import InputError
 from clearance.model.spelling import meant
-from clearance.policy.describe import list_lines, policy_lines, rule_lines
+from clearance.policy.words.describe import list_lines, policy_lines, rule_lines
 
 _KINDS = (
     ("policy", policies.POLICIES, policies.policy_ids),

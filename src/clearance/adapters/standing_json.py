@@ -18,7 +18,7 @@ from clearance.model.proof_rows import share_of_text, share_text
 from clearance.model.rule import Aggregation, Level, Rule, Seeds
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.reasons.owners import Standing
 
 _REACHED = {one.word: one for one in Reached}
 

@@ -22,8 +22,8 @@ from clearance.adapters.sql.store import Look, Store
 from clearance.model.errors import InputError
 from clearance.model.rule import Rule
 from clearance.model.timeline import Span
-from clearance.policy.decide import Judge
 from clearance.policy.facts import Posted
+from clearance.policy.judging.decide import Judge
 from clearance.usecases.book import Book, by_id
 from clearance.usecases.decide import Decider, Ready
 from clearance.usecases.found import Found, asked

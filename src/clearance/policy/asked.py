@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clearance.network.origin import Origin
-from clearance.policy.prepared import Prepared
+from clearance.policy.judging.prepared import Prepared
 
 NOWHERE = Origin(())
 """The origin of an address that no database knows."""

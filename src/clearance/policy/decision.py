@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clearance.model.outcome import Outcome
-from clearance.policy.ground import Basis
-from clearance.policy.reasons import Reason
+from clearance.policy.clauses.ground import Basis
+from clearance.policy.reasons.reason import Reason
 
 _STRICTEST = (Basis.LAW, Basis.CONTRACT, Basis.OWN_CHOICE)
 

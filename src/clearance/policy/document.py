@@ -19,15 +19,15 @@ from typing import TypeAlias
 
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Citation, Force
-from clearance.policy.cases import REVIEW, Cases
-from clearance.policy.conditions import Condition
-from clearance.policy.conduct import CampaignRule, EndUseRule
-from clearance.policy.ground import Ground
-from clearance.policy.licences import Licence
-from clearance.policy.network_rules import NetworkRule, NetworkTerms
-from clearance.policy.regions import RegionList, Regions
-from clearance.policy.resale import EndCustomerRule
-from clearance.policy.winddown import WindDown
+from clearance.policy.clauses.cases import REVIEW, Cases
+from clearance.policy.clauses.conditions import Condition
+from clearance.policy.clauses.conduct import CampaignRule, EndUseRule
+from clearance.policy.clauses.ground import Ground
+from clearance.policy.clauses.licences import Licence
+from clearance.policy.clauses.network_rules import NetworkRule, NetworkTerms
+from clearance.policy.clauses.regions import RegionList, Regions
+from clearance.policy.clauses.resale import EndCustomerRule
+from clearance.policy.clauses.winddown import WindDown
 
 Further: TypeAlias = EndCustomerRule | CampaignRule | EndUseRule | Condition | NetworkRule
 """A rule with an id of its own."""

@@ -24,7 +24,7 @@ from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
 from clearance.model.plain import Json
 from clearance.policy.decision import Decision
-from clearance.policy.kept import Kept
+from clearance.policy.judging.kept import Kept
 from clearance.service.desk import Answer, Desk
 from clearance.service.questions import Object, question
 from clearance.service.replies import JSON, Reply

@@ -24,9 +24,9 @@ from clearance.model.dates import text_of_day
 from clearance.model.outcome import Outcome
 from clearance.model.plain import Json
 from clearance.policy.asked import Action
+from clearance.policy.clauses.ground import Basis
 from clearance.policy.decision import Decision, Winding
-from clearance.policy.ground import Basis
-from clearance.policy.kept import Kept
+from clearance.policy.judging.kept import Kept
 from clearance.service.desk import Answer, Desk, day_of_ms
 from clearance.service.questions import LONGEST
 from clearance.service.replies import PROBLEM, STATUS, Reply

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clearance.model.outcome import Outcome
+from clearance.policy.clauses.ground import Basis
 from clearance.policy.decision import Decision
-from clearance.policy.ground import Basis
 
 _TO_USER: Mapping[Outcome, str] = {
     Outcome.ALLOW: "",

@@ -15,7 +15,7 @@ from clearance.model.rule import Reading, Rule
 from clearance.model.verdict import Finding
 from clearance.ownership.arrays.graph import Graph
 from clearance.ownership.attribute import attribute
-from clearance.policy.rules import needs_regions
+from clearance.policy.reading.rules import needs_regions
 
 
 class Reference(Protocol):

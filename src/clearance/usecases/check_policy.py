@@ -16,12 +16,12 @@ from enum import StrEnum
 
 from clearance.model.errors import InputError
 from clearance.policy.document import Policy
-from clearance.policy.located import locate
-from clearance.policy.problems import Problem
-from clearance.policy.region_lists import parse_region_list
-from clearance.policy.rules import force_text, parse_rule
-from clearance.policy.shelf import Shelf
-from clearance.policy.written import parse_policy
+from clearance.policy.reading.located import locate
+from clearance.policy.reading.policies import parse_policy
+from clearance.policy.reading.problems import Problem
+from clearance.policy.reading.region_lists import parse_region_list
+from clearance.policy.reading.rules import force_text, parse_rule
+from clearance.policy.reading.shelf import Shelf
 
 
 class Kind(StrEnum):

@@ -20,12 +20,12 @@ from clearance.model.dates import ALWAYS
 from clearance.model.outcome import Outcome
 from clearance.network.origin import Origin
 from clearance.policy.asked import NOWHERE, Action, Asked
-from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Facts
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.prepared import Prepared
-from clearance.policy.reasons import Reason
+from clearance.policy.judging.decide import Judge
+from clearance.policy.judging.prepared import Prepared
+from clearance.policy.reasons.owners import Standing
+from clearance.policy.reasons.reason import Reason
 
 KEPT = 400_000
 """So many prepared accounts are kept a day; one more, and all are made anew as they ask."""

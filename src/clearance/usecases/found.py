@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, fields, is_dataclass
 
 from clearance.model.plain import canonical
 from clearance.model.rule import Rule
+from clearance.policy.clauses.regions import Regions
 from clearance.policy.document import Policy
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.regions import Regions
-from clearance.policy.rules import needs_regions
+from clearance.policy.reading.rules import needs_regions
+from clearance.policy.reasons.owners import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from clearance.model.outcome import Outcome
 from clearance.model.rule import Force
 from clearance.ownership.arrays.graph import Bool, Int64, PartyColumns
 from clearance.policy.codes import Codes
-from clearance.policy.decide import Judge
 from clearance.policy.document import Policy
-from clearance.policy.rules import force_text
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reading.rules import force_text
 from clearance.usecases.impact_answers import Answers, Side, answers, rows_of
 from clearance.usecases.impact_bounds import extremes_of
 from clearance.usecases.impact_counts import Sums, blamed, part_of, profiles, rows, rows_of_moves

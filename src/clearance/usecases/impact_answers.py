@@ -22,11 +22,11 @@ from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.verdict import Reached
 from clearance.ownership.arrays.graph import Int64, PartyColumns
-from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.document import Policy
 from clearance.policy.facts import Facts, facts_of
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 from clearance.usecases.impact_alike import Column, alike, members_of
 from clearance.usecases.impact_bounds import Extremes
 from clearance.usecases.impact_portfolio import Portfolio

@@ -19,10 +19,10 @@ from clearance.model.outcome import Outcome
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached
 from clearance.policy.codes import Codes
-from clearance.policy.decide import Judge
 from clearance.policy.document import Policy
 from clearance.policy.facts import Facts
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
 from clearance.usecases.impact_watch import watched
 
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 from clearance.model.customer import Customer
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Missing
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.reason import Reason
 from clearance.usecases.screened import Count, Fact
 
 

@@ -22,7 +22,7 @@ from clearance.ownership.attribute import Attribution, attribute
 from clearance.ownership.day.live import Holdings
 from clearance.policy.codes import Codes
 from clearance.policy.document import Policy
-from clearance.policy.rules import needs_regions, with_regions
+from clearance.policy.reading.rules import needs_regions, with_regions
 from clearance.usecases.standings import Ruling
 
 KEPT = 1 << 14

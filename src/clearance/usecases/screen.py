@@ -23,11 +23,11 @@ from clearance.model.outcome import Outcome
 from clearance.model.party import Party
 from clearance.model.verdict import Finding, Missing
 from clearance.ownership.arrays.graph import PartyColumns
-from clearance.policy.decide import Judge
 from clearance.policy.decision import Decision
 from clearance.policy.facts import facts_of
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.reasons import Reason
+from clearance.policy.judging.decide import Judge
+from clearance.policy.reasons.owners import Standing
+from clearance.policy.reasons.reason import Reason
 from clearance.usecases.groups import head_of
 from clearance.usecases.match import Resolver, matched_by
 from clearance.usecases.paths import path_of

@@ -19,8 +19,8 @@ from clearance.model.rule import Level
 from clearance.model.share import Share
 from clearance.model.verdict import Holding, Missing, Reached
 from clearance.policy.facts import Facts
-from clearance.policy.owner_reasons import Standing
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.owners import Standing
+from clearance.policy.reasons.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)

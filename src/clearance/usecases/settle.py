@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Finding, Missing, Reached
 from clearance.policy.decision import Decision
-from clearance.policy.reason_kinds import BY_CODE
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.kinds import BY_CODE
+from clearance.policy.reasons.reason import Reason
 
 _OPEN = (Outcome.ALLOW, Outcome.DENY)
 

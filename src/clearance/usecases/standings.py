@@ -17,7 +17,7 @@ from clearance.model.share import ANY, WHOLE
 from clearance.model.verdict import Finding, Missing, Reached
 from clearance.ownership.arrays.graph import Bool, Int8, Int64
 from clearance.ownership.attribute import Attribution
-from clearance.policy.owner_reasons import Standing
+from clearance.policy.reasons.owners import Standing
 from clearance.usecases.settle import UNDECLARED
 
 LEVELS = (None, *Level)

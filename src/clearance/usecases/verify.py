@@ -17,7 +17,7 @@ from clearance.model.proof import Certificate, Proof
 from clearance.model.rows import Rows
 from clearance.model.rule import Rule
 from clearance.ownership.checker.check import Checked, check
-from clearance.policy.rules import needs_regions
+from clearance.policy.reading.rules import needs_regions
 
 
 class Reference(Rows, Protocol):

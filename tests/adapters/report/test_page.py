@@ -24,7 +24,7 @@ from clearance.model.party import PartyKind
 from clearance.model.record import Record
 from clearance.model.share import Share
 from clearance.model.verdict import Holding, Missing, Reached
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.reason import Reason
 from clearance.usecases.picture import Box, Line, Picture, Role
 from clearance.usecases.screened import Screened, Under
 from clearance.usecases.tally import Tally

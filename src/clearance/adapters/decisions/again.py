@@ -15,7 +15,7 @@ from clearance.model.errors import InputError
 from clearance.model.plain import Fields, Json
 from clearance.network.origin import Origin
 from clearance.policy.asked import NOWHERE
-from clearance.policy.decide import Judge
+from clearance.policy.judging.decide import Judge
 from clearance.usecases.decide import Decider, Known, Question, Ready
 from clearance.usecases.replay import Replay, compared, unavailable
 

@@ -25,7 +25,7 @@ from clearance.model.dates import text_of_day
 from clearance.model.plain import Json
 from clearance.network.origin import Origin
 from clearance.policy.decision import Decision
-from clearance.policy.kept import Kept
+from clearance.policy.judging.kept import Kept
 from clearance.usecases.decide import Decided, Known, Question, Ready
 
 _MOST = 400_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from clearance.model.dates import text_of_day
 from clearance.model.plain import Json
 from clearance.policy.decision import Decision, Licensed, Winding
-from clearance.policy.reasons import Reason
+from clearance.policy.reasons.reason import Reason
 
 
 def judgement_json(decision: Decision) -> dict[str, Json]:

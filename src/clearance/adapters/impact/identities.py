@@ -21,7 +21,7 @@ from clearance.matching.resolution import Answer, Resolution
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError
 from clearance.policy.facts import UNIDENTIFIED
-from clearance.policy.reason_kinds import BY_CODE
+from clearance.policy.reasons.kinds import BY_CODE
 from clearance.usecases.impact_portfolio import Doubt, Identity
 from clearance.usecases.who import doubt_of
 

@@ -14,9 +14,9 @@ from clearance.adapters.formats.source import Source
 from clearance.adapters.network.words import KINDS, SILENCE, Word, country, in_order, operator
 from clearance.adapters.policies import read_text
 from clearance.model.errors import InputError
-from clearance.policy.fields import Fields
-from clearance.policy.located import locate
-from clearance.policy.problems import Sheet
+from clearance.policy.reading.fields import Fields
+from clearance.policy.reading.located import locate
+from clearance.policy.reading.problems import Sheet
 
 _DAY = 86_400
 _YEAR_10000 = 253_402_300_800

@@ -8,7 +8,7 @@ from clearance.adapters.report.page import Head
 from clearance.model.dates import text_of_day
 from clearance.model.rule import Citation
 from clearance.policy.document import Policy
-from clearance.policy.rules import force_text
+from clearance.policy.reading.rules import force_text
 from clearance.usecases.standings import Ruling
 
 _SHOWN = 12

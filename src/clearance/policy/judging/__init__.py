@@ -1,0 +1,1 @@
+"""From facts, findings and a request to one decision."""

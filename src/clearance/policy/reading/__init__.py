@@ -1,0 +1,1 @@
+"""Documents read: rule records, region lists and policies, with a line for every mistake."""

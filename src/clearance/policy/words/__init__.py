@@ -1,0 +1,1 @@
+"""Policies, rules and what changed between them, in words."""
