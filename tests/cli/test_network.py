@@ -59,7 +59,13 @@ def test_lookup_as_json(run: Run) -> None:
     )
     found, unknown = json.loads(out)["addresses"]
     assert code == 0
-    assert unknown == {"address": "8.0.0.1", "network": "8.0.0.0/7", "known": False, "stale": []}
+    assert unknown == {
+        "address": "8.0.0.1",
+        "network": "8.0.0.0/7",
+        "carried": None,
+        "known": False,
+        "stale": [],
+    }
     assert found["votes"][1] == {
         "source": "vpn-list", "kinds": ["vpn"], "operator": "Example VPN", "as_of": "2025-11-02",
     }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearance.adapters.network.addresses import plain
+from clearance.adapters.network.addresses import carried, plain
 from clearance.adapters.network.reader import Networks
 from clearance.bootstrap.days import build_day, day_or_today
 from clearance.model.dates import day_of
@@ -50,13 +50,15 @@ class Looked:
     """An address that was looked up on a day.
 
     **Shape**: ``network`` is the widest around it in which nothing else is said; ``origin`` is
-    ``None`` where no source knows it; ``stale`` names sources of its votes.
+    ``None`` where no source knows it; ``stale`` names sources of its votes; ``carried`` is the IPv4
+    address inside an IPv6 one, after the means.
     """
 
     address: str
     network: str
     origin: Origin | None
     stale: tuple[str, ...]
+    carried: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,13 @@ def look_up(
     """
     day = day_or_today(as_of)
     networks = Networks.open(database)
-    found = [(plain(text), networks.block(text), networks.lookup(text)) for text in addresses]
-    return tuple(
-        Looked(address, network, origin, origin.stale(day, limit) if origin else ())
-        for address, network, origin in found
-    )
+    return tuple(_looked(networks, plain(text), day, limit) for text in addresses)
+
+
+def _looked(networks: Networks, address: str, day: int, limit: int) -> Looked:
+    origin = networks.lookup(address)
+    late = origin.stale(day, limit) if origin else ()
+    return Looked(address, networks.block(address), origin, late, carried(address))
 
 
 def describe(database: Path, as_of: str | None, limit: int) -> Described:

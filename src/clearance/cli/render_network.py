@@ -57,6 +57,8 @@ def looked_up(found: Sequence[Looked], *, as_json: bool) -> None:
 
     for one in found:
         show(f"{one.address} in {one.network}")
+        if one.carried is not None:
+            show(f"  {_carried(*one.carried)}")
         if one.origin is None:
             show("  no source knows this address")
             continue
@@ -68,7 +70,14 @@ def looked_up(found: Sequence[Looked], *, as_json: bool) -> None:
 def _json(one: Looked) -> dict[str, object]:
     told = {"address": one.address, "network": one.network, "known": one.origin is not None}
     said = {} if one.origin is None else origin_json(one.origin)
-    return {**told, **said, "stale": list(one.stale)}
+    inside = dict(zip(("means", "address"), one.carried, strict=True)) if one.carried else None
+    return {**told, "carried": inside, **said, "stale": list(one.stale)}
+
+
+def _carried(means: str, address: str) -> str:
+    if means == "Teredo":
+        return f"carries {address} (Teredo), as its client says: not looked up, ask for it apart"
+    return f"carries {address} ({means}): the votes are about that address"
 
 
 def _votes(origin: Origin) -> object:

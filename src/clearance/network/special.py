@@ -2,11 +2,12 @@
 
 1. The blocks of the two special-purpose registries that are not globally reachable, and multicast.
 2. This is a source like any other: its vote stands beside what others say of the same address.
-3. An IPv4 address written as IPv6 (``::ffff:192.0.2.1``) or tunnelled (``2002:c000:201::``) is the
-   IPv4 address.
+3. An IPv4 address written as IPv6 (``::ffff:192.0.2.1``), translated (``64:ff9b::192.0.2.1``) or
+   tunnelled by 6to4 (``2002:c000:201::``) is the IPv4 address.
+4. Teredo is not unwrapped: its client states the address inside, and no relay vouches for it.
 
 **Source**: IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890), as of 2024-10-22;
-RFC 5771 and RFC 4291 (multicast), RFC 3056 (6to4).
+RFC 5771 and RFC 4291 (multicast), RFC 3056 (6to4), RFC 4380 (Teredo), RFC 6052 (NAT64).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 ID = "iana-special-purpose"
 AS_OF = "2024-10-22"
 
-SAME_AS_IPV4 = ("::ffff:0:0/96", "2002::/16")
+SAME_AS_IPV4 = ("::ffff:0:0/96", "64:ff9b::/96", "2002::/16")
 """Blocks that hold the IPv4 space: behind their prefix stands an IPv4 address."""
 
 BLOCKS = (

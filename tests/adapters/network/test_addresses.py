@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearance.adapters.network.addresses import block, key, plain
+from clearance.adapters.network.addresses import block, carried, key, plain
 from clearance.model.errors import InputError
 
 
@@ -55,6 +55,27 @@ def test_what_is_no_network_is_told(text: str, message: str) -> None:
     with pytest.raises(InputError) as raised:
         block(text)
     assert message in raised.value.message()
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("64:ff9b::192.0.2.1", ("NAT64", "192.0.2.1")),
+        ("64:ff9b::", ("NAT64", "0.0.0.0")),
+        ("64:ff9b:1::192.0.2.1", None),
+        ("64:ff9b::1:0:0", None),
+        ("2002:c000:201::1", ("6to4", "192.0.2.1")),
+        ("2003:c000:201::1", None),
+        ("2001::", ("Teredo", "255.255.255.255")),
+        ("2001:0:4136:e378:8000:63bf:3fff:fdd2", ("Teredo", "192.0.2.45")),
+        ("2001:1::1", None),
+        ("::ffff:192.0.2.1", None),
+        ("32.2.192.0", None),
+        ("32.1.0.0", None),
+    ],
+)
+def test_the_address_inside_is_told(address: str, inside: tuple[str, str] | None) -> None:
+    assert carried(address) == inside
 
 
 def test_a_mapped_network_is_an_ipv4_network() -> None:

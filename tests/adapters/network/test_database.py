@@ -34,6 +34,8 @@ def networks(tmp_path_factory: pytest.TempPathFactory) -> Networks:
         ("192.0.2.128", "maps XB, second XA 64496"),
         ("::ffff:192.0.2.128", "maps XB, second XA 64496"),
         ("2002:c000:280::1", "maps XB, second XA 64496"),
+        ("64:ff9b::192.0.2.128", "maps XB, second XA 64496"),
+        ("64:ff9b::c000:214", "maps XA, second XA 64496, vpn vpn, kinds hosting vpn"),
         ("198.51.100.7", ""),
         ("203.0.113.8", "kinds relay"),
         ("203.0.113.9", "vpn vpn, kinds relay"),
@@ -64,7 +66,8 @@ def test_a_vote_carries_the_day_the_voice_and_the_operator(networks: Networks) -
 @pytest.mark.parametrize(
     ("address", "reserved"),
     [("127.0.0.1", True), ("::1", True), ("10.1.2.3", True), ("fe80::1%eth0", True),
-     ("ff02::1", True), ("198.51.100.7", True), ("192.0.2.1", False)],
+     ("ff02::1", True), ("198.51.100.7", True), ("192.0.2.1", False),
+     ("64:ff9b::10.1.2.3", True), ("64:ff9b::192.0.2.1", False)],
 )  # fmt: skip
 def test_special_purpose_addresses_are_reserved(
     networks: Networks, address: str, reserved: bool
@@ -74,7 +77,11 @@ def test_special_purpose_addresses_are_reserved(
     assert origin.reserved is reserved
 
 
-@pytest.mark.parametrize("address", ["8.0.0.1", "2600::1", "192.0.0.9", "::ffff:8.0.0.1"])
+@pytest.mark.parametrize(
+    "address",
+    ["8.0.0.1", "2600::1", "192.0.0.9", "::ffff:8.0.0.1", "64:ff9b::8.0.0.1", "64:ff9c::192.0.2.1",
+     "2001:0:cb00:7107::3fff:fd7f"],
+)  # fmt: skip
 def test_an_address_that_nobody_knows_is_none(networks: Networks, address: str) -> None:
     assert networks.lookup(address) is None
 

@@ -4,6 +4,7 @@
    (``127.1``, ``010.0.0.1``, ``0x7f000001``) is refused: two readers would differ about it.
 2. A scope (``fe80::1%eth0``) names the reader's own interface and is dropped.
 3. ``::ffff:192.0.2.1`` is 192.0.2.1; an IPv4 address is a key with twelve zeros before it.
+4. An IPv6 address may carry an IPv4 address inside: which, and by what means, can be told.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from clearance.model.errors import InputError
 BITS = 128
 _IPV4 = bytes(12)
 _MAPPED = bytes(10) + b"\xff\xff"
+_NAT64 = bytes.fromhex("0064ff9b") + bytes(8)
+_SIX_TO_FOUR = bytes.fromhex("2002")
+_TEREDO = bytes.fromhex("20010000")
 _SHOWN = 60
 
 
@@ -64,6 +68,27 @@ def block(text: str) -> tuple[bytes, bytes]:
             f"{text.strip()!r} has bits set after its prefix", remedy=f"write {whole}/{length}"
         )
     return first, (number | ((1 << free) - 1)).to_bytes(16, "big")
+
+
+def carried(address: str) -> tuple[str, str] | None:
+    """The IPv4 address that an IPv6 address carries, after the means: NAT64, 6to4 or Teredo.
+
+    >>> carried("64:ff9b::192.0.2.1"), carried("2002:c000:201::1")
+    (('NAT64', '192.0.2.1'), ('6to4', '192.0.2.1'))
+    >>> carried("2001:0:cb00:7107::3fff:fdfe"), carried("2001:db8::1")
+    (('Teredo', '192.0.2.1'), None)
+
+    Raises:
+        InputError: the text is no address.
+    """
+    packed = _packed(plain(address))
+    if packed.startswith(_NAT64):
+        return "NAT64", inet_ntop(AF_INET, packed[12:])
+    if packed.startswith(_SIX_TO_FOUR) and len(packed) > 4:
+        return "6to4", inet_ntop(AF_INET, packed[2:6])
+    if packed.startswith(_TEREDO) and len(packed) > 4:
+        return "Teredo", inet_ntop(AF_INET, bytes(255 - octet for octet in packed[12:]))
+    return None
 
 
 def no_address(text: str) -> InputError:

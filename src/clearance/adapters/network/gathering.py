@@ -2,6 +2,7 @@
 
 1. A row that says nothing keeps its block: it takes back what a wider block says.
 2. A block that is said twice must say the same; two rows that contradict each other stop the build.
+3. A file without a row stops it, too: silence would look like an address that nobody objects to.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from clearance.model.errors import SourceError
 from clearance.network.origin import Vote
 from clearance.network.partition import NOTHING, Blocks, contradiction
 from clearance.network.source import Source
+
+_EMPTY = "fetch the file again, or take it off the list"
 
 
 class Gathered:
@@ -36,7 +39,11 @@ class Gathered:
         self._files: dict[int, str] = {}
 
     def add(self, file: str, rows: Iterable[Row], usual: Word = SILENCE) -> None:
-        """Take the rows of a file; ``usual`` is said where a row is silent."""
+        """Take the rows of a file; ``usual`` is said where a row is silent.
+
+        Raises:
+            SourceError: there is none.
+        """
         self._files[len(self._lines)] = file
         numbers: dict[Word, int] = {}
         for line, first, last, word in rows:
@@ -47,6 +54,8 @@ class Gathered:
             self._last += last
             self._numbers.append(number)
             self._lines.append(line)
+        if not numbers:
+            raise SourceError("names no address at all", file=file, remedy=_EMPTY)
 
     @property
     def count(self) -> int:
