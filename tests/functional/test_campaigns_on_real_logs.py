@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from clearance.adapters.campaigns.asked_log import AskedLog
-from clearance.adapters.campaigns.engine import Engine
+from clearance.adapters.campaigns.engine import DuckEngine
 from clearance.adapters.campaigns.ingest import ingest
 from clearance.adapters.campaigns.log_folder import days_of
 from clearance.campaigns.evidence import Kind
@@ -39,7 +39,7 @@ def ingested(folder: Path, columns: Mapping[str, object]) -> Path:
 
 
 def detected(log: Path) -> Detected:
-    with Engine(log, days_of(log)) as engine:
+    with DuckEngine(log, days_of(log)) as engine:
         return detect(AskedLog(engine))
 
 
@@ -68,7 +68,7 @@ def test_accounts_that_keep_to_a_template_are_recovered(real_data: Data, tmp_pat
     prompts = [row["prompt"] for row in rows]
     times = [START + 60 * at for at in range(len(rows))]
     log = ingested(tmp_path, {"account": accounts, "prompt": prompts, "time": times})
-    with Engine(log, days_of(log)) as engine:
+    with DuckEngine(log, days_of(log)) as engine:
         asked = AskedLog(engine)
         view, names = asked.view, asked.names()
     truth = [_template(name.rsplit("/", 1)[0]) for name in names]

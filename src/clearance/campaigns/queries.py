@@ -1,7 +1,8 @@
 """The SQL of campaigns, as values: what a day is summed up to, and what cohorts are asked for.
 
 1. Statements keep to what DuckDB and Spark understand alike: no ``hash()``, ``//``, unsigned
-   numbers, ``any_value`` or ``group by all``. Names of tables are views that the engine makes.
+   numbers, ``any_value`` or ``group by all``, and where nothing may stand, an order says where it
+   comes. Names of tables are views that the engine makes.
 2. A day's digest is what all later questions are answered from; days add up, none is read again.
 3. Every statement that leaves rows gives them an order that names do not decide.
 """
@@ -9,6 +10,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
+
+
+class EngineName(StrEnum):
+    """What runs these statements."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
 
 ECHO_GIVERS = 3
 """A passage that more accounts than this were given in a day is common property, no echo."""
@@ -54,7 +64,8 @@ where payment <> 0 group by account, payment order by payment, account
 _HABITS = """
 select account, model, agent, plan, count(*) as n, min(time) as first_time, max(time) as last_time,
        min(created) as created, sum(tokens_in) as tokens_in, sum(tokens_out) as tokens_out
-from rows group by account, model, agent, plan order by account, model, agent, plan
+from rows group by account, model, agent, plan
+order by account, model nulls last, agent nulls last, plan nulls last
 """
 
 _ECHOES = f"""
@@ -117,15 +128,15 @@ select k.actor, k.token from kept k join wide w on w.token = k.token
 _FACTS = """
 with agents as (
   select account, agent, min(created) as created,
-         row_number() over (partition by account order by sum(n) desc, agent) as main
+         row_number() over (partition by account order by sum(n) desc, agent nulls last) as main
   from habits group by account, agent
 ), issuers as (
   select account, issuer,
-         row_number() over (partition by account order by sum(n) desc, issuer) as main
+         row_number() over (partition by account order by sum(n) desc, issuer nulls last) as main
   from cards group by account, issuer
 ), networks as (
   select account, asn,
-         row_number() over (partition by account order by sum(n) desc, asn) as main
+         row_number() over (partition by account order by sum(n) desc, asn nulls last) as main
   from addresses group by account, asn
 )
 select a.account, coalesce(a.created, 0) as created, coalesce(a.agent, '') as agent,

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from clearance.campaigns.queries import EngineName
+
 app = typer.Typer(
     name="campaigns",
     help="Accounts that act as one hidden network, with evidence that a reviewer can weigh.",
@@ -14,6 +16,7 @@ app = typer.Typer(
 )
 
 Log = Annotated[Path, typer.Argument(metavar="LOG", help="A log made by 'campaigns ingest'.")]
+By = Annotated[EngineName, typer.Option(help="What asks the log; spark on a cluster.")]
 Organisations = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Verified organisations: account,organisation.")
 ]
@@ -74,6 +77,7 @@ def find(
     calibrate: Annotated[
         int, typer.Option(metavar="COPIES", min=0, help="Calibrate on so many permuted copies.")
     ] = 0,
+    engine: By = EngineName.DUCKDB,
 ) -> None:
     """Find campaigns, rank them, and say for each what speaks for and against it.
 
@@ -84,7 +88,7 @@ def find(
     from clearance.cli import render_campaigns
     from clearance.cli.progress import Bar
 
-    order = FindOrder(log, out, accounts, cleared, previous, since, calibrate)
+    order = FindOrder(log, out, accounts, cleared, previous, since, calibrate, engine)
     with Bar() as bar:
         run = campaigns.find(order, bar.stage)
     render_campaigns.found(out, run)

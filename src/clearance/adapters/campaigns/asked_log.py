@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from clearance.adapters.campaigns.engine import Engine
+from clearance.adapters.campaigns.engines import Engine
 from clearance.adapters.campaigns.view import Opened, open_view, requests_of
 from clearance.campaigns.evidence import Int64
 from clearance.campaigns.held import Held

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -12,15 +11,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from clearance.adapters.campaigns.digest import TABLES
+from clearance.adapters.campaigns.engines import Columns, numbers_of
 from clearance.adapters.campaigns.log_folder import day_folder
 from clearance.model.dates import text_of_day
 
 THREADS = 2
 MEMORY = "5GB"
-Columns = Mapping[str, NDArray[np.int64]]
 
 
-class Engine:
+class DuckEngine:
     """The days of a log as views, for as long as the ``with`` lasts."""
 
     def __init__(self, log: Path, days: tuple[int, ...]) -> None:
@@ -34,7 +33,7 @@ class Engine:
             relation.create_view(table)
         self.days = tuple(text_of_day(day) for day in days)
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> DuckEngine:
         return self
 
     def __exit__(
@@ -55,13 +54,4 @@ class Engine:
 
     def columns(self, statement: str) -> Columns:
         """The answer as numpy columns; days become days since 1970."""
-        table = self.ask(statement)
-        return {name: _numbers(table[name]) for name in table.column_names}
-
-
-def _numbers(column: pa.ChunkedArray) -> NDArray[np.int64]:
-    whole = column.combine_chunks()
-    if pa.types.is_date(whole.type):
-        whole = whole.cast(pa.int32())
-    numbers: NDArray[np.int64] = whole.to_numpy(zero_copy_only=False).astype(np.int64)
-    return numbers
+        return numbers_of(self.ask(statement))

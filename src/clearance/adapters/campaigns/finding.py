@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clearance.adapters.campaigns.account_files import read_cleared, read_organisations
 from clearance.adapters.campaigns.asked_log import AskedLog
-from clearance.adapters.campaigns.engine import Engine
+from clearance.adapters.campaigns.engines import opened
 from clearance.adapters.campaigns.log_folder import days_of
 from clearance.adapters.campaigns.results import (
     NAMES,
@@ -20,6 +20,7 @@ from clearance.adapters.campaigns.results import (
 from clearance.adapters.output_folder import output_folder
 from clearance.adapters.report.campaigns_page import page
 from clearance.campaigns.evidence import Kind
+from clearance.campaigns.queries import EngineName
 from clearance.campaigns.verdict import counts
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
@@ -41,6 +42,7 @@ class FindOrder:
     previous: Path | None = None
     since: str | None = None
     copies: int = 0
+    engine: EngineName = EngineName.DUCKDB
 
 
 def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
@@ -54,7 +56,10 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
     organisations = read_organisations(order.accounts) if order.accounts else {}
     cleared: _Cleared = read_cleared(order.cleared) if order.cleared else {}
     earlier = read_earlier(order.previous) if order.previous else {}
-    with output_folder(order.out, NAMES) as folder, Engine(order.log, days) as engine:
+    with (
+        output_folder(order.out, NAMES) as folder,
+        opened(order.engine, order.log, days) as engine,
+    ):
         told("reading digests")
         log = AskedLog(engine, organisations)
         detected = detect(log, told)
@@ -93,7 +98,7 @@ def calibrated_log(
         InputError: the log or the accounts cannot be used.
     """
     organisations = read_organisations(accounts) if accounts else {}
-    with Engine(log, _days(log, None)) as engine:
+    with opened(EngineName.DUCKDB, log, _days(log, None)) as engine:
         return calibrate(AskedLog(engine, organisations), copies, told)
 
 

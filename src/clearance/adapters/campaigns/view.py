@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from clearance.adapters.campaigns.engine import Engine
+from clearance.adapters.campaigns.engines import Engine
 from clearance.campaigns.actors import Accounts, Actors, actors_of
 from clearance.campaigns.anchors import FEWEST
 from clearance.campaigns.evidence import Int64
