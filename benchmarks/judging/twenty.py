@@ -127,6 +127,7 @@ def _region(draw: random.Random, restricted: float) -> str:
 
 def _document() -> Iterator[str]:
     yield 'id = "twenty"\ntitle = "Twenty rules"\neffective = 2026-01-01\nverified = "yes"'
+    yield 'known_end_uses = ["translation"]'
     yield '[[citations]]\ntext = "none: made for benchmarks"'
     yield '[regions]\nlisting = "unsupported"\ncodes = ["XA", "XB"]'
     yield 'unlisted = "allow"\nunknown = "review"'

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.policy.asking import DAY, HERE, PLAIN, ask, strict
+from dataclasses import replace
 
+import pytest
+from tests.policy.asking import DAY, EXAMPLE, HERE, PLAIN, ask, strict
+
+from clearance.adapters.policies import codes
 from clearance.model.outcome import Outcome
 from clearance.policy.asked import Asked
+from clearance.policy.document import Policy
 from clearance.policy.facts import Facts, Manner, Posted
+from clearance.policy.judging.decide import Judge
 
 FOUND = Posted("campaign", "c-1", "detect", 95, since=DAY - 10)
 JUST = Posted("campaign", "c-1", "detect", 90, since=DAY - 10)
@@ -116,7 +121,55 @@ def test_an_end_use_that_a_reviewer_cleared_is_shown_as_cleared() -> None:
 
 @pytest.mark.parametrize(
     ("declared", "outcome"),
-    [("autonomous-weapons", "deny"), ("social-scoring", "deny"), ("translation", "allow")],
+    [
+        ("autonomous-weapons", "deny"),
+        ("social-scoring", "deny"),
+        ("translation", "allow"),
+        ("", "allow"),
+        ("mass_surveillance", "review"),
+        ("Mass-Surveillance", "review"),
+        ("mass-surveillance ", "review"),
+    ],
 )
 def test_a_request_may_declare_its_end_use(declared: str, outcome: str) -> None:
     assert ask(Asked(origin=PLAIN, end_use=declared)).outcome.word == outcome
+
+
+def test_an_end_use_that_no_word_names_is_unknown_and_never_cleared() -> None:
+    decision = ask(Asked(origin=PLAIN, end_use="mass_surveillance"))
+    assert strict(decision) == ["end_use_unknown"]
+    assert not decision.cleared
+    assert decision.deciding[0].text == (
+        "mass_surveillance: declared in the request; the policy does not know that use"
+    )
+
+
+@pytest.mark.parametrize(
+    ("posted", "outcome"),
+    [
+        ((use("mass_surveillance"),), "review"),
+        ((use("mass_surveillance", Manner.DECLARED),), "review"),
+        ((use("mass_surveillance"), use("mass-surveillance")), "suspend"),
+        ((use("mass_surveillance"), use("", Manner.CLEARED, reviewer="r")), "allow"),
+        ((use("mass_surveillance"), use("", Manner.CLEARED)), "review"),
+        ((use("translation", Manner.DECLARED),), "allow"),
+    ],
+)
+def test_a_posted_end_use_that_no_word_names_is_unknown_too(
+    posted: tuple[Posted, ...], outcome: str
+) -> None:
+    decision = ask(None, facts=Facts(HERE, posted=posted))
+    assert decision.outcome.word == outcome
+    assert ("end_use_unknown" in strict(decision)) is (outcome == "review")
+
+
+def test_the_policy_says_what_an_unknown_end_use_yields() -> None:
+    asked, policy = Asked(origin=PLAIN, end_use="poetry"), EXAMPLE.policy
+
+    def outcome(changed: Policy) -> str:
+        return ask(asked, judge=Judge(changed, codes())).outcome.word
+
+    assert outcome(replace(policy, unknown_end_use=Outcome.DENY)) == "deny"
+    assert outcome(replace(policy, known_end_uses=("poetry",))) == "allow"
+    assert outcome(replace(policy, known_end_uses=())) == "review"
+    assert outcome(replace(policy, known_end_uses=(), end_uses=())) == "allow"

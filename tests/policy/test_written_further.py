@@ -44,6 +44,13 @@ MISTAKES = (
     ),
     ('uses = ["autonomous-weapons"]', "uses = []", "end_uses[1].uses: no end use; write"),
     ('uses = ["autonomous-weapons"]', 'uses = [" "]', "end_uses[1].uses[1]: is empty"),
+    (
+        'unknown_end_use = "review"',
+        'unknown_end_use = "allow"',
+        "unknown_end_use: unknown is never",
+    ),
+    ('"translation"]', '"social-scoring"]', "known_end_uses: 'social-scoring' is barred; keep one"),
+    ('"translation"]', '" "]', "known_end_uses[3]: is empty"),
     # conditions
     ('model == "m-next"', "modell == 1", "conditions[1].when: 'modell' is no variable here; use"),
     ('model == "m-next"', "model ==", "conditions[1].when: not CEL: "),
@@ -106,3 +113,18 @@ def test_a_policy_of_one_further_rule_is_sound() -> None:
     (found,) = check([("x.toml", text)], policies.shelf_of)
     assert not found.problems
     assert found.kind == "policy"
+    assert found.end_uses == (
+        "barred autonomous-weapons, mass-surveillance, social-scoring; known none; "
+        "any other: review"
+    )
+
+
+def test_a_wind_down_of_a_policy_without_rules_is_told_what_is_missing() -> None:
+    plan = WHOLE[WHOLE.index("[[wind_downs]]") :]
+    plan = plan[: plan.index("[[wind_downs]]", 1)]
+    head = 'id = "none"\ntitle = "None"\neffective = 2026-01-01\nverified = "yes"\n'
+    text = f'{head}[[citations]]\ntext = "Terms"\n{plan}'
+    (found,) = check([("x.toml", text)], policies.shelf_of)
+    told = [problem.error().message() for problem in found.problems]
+    what = "wind_downs[1].rule: 'provider-regions' is no rule of this policy; write the rule first"
+    assert any(what in one for one in told), told

@@ -32,6 +32,8 @@ def check(
             typer.echo(problem.error().message())
         if not one.problems:
             typer.echo(f"{one.file}: a sound {one.kind}")
+            if one.end_uses:
+                typer.echo(f"  end uses: {one.end_uses}")
     if any(one.problems for one in checked):
         raise typer.Exit(1)
 

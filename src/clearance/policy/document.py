@@ -85,9 +85,11 @@ class Policy:
 
     **Shape**: ``force`` half-open days; ``unidentified`` and ``contradiction`` the outcomes for a
     customer who is not found and for a declared headquarters that the register contradicts;
-    ``unknown_account`` for an account of which nothing is known; ``review_allows`` whether a
-    request may go on while somebody reviews. ``appeal`` and ``blocked_by`` are addresses for
-    answers; in ``appeal`` ``{decision}`` stands for the decision's id.
+    ``unknown_account`` for an account of which nothing is known; ``unknown_end_use`` for an end use
+    that neither ``end_uses`` nor ``known_end_uses`` name, where one of them names any;
+    ``review_allows`` whether a request may go on while somebody reviews. ``appeal`` and
+    ``blocked_by`` are addresses for answers; in ``appeal`` ``{decision}`` stands for the decision's
+    id.
     """
 
     id: str
@@ -109,6 +111,8 @@ class Policy:
     wind_downs: tuple[WindDown, ...] = ()
     licences: tuple[Licence, ...] = ()
     unknown_account: Outcome = Outcome.REVIEW
+    known_end_uses: tuple[str, ...] = ()
+    unknown_end_use: Outcome = Outcome.REVIEW
     review_allows: bool = False
     appeal: str = ""
     blocked_by: str = ""
@@ -130,6 +134,10 @@ class Policy:
                 )
             )
         )
+
+    def barred_uses(self) -> frozenset[str]:
+        """The end uses that some rule bars."""
+        return frozenset(use for rule in self.end_uses for use in rule.uses)
 
     def further(self) -> tuple[Further, ...]:
         """The rules of every kind but regions and ownership, in the order they are weighed."""

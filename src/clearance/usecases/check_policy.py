@@ -22,6 +22,7 @@ from clearance.policy.reading.problems import Problem
 from clearance.policy.reading.region_lists import parse_region_list
 from clearance.policy.reading.rules import force_text, parse_rule
 from clearance.policy.reading.shelf import Shelf
+from clearance.policy.words.describe_further import end_uses_text
 
 
 class Kind(StrEnum):
@@ -34,11 +35,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One document: what it is, and what is wrong with it."""
+    """One document: what it is, what is wrong with it, and which end uses a policy judges."""
 
     file: str
     kind: Kind | None
     problems: tuple[Problem, ...]
+    end_uses: str = ""
 
 
 def check(
@@ -49,16 +51,17 @@ def check(
     policies: dict[str, list[tuple[Policy, str, int]]] = {}
     for file, text in documents:
         found: list[Problem] = []
-        kind = None
+        kind, uses = None, ""
         try:
             document = locate(text, file)
             kind = _kind(document.value)
             policy = _parsed(kind, file, text, shelf_of(file), found)
             if policy is not None:
+                uses = end_uses_text(policy)
                 found += _overlaps(policy, file, document.line(("effective",)), policies)
         except InputError as error:
             found.append(_as_problem(error, file))
-        checked.append(Checked(file, kind, tuple(sorted(found))))
+        checked.append(Checked(file, kind, tuple(sorted(found)), uses))
     return checked
 
 

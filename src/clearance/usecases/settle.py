@@ -30,6 +30,7 @@ OF_CUSTOMER: Mapping[str, tuple[str, str]] = {
     "end_customer_undisclosed": ("who the end customer is", "whose use it is"),
     "campaign_suspected": ("a reviewer's word on the campaign", "whether it is part of one"),
     "end_use_doubtful": ("a reviewer's word on the end use", "whether it is a barred one"),
+    "end_use_unknown": ("the use in a word that the policy knows", "whether it is a barred one"),
     "condition_failed": ("facts to evaluate the condition on", "whether the condition holds"),
     "network_unlisted": ("a source that knows the address", "where the request comes from"),
     "network_untold": ("the address of the request", "where the request comes from"),

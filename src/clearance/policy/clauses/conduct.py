@@ -5,13 +5,15 @@
    or a reviewer confirms a later finding.
 3. An end use is declared or observed; an observation counts with the confidence a policy asks for.
    No class of customer is exempt.
+4. A use that the policy neither bars nor knows may be a barred one in other words, or one that
+   was mistyped: it is unknown, never passed over.
 
 **Source**: docs/adr/0027-a-decision-has-one-order.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from clearance.model.outcome import Outcome
@@ -81,6 +83,26 @@ def declared_use(rules: Sequence[EndUseRule], use: str) -> tuple[Reason, ...]:
         for rule in rules
         if use in rule.uses
     )
+
+
+def unknown_uses(
+    known: Collection[str], outcome: Outcome, facts: Facts, day: int
+) -> Iterator[Reason]:
+    """What the posted end uses yield that no word of the policy names, each by itself."""
+    for one, cleared in _weighed(facts, END_USE, day):
+        if not cleared and one.value not in known:
+            evidence = Evidence(one.kind, one.value, one.source, one.since)
+            yield _unknown(outcome, f"{one.manner.value} by {one.source}", evidence)
+
+
+def unknown_use(outcome: Outcome, use: str) -> Reason:
+    """What an end use yields that a request declares and no word of the policy names."""
+    return _unknown(outcome, "declared in the request", Evidence(END_USE, use, "request"))
+
+
+def _unknown(outcome: Outcome, how: str, evidence: Evidence) -> Reason:
+    text = f"{evidence.value}: {how}; the policy does not know that use"
+    return Reason("end_use_unknown", "", outcome, "", "", text, evidence=(evidence,))
 
 
 def _membership(rule: CampaignRule, one: Posted, cleared: bool) -> tuple[str, Outcome, str]:

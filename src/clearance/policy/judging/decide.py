@@ -19,7 +19,13 @@ from clearance.model.outcome import Outcome
 from clearance.network.origin import Origin
 from clearance.policy.asked import Action, Asked
 from clearance.policy.clauses.conditions import Compiled
-from clearance.policy.clauses.conduct import campaign_reasons, declared_use, end_use_reasons
+from clearance.policy.clauses.conduct import (
+    campaign_reasons,
+    declared_use,
+    end_use_reasons,
+    unknown_use,
+    unknown_uses,
+)
 from clearance.policy.clauses.ground import fits
 from clearance.policy.clauses.resale import EndCustomerRule, undisclosed
 from clearance.policy.clauses.winddown import begun
@@ -59,7 +65,8 @@ class Judge:
         self._of_request = [one for one in compiled if one.condition.of_request]
         self._together = Together.of(policy)
         self._phones = [rule for rule in policy.region_rules if rule.fact == "phone"]
-        self._uses = frozenset(use for rule in policy.end_uses for use in rule.uses)
+        self._harmless = {"", *policy.known_end_uses}
+        self._uses = policy.barred_uses().union(policy.known_end_uses)
         self._scoped = _scoped(policy)
         self._cores = Kept[object, Core](_MOST)
         self._seen = Kept[tuple[int, int], tuple[Origin | None, Seen]](_MOST)
@@ -124,7 +131,7 @@ class Judge:
             self._scope(asked) if self._scoped else None,
             where,
             asked.phone if self._phones else "",
-            asked.end_use if asked.end_use in self._uses else "",
+            asked.end_use if self._uses and asked.end_use not in self._harmless else "",
             asked.end_customer.core if asked.end_customer is not None else None,
             met,
         )
@@ -169,6 +176,8 @@ class Judge:
             yield from campaign_reasons(campaign, facts, day)
         for use in self._policy.end_uses:
             yield from end_use_reasons(use, facts, day)
+        if self._uses:
+            yield from unknown_uses(self._uses, self._policy.unknown_end_use, facts, day)
         for condition in self._of_account:
             found = condition.ask(facts, None, day)
             if found is not None:
@@ -189,8 +198,9 @@ class Judge:
             found += [
                 region_reason(one, "phone", asked.phone, regions, codes) for one in self._phones
             ]
-        if asked.end_use in self._uses:
-            found += declared_use(self._policy.end_uses, asked.end_use)
+        if self._uses and asked.end_use not in self._harmless:
+            barred = declared_use(self._policy.end_uses, asked.end_use)
+            found += barred or [unknown_use(self._policy.unknown_end_use, asked.end_use)]
         return found
 
     def _where(self, origin: Origin | None, day: int) -> Seen:

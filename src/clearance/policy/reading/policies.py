@@ -28,7 +28,7 @@ from clearance.policy.reading.clauses import (
 )
 from clearance.policy.reading.fields import Fields
 from clearance.policy.reading.located import locate
-from clearance.policy.reading.parts import OUTCOMES, cases, guarded
+from clearance.policy.reading.parts import OUTCOMES, cases, guarded, words
 from clearance.policy.reading.problems import Problem, Sheet
 from clearance.policy.reading.region_lists import LISTINGS, distinct
 from clearance.policy.reading.rules import citations, region_codes
@@ -65,6 +65,8 @@ def parse_policy(text: str, file: str, shelf: Shelf) -> tuple[Policy, Sequence[P
         end_customers=_each(root, "end_customers", end_customer),
         conditions=_each(root, "conditions", condition),
         unknown_account=guarded(root, "unknown_account", Outcome.REVIEW),
+        known_end_uses=words(root, "known_end_uses"),
+        unknown_end_use=guarded(root, "unknown_end_use", Outcome.REVIEW),
         review_allows=root.flag("review_allows"),
         appeal=root.text("appeal", ""),
         blocked_by=root.text("blocked_by", ""),
@@ -154,7 +156,19 @@ def _whole(root: Fields, policy: Policy) -> None:
     if judged and policy.network is None:
         what = "nothing says what an old, unlisted or missing address yields"
         root.note(NETWORK, what, "write [network]")
+    _uses(root, policy)
     _once(root, policy)
+
+
+def _uses(root: Fields, policy: Policy) -> None:
+    """Note what known end uses would not change."""
+    barred = policy.barred_uses()
+    for use in policy.known_end_uses:
+        if use in barred:
+            root.note("known_end_uses", f"{use!r} is barred", "keep one of the two")
+    if root.has("unknown_end_use") and not (barred or policy.known_end_uses):
+        what = "no end use is named, so none is unknown"
+        root.note("unknown_end_use", what, "write known_end_uses or [[end_uses]]")
 
 
 def _once(root: Fields, policy: Policy) -> None:

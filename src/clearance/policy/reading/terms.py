@@ -85,7 +85,10 @@ def _is_day(value: object) -> bool:
 
 
 def _named(table: Fields, name: str, rules: Sequence[str]) -> str:
-    return table.choice(name, {rule: rule for rule in rules} or {"": ""})
+    if rules:
+        return table.choice(name, {rule: rule for rule in rules})
+    table.note(name, f"{table.text(name)!r} is no rule of this policy", "write the rule first")
+    return ""
 
 
 def _known(table: Fields, rules: Sequence[str]) -> Sequence[str]:

@@ -296,6 +296,14 @@ REASONS = (
         cleared=False,
     ),
     ReasonKind(
+        "end_use_unknown",
+        "posted",
+        "unknown_end_use",
+        "An end use is declared or observed that the policy neither bars nor knows.",
+        _ORDER,
+        cleared=False,
+    ),
+    ReasonKind(
         "end_use_cleared",
         "posted",
         "allow",

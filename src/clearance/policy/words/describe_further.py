@@ -25,6 +25,8 @@ def further_lines(policy: Policy) -> Iterator[str]:
     for rule in policy.further():
         yield f"  {rule.id}: {_said(rule)}"
         yield ground_line(rule.ground)
+    if known := end_uses_text(policy):
+        yield f"  end uses: {known}"
     for plan in policy.wind_downs:
         yield from _wind_down(plan)
     for licence in policy.licences:
@@ -45,6 +47,20 @@ def cases_text(cases: Cases) -> str:
     'limit for small (allow_with_notice once owners is attested), review'
     """
     return ", ".join(_case(case) for case in cases)
+
+
+def end_uses_text(policy: Policy) -> str:
+    """Which end uses a policy bars, which it knows, and what any other yields; empty for none.
+
+    >>> from clearance.model.rule import Force
+    >>> end_uses_text(Policy("p", "", Force(0, 1), (), None, (), (), known_end_uses=("research",)))
+    'barred none; known research; any other: review'
+    """
+    barred, known = sorted(policy.barred_uses()), policy.known_end_uses
+    if not barred and not known:
+        return ""
+    told = [", ".join(some) or "none" for some in (barred, known)]
+    return f"barred {told[0]}; known {told[1]}; any other: {policy.unknown_end_use.word}"
 
 
 def _case(case: Case) -> str:

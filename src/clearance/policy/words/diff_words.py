@@ -45,6 +45,8 @@ PHRASES: Mapping[str, str] = {
     "Policy.unidentified": "what a customer like nobody yields",
     "Policy.contradiction": "what headquarters that the register contradicts yield",
     "Policy.unknown_account": "what an account of which nothing is known yields",
+    "Policy.known_end_uses": "the end uses that are known and not barred",
+    "Policy.unknown_end_use": "what an end use that is neither barred nor known yields",
     "Policy.review_allows": "whether a request goes on while somebody reviews",
     "Policy.appeal": "the address for appeals",
     "Policy.blocked_by": "the address of whoever blocks",
