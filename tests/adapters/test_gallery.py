@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clearance.adapters.gallery import DENIED, LONGEST, OTHERS, Gallery
+from clearance.adapters.gallery import Gallery
+from clearance.adapters.report.entries import DENIED, LONGEST, OTHERS, Sieve
 from clearance.model.customer import Customer
 from clearance.model.dates import UNDATED
 from clearance.model.interest import Measure
@@ -22,9 +23,10 @@ def screened(id: str, outcome: Outcome, revenue: int, steps: int = 1) -> Screene
 
 
 def drawn(*results: Screened) -> list[str]:
-    gallery = Gallery()
-    for one in results:
-        gallery.add(one)
+    gallery, sieve = Gallery(), Sieve()
+    for at, one in enumerate(results):
+        if entry := sieve.entry(at, one):
+            gallery.add(entry)
     return [one.customer.id for one in gallery.chosen()]
 
 

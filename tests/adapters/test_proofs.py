@@ -13,7 +13,7 @@ from tests.worlds import DAY
 
 from clearance.adapters.policies import load_rule
 from clearance.adapters.proof_reader import read_proofs
-from clearance.adapters.proofs import INDEX, NAME, ProofFiles
+from clearance.adapters.proofs import INDEX, NAME, ProofFiles, ProofLines
 from clearance.model.errors import InputError
 from clearance.model.proof_json import certificate_json, proof_json
 from clearance.usecases.verify import verify
@@ -30,9 +30,11 @@ WORLD = World(
 def written(folder: Path) -> Path:
     """A proofs file about every party of the world, customers named after them."""
     rows = WorldRows(WORLD)
-    with ProofFiles(folder, [prover_of(WORLD)]) as files:
+    proofs = ProofLines([prover_of(WORLD)])
+    with ProofFiles(folder, proofs) as files:
         for index, party in enumerate(rows.party_ids()):
-            assert files.add(f'"{party}"\n', index) == f'{NAME}#"{party}"\n'
+            assert proofs.add(f'"{party}"\n', index) == f'{NAME}#"{party}"\n'
+            files.join(proofs.taken())
     return folder / NAME
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from clearance.adapters.changes import read_earlier, write_changes
-from clearance.adapters.results import COLUMNS, ResultFiles, read_results
+from clearance.adapters.results import COLUMNS, cells, read_results, result_files, screened_json
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Because, Resolution, Weighed
 from clearance.model.customer import Customer
@@ -59,9 +59,9 @@ PLAIN = Screened(Customer("c2", 'a "quoted"\nname', revenue=Decimal(3)), Outcome
 
 
 def written(folder: Path, *results: Screened) -> Path:
-    with ResultFiles(folder) as files:
+    with result_files(folder) as files:
         for one in results:
-            files.add(one)
+            files.write(screened_json(one), cells(one))
     return folder
 
 
@@ -191,9 +191,8 @@ def test_changes_are_written_by_kind(tmp_path: Path) -> None:
         "c3": Earlier("c3", "gone", Outcome.DENY, ("x",), Decimal(2)),
     }
     comparison = Comparison(before)
-    for one in (DENIED, PLAIN):
-        comparison.add(one)
-    write_changes(tmp_path, comparison.changes())
+    found = filter(None, map(comparison.of, (DENIED, PLAIN)))
+    write_changes(tmp_path, comparison.changes(found, ("c1", "c2")))
     assert (tmp_path / "changes.csv").read_text().splitlines()[1:] == [
         "newly_denied,c1,'=cmd(),10.5,allow,deny,,ownership_certain",
         'added,c2,"a ""quoted"" name",3,,allow,,',

@@ -14,7 +14,7 @@ import pytest
 
 from clearance.adapters.policies import load_rule, rule_ids
 from clearance.adapters.proof_reader import read_proofs
-from clearance.adapters.proofs import NAME, ProofFiles
+from clearance.adapters.proofs import NAME, ProofFiles, ProofLines
 from clearance.adapters.snapshot.folder import open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.bootstrap import referencing
@@ -46,8 +46,10 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
 def test_every_party_has_a_valid_proof(name: str, reference: Reference, tmp_path: Path) -> None:
     answer = _answer(load_rule(name), reference)
     ids = list(reference.party_ids())
-    with ProofFiles(tmp_path, [Prover(answer, reference, reference.digest)]) as files:
-        where = [files.add(id, index) for index, id in enumerate(ids)]
+    proofs = ProofLines([Prover(answer, reference, reference.digest)])
+    with ProofFiles(tmp_path, proofs) as files:
+        where = [proofs.add(id, index) for index, id in enumerate(ids)]
+        files.join(proofs.taken())
     assert answer.reached.any()
     assert b'"unproved"' not in (tmp_path / NAME).read_bytes()
     for id in where[:: max(1, len(where) // 200)] + _reached(answer, where):

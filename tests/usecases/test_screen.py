@@ -175,7 +175,9 @@ def test_customers_under_one_majority_holder_are_one_group() -> None:
     customers = [
         Customer(f"c{id}", identifiers=(Identifier(REGISTER, id),)) for id in ("ONE", "TWO")
     ]
-    found = list(tally.each(screen(customers, screening)))
+    found = list(screen(customers, screening))
+    for one in found:
+        tally.add(one)
     assert [one.group for one in found] == ["two", "two"]
     (group,) = tally.summary("p", 0, "").groups
     assert (group.head, group.total.customers) == ("two", 2)

@@ -10,36 +10,69 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from io import StringIO
 from pathlib import Path
 from typing import Self
 
 from clearance.model.plain import Json
 
-_BUFFER = 1 << 20
+_HELD = 1 << 10
+"""Answers held back before they are written."""
 
 
-class AnswerFiles:
-    """Writes both files of a folder; nothing is held back but the buffers."""
+class AnswerLines:
+    """Answers in memory, the same for both files."""
 
-    def __init__(self, folder: Path, lines: str, table: str, columns: Sequence[str]) -> None:
+    def __init__(self) -> None:
         import orjson
 
         self._dumps = orjson.dumps
+        self._lines: list[bytes] = []
+        self._rows = StringIO(newline="")
+        self._table = csv.writer(self._rows, lineterminator="\n")
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def add(self, line: Mapping[str, Json], row: Sequence[str | int | float]) -> None:
+        """One answer."""
+        self._lines.append(self._dumps(line))
+        self._table.writerow(row)
+
+    def taken(self) -> tuple[bytes, bytes]:
+        """Lines and rows so far, which are then gone."""
+        found = b"\n".join([*self._lines, b""]), self._rows.getvalue().encode()
+        self._lines.clear()
+        self._rows.seek(0)
+        self._rows.truncate()
+        return found
+
+
+class AnswerFiles:
+    """Both files of a folder."""
+
+    def __init__(self, folder: Path, lines: str, table: str, columns: Sequence[str]) -> None:
         self._stack = ExitStack()
-        self._lines = self._stack.enter_context((folder / lines).open("wb", buffering=_BUFFER))
-        file = self._stack.enter_context(
-            (folder / table).open("w", encoding="utf-8", newline="", buffering=_BUFFER)
-        )
-        self._table = csv.writer(file, lineterminator="\n")
-        self._table.writerow(columns)
+        self._files = [
+            self._stack.enter_context((folder / name).open("wb")) for name in (lines, table)
+        ]
+        self._held = AnswerLines()
+        self._files[1].write(",".join(columns).encode() + b"\n")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *failure: object) -> None:
-        self._stack.close()
+        with self._stack:
+            self.join(*self._held.taken())
 
     def write(self, line: Mapping[str, Json], row: Sequence[str | int | float]) -> None:
         """One answer to both files."""
-        self._lines.write(self._dumps(line) + b"\n")
-        self._table.writerow(row)
+        self._held.add(line, row)
+        if len(self._held) >= _HELD:
+            self.join(*self._held.taken())
+
+    def join(self, lines: bytes, rows: bytes) -> None:
+        """Answers that were made in memory, after those that are there."""
+        for file, text in zip(self._files, (lines, rows), strict=True):
+            file.write(text)

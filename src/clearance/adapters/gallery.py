@@ -6,35 +6,32 @@
 
 from __future__ import annotations
 
+from clearance.adapters.report.entries import DENIED, LONGEST, OTHERS, Entry, weight_of
 from clearance.model.outcome import Outcome
 from clearance.usecases.screened import Screened
 
-DENIED, OTHERS, LONGEST = 24, 12, 4
-
 
 class Gallery:
-    """Collects the customers that a drawing would explain."""
+    """The customers that a drawing would explain."""
 
     def __init__(self) -> None:
-        self._found: list[Screened] = []
+        self._drawable = 0
+        self._whole: list[Screened] = []
 
-    def add(self, screened: Screened) -> None:
+    def add(self, entry: Entry) -> None:
         """Keep this customer if its answer rests on holdings and is not simply allowed."""
-        if screened.path and screened.outcome not in (Outcome.ALLOW, Outcome.ALLOW_WITH_NOTICE):
-            self._found.append(screened)
+        self._drawable += entry.drawable
+        if entry.drawable and entry.whole is not None:
+            self._whole.append(entry.whole)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return self._drawable
 
     def chosen(self) -> tuple[Screened, ...]:
         """The customers to draw, in the order of the page."""
-        ordered = sorted(self._found, key=_weight)
+        ordered = sorted(self._whole, key=weight_of)
         denied = [one for one in ordered if one.outcome is Outcome.DENY][:DENIED]
         others = [one for one in ordered if one.outcome is not Outcome.DENY][:OTHERS]
         longest = sorted(ordered, key=lambda one: -len(one.path))[:LONGEST]
         wanted = {one.customer.id for one in (*denied, *others, *longest)}
         return tuple(one for one in ordered if one.customer.id in wanted)
-
-
-def _weight(screened: Screened) -> tuple[int, float, str]:
-    return (-screened.outcome, -float(screened.customer.revenue), screened.customer.id)

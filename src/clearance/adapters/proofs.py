@@ -9,14 +9,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from io import BufferedWriter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import orjson
 
 from clearance.model.plain import Json, canonical
-from clearance.model.proof import FORMAT, Proof, Run
+from clearance.model.proof import FORMAT, Proof
 from clearance.model.proof_json import body_json, digest
 from clearance.model.proof_run import run_json
 from clearance.ownership.proof.prover import NoProof, Prover
@@ -27,57 +26,40 @@ FILES = (NAME, INDEX)
 _PARTY = "\x00party\x00"
 
 
-class ProofFiles:
-    """Writes the proofs of a run's customers; a context manager.
+class ProofLines:
+    """Proofs in memory, a line each customer.
 
     **Shape**: ``provers`` one a rule of the policy; each customer's line holds a proof from each.
 
     **Cost**: some microseconds for a customer whom nothing restricted is near.
     """
 
-    def __init__(self, folder: Path, provers: Sequence[Prover]) -> None:
-        self._folder = folder
-        self._provers = tuple(provers)
-        self._runs = tuple(_digest(prover.run) for prover in self._provers)
+    def __init__(self, provers: Sequence[Prover]) -> None:
+        self.provers = tuple(provers)
+        self.runs = tuple(digest(run_json(prover.run)) for prover in self.provers)
         self._plain = tuple(
-            _around(run, prover) for run, prover in zip(self._runs, self._provers, strict=True)
+            _around(run, prover) for run, prover in zip(self.runs, self.provers, strict=True)
         )
         self._kept: dict[int, bytes] = {}
-        self._places: list[tuple[bytes, int, int]] = []
-        self._offset = 0
-        self._out: BufferedWriter | None = None
-
-    def __enter__(self) -> ProofFiles:
-        self._out = (self._folder / NAME).open("wb")
-        self._write(orjson.dumps({"format": FORMAT}))
-        for name, prover in zip(self._runs, self._provers, strict=True):
-            run: Json = {"digest": name, "run": run_json(prover.run)}
-            self._entry(name, canonical(run).encode())
-            for cited, text in sorted(prover.written.items()):
-                self._entry(cited, f'{{"certificate":{text},"digest":"{cited}"}}'.encode())
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        if self._out is not None:
-            self._out.close()
-        with (self._folder / INDEX).open("wb") as out:
-            for name, offset, length in sorted(self._places):
-                out.write(b"%b\t%d\t%d\n" % (name, offset, length))
+        self._lines: list[tuple[bytes, bytes]] = []
 
     def add(self, customer: str, party: int) -> str:
         """Prove what every rule says of a party; the address of the customer's proofs."""
         proofs = self._kept.get(party)
         if proofs is None:
-            proofs = b",".join(self._proof(at, party) for at in range(len(self._provers)))
+            proofs = b",".join(self._proof(at, party) for at in range(len(self.provers)))
             self._kept = {party: proofs}
         name = orjson.dumps(customer)
-        line = b'{"customer":%b,"proofs":[%b]}' % (name, proofs)
-        self._places.append((name, self._offset, len(line)))
-        self._write(line)
+        self._lines.append((name, b'{"customer":%b,"proofs":[%b]}' % (name, proofs)))
         return address_of(customer)
 
+    def taken(self) -> list[tuple[bytes, bytes]]:
+        """Names and lines so far, which are then gone."""
+        found, self._lines = self._lines, []
+        return found
+
     def _proof(self, at: int, party: int) -> bytes:
-        prover, run = self._provers[at], self._runs[at]
+        prover, run = self.provers[at], self.runs[at]
         id = prover.rows.id(party)
         if prover.is_quiet(party):
             before, after = self._plain[at]
@@ -88,25 +70,51 @@ class ProofFiles:
             return orjson.dumps({"run": run, "party": id, "unproved": str(error)})
         return _body(run, proof)
 
+
+class ProofFiles:
+    """The files of a run's proofs; a context manager."""
+
+    def __init__(self, folder: Path, proofs: ProofLines) -> None:
+        self._folder = folder
+        self._proofs = proofs
+        self._places: list[tuple[bytes, int, int]] = []
+        self._offset = 0
+
+    def __enter__(self) -> ProofFiles:
+        self._out = (self._folder / NAME).open("wb")
+        self._write(orjson.dumps({"format": FORMAT}))
+        for name, prover in zip(self._proofs.runs, self._proofs.provers, strict=True):
+            run: Json = {"digest": name, "run": run_json(prover.run)}
+            self._entry(name, canonical(run).encode())
+            for cited, text in sorted(prover.written.items()):
+                self._entry(cited, f'{{"certificate":{text},"digest":"{cited}"}}'.encode())
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._out.close()
+        with (self._folder / INDEX).open("wb") as out:
+            for place in sorted(self._places):
+                out.write(b"%b\t%d\t%d\n" % place)
+
+    def join(self, lines: Iterable[tuple[bytes, bytes]]) -> None:
+        """Names and lines that were made in memory, after those that are there."""
+        for name, line in lines:
+            self._places.append((name, self._offset, len(line)))
+            self._write(line)
+
     def _entry(self, name: str, line: bytes) -> None:
         key = orjson.dumps(name)
         if all(key != known for known, _, _ in self._places):
-            self._places.append((key, self._offset, len(line)))
-            self._write(line)
+            self.join([(key, line)])
 
     def _write(self, line: bytes) -> None:
-        if self._out is not None:
-            self._out.write(line + b"\n")
-            self._offset += len(line) + 1
+        self._out.write(line + b"\n")
+        self._offset += len(line) + 1
 
 
 def address_of(customer: str) -> str:
     """Where a customer's proofs are found."""
     return f"{NAME}#{customer}"
-
-
-def _digest(run: Run) -> str:
-    return digest(run_json(run))
 
 
 def _body(run: str, proof: Proof) -> bytes:

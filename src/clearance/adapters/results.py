@@ -52,18 +52,12 @@ COLUMNS = (
 )
 
 
-class ResultFiles(AnswerFiles):
-    """Writes both files of a folder, customer by customer."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, JSONL, CSV, COLUMNS)
-
-    def add(self, screened: Screened) -> None:
-        """Write one customer to both files. **Cost**: about 15 µs for an allowed one."""
-        self.write(screened_json(screened), _cells(screened))
+def result_files(folder: Path) -> AnswerFiles:
+    """Both files, to be written."""
+    return AnswerFiles(folder, JSONL, CSV, COLUMNS)
 
 
-def _cells(screened: Screened) -> tuple[str | int | float, ...]:
+def cells(screened: Screened) -> tuple[str | int | float, ...]:
     customer, share, who = screened.customer, screened.share, screened.resolution
     return (
         cell(customer.id),

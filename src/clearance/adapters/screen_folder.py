@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clearance.adapters.changes import NAME as CHANGES
 from clearance.adapters.changes import read_earlier, write_changes
 from clearance.adapters.gallery import Gallery
+from clearance.adapters.in_lots import in_lots
 from clearance.adapters.output_folder import output_folder
+from clearance.adapters.proofs import FILES as PROOFS
+from clearance.adapters.proofs import ProofFiles, ProofLines
 from clearance.adapters.report.page import NAME as REPORT
 from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
-from clearance.adapters.results import CSV, JSONL, ResultFiles
+from clearance.adapters.results import CSV, JSONL, result_files
+from clearance.adapters.screen_lots import Lot, Lots
 from clearance.adapters.screen_run import ScreenOrder, ScreenRun
 from clearance.adapters.standings_file import NAME as STANDINGS
-from clearance.adapters.standings_file import StandingsFile
+from clearance.adapters.standings_file import head_line
 from clearance.adapters.told import Told
 from clearance.model.customer import Customer
-from clearance.usecases.compare import Comparison
+from clearance.usecases.compare import Change, Comparison
 from clearance.usecases.found import Run
 from clearance.usecases.picture import Picture
-from clearance.usecases.screen import Proofs, Screening, screen
+from clearance.usecases.screen import Screening
 from clearance.usecases.screened import Screened, ScreenSummary
 from clearance.usecases.tally import Tally
 
@@ -31,14 +35,6 @@ FILES = (JSONL, CSV, STANDINGS, REPORT, CHANGES)
 """What may stand in such a folder, besides the proofs."""
 
 Draw = Callable[[Screened], Picture]
-
-
-@dataclass(frozen=True, slots=True)
-class Proving:
-    """How proofs are written: into which files, and by what, opened in the folder."""
-
-    files: tuple[str, ...]
-    open: Callable[[Path], AbstractContextManager[Proofs]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,68 +51,89 @@ class Reporting:
     name_of: Callable[[str], str]
 
 
+@dataclass(slots=True)
+class _Whole:
+    """What stands over all customers, lot by lot."""
+
+    shortlist: Shortlist
+    gallery: Gallery = field(default_factory=Gallery)
+    tally: Tally = field(default_factory=Tally)
+    changes: list[Change] = field(default_factory=list)
+
+    def join(self, lot: Lot) -> None:
+        self.tally.join(lot.tally)
+        self.changes += lot.changes
+        for entry in lot.entries:
+            self.shortlist.add(entry)
+            self.gallery.add(entry)
+
+
 def write_screening(
     order: ScreenOrder,
     customers: Sequence[Customer],
     screening: Screening,
     reporting: Reporting,
     *,
-    proving: Proving | None,
+    proofs: ProofLines | None,
+    processes: int,
     told: Told,
 ) -> ScreenRun:
     """Screen a portfolio into the folder that was ordered, and compare it with an earlier run.
+
+    Args:
+        proofs: makes proofs, ``None`` to write none.
+        processes: how many to screen with besides this one.
 
     Raises:
         InputError: the earlier run holds no results.
         StorageError: the folder cannot be written; nothing is left of it then.
     """
     comparison = Comparison(read_earlier(order.previous)) if order.previous else None
-    proofs = proving.files if proving else ()
-    tally = Tally()
-    with output_folder(order.out, (*FILES, *proofs)) as folder:
-        opened = proving.open(folder) if proving else nullcontext(None)
-        with opened as sink:
-            stream = tally.each(screen(customers, replace(screening, proofs=sink)))
-            stream = comparison.each(stream) if comparison else stream
-            shown = _write_results(folder, reporting.run, _counted(stream, len(customers), told))
-        summary = tally.summary(
-            reporting.run.policy, screening.as_of, reporting.run.snapshot, reporting.name_of
-        )
-        drawn = _write_report(folder, reporting, summary, shown)
-        changes = comparison.changes() if comparison else None
-        if changes is not None:
+    lots = Lots(customers, screening, proofs=proofs, comparison=comparison)
+    whole = _Whole(Shortlist(len(customers)))
+    with output_folder(order.out, (*FILES, *PROOFS)) as folder:
+        with closing(in_lots(lots.lot, lots.all(), processes)) as done:
+            _write_lots(folder, reporting.run, proofs, _counted(done, len(customers), told), whole)
+        run = reporting.run
+        summary = whole.tally.summary(run.policy, run.as_of, run.snapshot, reporting.name_of)
+        drawn = _write_report(folder, reporting, summary, whole)
+        changes = None
+        if comparison is not None:
+            changes = comparison.changes(whole.changes, (customer.id for customer in customers))
             write_changes(folder, changes)
         files = tuple(sorted(entry.name for entry in folder.iterdir()))
     return ScreenRun(order.out, summary, changes, files, drawn)
 
 
-def _write_results(folder: Path, run: Run, stream: Iterable[Screened]) -> tuple[Shortlist, Gallery]:
-    """Write the files of lines as customers come; who the report shows and draws."""
-    shortlist, gallery = Shortlist(), Gallery()
-    with ResultFiles(folder) as files, StandingsFile(folder, run) as standings:
-        for screened in stream:
-            files.add(screened)
-            standings.add(screened)
-            shortlist.add(screened)
-            gallery.add(screened)
-    return shortlist, gallery
+def _write_lots(
+    folder: Path, run: Run, proofs: ProofLines | None, lots: Iterator[Lot], whole: _Whole
+) -> None:
+    """Write the files of lines as lots come."""
+    with (
+        result_files(folder) as results,
+        (folder / STANDINGS).open("wb") as standings,
+        ProofFiles(folder, proofs) if proofs else nullcontext() as proved,
+    ):
+        standings.write(head_line(run))
+        for lot in lots:
+            results.join(lot.lines, lot.rows)
+            standings.write(lot.standings)
+            if proved:
+                proved.join(lot.proofs)
+            whole.join(lot)
 
 
-def _write_report(
-    folder: Path,
-    reporting: Reporting,
-    summary: ScreenSummary,
-    shown: tuple[Shortlist, Gallery],
-) -> int:
-    shortlist, gallery = shown
+def _write_report(folder: Path, reporting: Reporting, summary: ScreenSummary, whole: _Whole) -> int:
+    gallery = whole.gallery
     cases = [Case(screened, reporting.draw(screened)) for screened in gallery.chosen()]
-    html = page(reporting.head, summary, shortlist, cases, len(gallery))
+    html = page(reporting.head, summary, whole.shortlist, cases, len(gallery))
     (folder / REPORT).write_text(html, encoding="utf-8", newline="\n")
     return len(cases)
 
 
-def _counted(stream: Iterable[Screened], total: int, told: Told) -> Iterable[Screened]:
-    for done, screened in enumerate(stream, 1):
-        if done % 256 == 0:
-            told.passed(done, total)
-        yield screened
+def _counted(lots: Iterator[Lot], total: int, told: Told) -> Iterator[Lot]:
+    done = 0
+    for lot in lots:
+        done += lot.customers
+        told.passed(done, total)
+        yield lot

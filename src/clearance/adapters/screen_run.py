@@ -16,7 +16,8 @@ class ScreenOrder:
     **Shape**: ``as_of`` is a day; ``regions`` names a region list, by id or path, in place of the
     policy's own; ``previous`` is the folder of an earlier run to compare with; ``names`` is a
     file of display names of regions (code TAB name), over the cited ones; ``model`` weighs
-    candidates in place of the shipped one.
+    candidates in place of the shipped one; ``processes`` is how many screen besides this one,
+    ``None`` as many as pay.
     """
 
     reference: Path
@@ -29,6 +30,7 @@ class ScreenOrder:
     proofs: bool = True
     names: Path | None = None
     model: Path | None = None
+    processes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

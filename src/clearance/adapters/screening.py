@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from pathlib import Path
 
-from clearance.adapters.aside import Aside, worth_while
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.customers import read_customers
+from clearance.adapters.in_lots import processes
 from clearance.adapters.loaded_policy import load_policy
 from clearance.adapters.matching.opening import resolver_of
-from clearance.adapters.matching.sharing import shared
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
 from clearance.adapters.policies import codes_with
-from clearance.adapters.proofs import FILES, ProofFiles
+from clearance.adapters.proofs import FILES, ProofLines
 from clearance.adapters.report.head import head_of
 from clearance.adapters.screen_folder import FILES as RESULTS
-from clearance.adapters.screen_folder import Proving, Reporting, write_screening
+from clearance.adapters.screen_folder import Reporting, write_screening
 from clearance.adapters.screen_run import ScreenOrder, ScreenRun
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
@@ -31,6 +28,9 @@ from clearance.usecases.found import Run, asked
 from clearance.usecases.rulings import ask_rules
 from clearance.usecases.screen import Screening
 from clearance.usecases.standings import Ruling
+
+MANY = 2_000
+"""From so many customers on other processes are worth their start."""
 
 
 @rarely_collecting()
@@ -67,11 +67,21 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         lambda screened: picture_of(screened, screening, reference),
         _names(reference, customers),
     )
-    proving = _proving(answers, reference, len(customers)) if order.proofs else None
+    proofs = _proofs(answers, reference) if order.proofs else None
     told.stage("screening")
-    with shared(resolver, len(customers)) as resolving:
-        screening = replace(screening, resolver=resolving)
-        return write_screening(order, customers, screening, reporting, proving=proving, told=told)
+    return write_screening(
+        order,
+        customers,
+        screening,
+        reporting,
+        proofs=proofs,
+        processes=_processes(order, len(customers)),
+        told=told,
+    )
+
+
+def _processes(order: ScreenOrder, customers: int) -> int:
+    return processes(customers >= MANY) if order.processes is None else order.processes
 
 
 def _refuse_place(order: ScreenOrder) -> None:
@@ -92,14 +102,7 @@ def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str
     return name_of
 
 
-def _proving(rulings: Sequence[Ruling], reference: Reference, customers: int) -> Proving:
-    """Proofs by every rule that could be evaluated, by a second process where that pays."""
-
-    def opened(folder: Path) -> Aside | ProofFiles:
-        def here() -> ProofFiles:
-            answers = [one.answer for one in rulings if one.answer is not None]
-            return ProofFiles(folder, [Prover(one, reference, reference.digest) for one in answers])
-
-        return Aside(here) if worth_while(customers) else here()
-
-    return Proving(FILES, opened)
+def _proofs(rulings: Sequence[Ruling], reference: Reference) -> ProofLines:
+    """Proofs by every rule that could be evaluated."""
+    answers = [one.answer for one in rulings if one.answer is not None]
+    return ProofLines([Prover(one, reference, reference.digest) for one in answers])

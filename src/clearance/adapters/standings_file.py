@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Self
 
 import msgspec
 import orjson
@@ -54,42 +53,34 @@ _head = msgspec.json.Decoder(_Head).decode
 _line = msgspec.json.Decoder(_Line).decode
 
 
-class StandingsFile:
-    """Writes the file customer by customer. **Cost**: about 3 µs each that no rule touches."""
+def head_line(run: Run) -> bytes:
+    """The first line."""
+    head = {
+        "format": FORMAT,
+        "policy": run.policy,
+        "as_of": text_of_day(run.as_of),
+        "snapshot": run.snapshot,
+        "asked": run.asked,
+    }
+    return canonical(head).encode() + b"\n"
 
-    def __init__(self, folder: Path, run: Run) -> None:
-        self._file = (folder / NAME).open("wb", buffering=1 << 20)
-        head = {
-            "format": FORMAT,
-            "policy": run.policy,
-            "as_of": text_of_day(run.as_of),
-            "snapshot": run.snapshot,
-            "asked": run.asked,
-        }
-        self._file.write(canonical(head).encode() + b"\n")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self._file.close()
-
-    def add(self, screened: Screened) -> None:
-        """Write one customer."""
-        facts = screened.facts
-        stated: Mapping[str, str] = facts.stated if facts else {}
-        row = {
-            "customer": screened.customer.id,
-            "doubt": facts.doubt if facts and facts.unidentified else "",
-            "party": screened.party,
-            "proof": screened.proof,
-            "register": register_text(
-                stated.get("register_headquarters", ""), stated.get("register_incorporation", "")
-            ),
-            "standings": _fragment(standings_text(screened.standings)),
-            "unidentified": facts.unidentified if facts else "",
-        }
-        self._file.write(orjson.dumps({key: said for key, said in row.items() if said}) + b"\n")
+def line_of(screened: Screened) -> bytes:
+    """A customer's line. **Cost**: about 3 µs where no rule touches."""
+    facts = screened.facts
+    stated: Mapping[str, str] = facts.stated if facts else {}
+    row = {
+        "customer": screened.customer.id,
+        "doubt": facts.doubt if facts and facts.unidentified else "",
+        "party": screened.party,
+        "proof": screened.proof,
+        "register": register_text(
+            stated.get("register_headquarters", ""), stated.get("register_incorporation", "")
+        ),
+        "standings": _fragment(standings_text(screened.standings)),
+        "unidentified": facts.unidentified if facts else "",
+    }
+    return orjson.dumps({key: said for key, said in row.items() if said}) + b"\n"
 
 
 def _fragment(text: str) -> orjson.Fragment | None:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -53,42 +53,32 @@ class Change:
 
 
 class Comparison:
-    """Compares customers with their earlier answers as they pass."""
+    """Compares customers with their earlier answers."""
 
     def __init__(self, earlier: Mapping[str, Earlier]) -> None:
         self._earlier = earlier
-        self._seen: set[str] = set()
-        self._changes: list[Change] = []
 
-    def each(self, stream: Iterable[Screened]) -> Iterator[Screened]:
-        """Pass customers on, noting changes."""
-        for screened in stream:
-            self.add(screened)
-            yield screened
-
-    def add(self, screened: Screened) -> None:
-        """Note one customer."""
+    def of(self, screened: Screened) -> Change | None:
+        """How one customer's answer differs, ``None`` where it does not."""
         customer = screened.customer
         before = self._earlier.get(customer.id)
-        self._seen.add(customer.id)
         kind = _kind(before.outcome if before else None, screened.outcome)
         if kind is None:
-            return
-        self._changes.append(
-            Change(
-                kind,
-                customer.id,
-                customer.name,
-                before.outcome if before else None,
-                screened.outcome,
-                before.reasons if before else (),
-                tuple(reason.code for reason in screened.reasons),
-                customer.revenue,
-            )
+            return None
+        return Change(
+            kind,
+            customer.id,
+            customer.name,
+            before.outcome if before else None,
+            screened.outcome,
+            before.reasons if before else (),
+            tuple(reason.code for reason in screened.reasons),
+            customer.revenue,
         )
 
-    def changes(self) -> tuple[Change, ...]:
-        """Every change, by kind."""
+    def changes(self, found: Iterable[Change], customers: Iterable[str]) -> tuple[Change, ...]:
+        """Every change, by kind: those found, in their order, and customers no longer there."""
+        there = set(customers)
         gone = [
             Change(
                 Kind.REMOVED,
@@ -101,10 +91,10 @@ class Comparison:
                 one.revenue,
             )
             for one in self._earlier.values()
-            if one.customer not in self._seen
+            if one.customer not in there
         ]
         order = {kind: at for at, kind in enumerate(Kind)}
-        return tuple(sorted([*self._changes, *gone], key=lambda change: order[change.kind]))
+        return tuple(sorted([*found, *gone], key=lambda change: order[change.kind]))
 
 
 def counts(changes: Iterable[Change]) -> tuple[tuple[Kind, Count], ...]:

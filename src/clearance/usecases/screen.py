@@ -36,6 +36,9 @@ from clearance.usecases.settle import missing_for
 from clearance.usecases.standings import Ruling, standing_of
 from clearance.usecases.who import doubt_of, why
 
+LOT = 256
+"""Customers that are matched together."""
+
 _SETTLING = frozenset(rule.id for rule in RULES if rule.effect is Effect.SETTLES)
 
 
@@ -78,14 +81,13 @@ def screen(customers: Sequence[Customer], screening: Screening) -> Iterator[Scre
     **Cost**: matching, and about 30 µs for a customer whom nothing touches; some hundred more for
     one whose finding is explained, and what the proof takes.
     """
-    judging = _Judging(screening)
-    answers = screening.resolver.stream(customer.record for customer in customers)
-    for customer, who in zip(customers, answers, strict=True):
-        yield judging.screened(customer, who)
+    judging = Judging(screening)
+    for start in range(0, len(customers), LOT):
+        yield from judging.lot(customers[start : start + LOT])
 
 
-class _Judging:
-    """Customers judged one by one."""
+class Judging:
+    """A screening under way; it keeps what customers share."""
 
     def __init__(self, screening: Screening) -> None:
         self._screening = screening
@@ -95,8 +97,12 @@ class _Judging:
             for one in screening.rulings
         }
 
-    def screened(self, customer: Customer, who: Resolution) -> Screened:
-        """The answer for one customer."""
+    def lot(self, customers: Sequence[Customer]) -> Iterator[Screened]:
+        """The answer for each of some customers, matched together."""
+        answers = self._screening.resolver.resolve([customer.record for customer in customers])
+        return map(self._screened, customers, answers)
+
+    def _screened(self, customer: Customer, who: Resolution) -> Screened:
         if who.answer is Answer.MATCH:
             return self._known(customer, who)
         under = tuple(self._under(customer, one.party) for one in who.candidates)

@@ -65,6 +65,12 @@ class Screened:
     facts: Facts | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
 
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The codes that decided, each once."""
+        outcome = self.outcome
+        return tuple(dict.fromkeys([one.code for one in self.reasons if one.outcome is outcome]))
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

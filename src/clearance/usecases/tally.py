@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from clearance.matching.resolution import Answer
 from clearance.matching.text.scripts import script_of
@@ -18,6 +18,7 @@ from clearance.usecases.screened import (
     ScreenSummary,
     Slice,
 )
+from clearance.usecases.sums import Sums
 from clearance.usecases.waiting import Waiting
 
 _K = TypeVar("_K")
@@ -26,25 +27,7 @@ UNDECLARED = "ownership_undeclared"
 _COUNTED = ("", "left", Answer.AMBIGUOUS.value, Answer.NONE.value)
 
 
-class _Sum:
-    """A count that grows."""
-
-    __slots__ = ("customers", "revenue")
-
-    def __init__(self) -> None:
-        self.customers = 0
-        self.revenue = Decimal(0)
-
-    def add(self, revenue: Decimal, customers: int = 1) -> None:
-        self.customers += customers
-        self.revenue += revenue
-
-    def count(self) -> Count:
-        return Count(self.customers, self.revenue)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """What customers that are counted together have in common.
 
     **Shape**: ``codes`` are those that decided; ``answer`` is that of matching.
@@ -72,24 +55,24 @@ class Tally:
     Count(customers=1, revenue=Decimal('5'))
     """
 
-    _kinds: dict[_Kind, _Sum] = field(default_factory=dict)
+    _kinds: Sums[_Kind] = field(default_factory=Sums)
     _waiting: Waiting = field(default_factory=Waiting)
-    _groups: dict[str, dict[Outcome, _Sum]] = field(default_factory=dict)
+    _groups: Sums[tuple[str, Outcome]] = field(default_factory=Sums)
 
     def add(self, screened: Screened) -> None:
         """Count one customer."""
         revenue, outcome = screened.customer.revenue, screened.outcome
-        _grown(self._kinds, _kind_of(screened), revenue)
+        self._kinds.add(_kind_of(screened), revenue)
         if screened.group:
-            _grown(self._groups.setdefault(screened.group, {}), outcome, revenue)
+            self._groups.add((screened.group, outcome), revenue)
         if outcome is Outcome.REVIEW:
             self._waiting.add(screened.missing, revenue)
 
-    def each(self, stream: Iterable[Screened]) -> Iterator[Screened]:
-        """Pass customers on, counting them."""
-        for screened in stream:
-            self.add(screened)
-            yield screened
+    def join(self, other: Tally) -> None:
+        """Count the customers that another one counted."""
+        self._kinds.join(other._kinds)
+        self._waiting.join(other._waiting)
+        self._groups.join(other._groups)
 
     def summary(
         self,
@@ -105,7 +88,7 @@ class Tally:
             snapshot=snapshot,
             total=self._where(lambda kind: True),
             outcomes=tuple(
-                (outcome, found.count())
+                (outcome, found)
                 for outcome, found in sorted(
                     self._by(lambda kind: (kind.outcome,)).items(),
                     reverse=True,
@@ -114,7 +97,7 @@ class Tally:
             ),
             reasons=_by_size(self._by(lambda kind: [(one, kind.outcome) for one in kind.codes])),
             segments=tuple(
-                (name, outcome, found.count())
+                (name, outcome, found)
                 for (name, outcome), found in sorted(
                     self._by(lambda kind: ((kind.segment, kind.outcome),)).items(),
                     key=lambda entry: (entry[0][0], -entry[0][1]),
@@ -131,36 +114,34 @@ class Tally:
             scripts=self._slices(lambda kind: kind.script),
         )
 
-    def _by(self, keys: Callable[[_Kind], Iterable[_K]]) -> dict[_K, _Sum]:
+    def _by(self, keys: Callable[[_Kind], Iterable[_K]]) -> Sums[_K]:
         """The counts, added up by whatever each kind counts for."""
-        found: dict[_K, _Sum] = {}
+        found = Sums[_K]()
         for kind, counted in self._kinds.items():
             for key in keys(kind):
-                found.setdefault(key, _Sum()).add(counted.revenue, counted.customers)
+                found.add(key, counted.revenue, counted.customers)
         return found
 
     def _where(self, counts: Callable[[_Kind], bool]) -> Count:
-        return self._by(lambda kind: ("",) if counts(kind) else ()).get("", _Sum()).count()
+        return self._by(lambda kind: (True,) if counts(kind) else ()).of(True)
 
     def _slices(self, name_of: Callable[[_Kind], str]) -> tuple[Slice, ...]:
         """How far matching came by a name, most customers first."""
         sums = self._by(lambda kind: ((name_of(kind), what) for what in _counted_for(kind)))
-        none = _Sum()
         names = sorted((-total.customers, name) for (name, what), total in sums.items() if not what)
         return tuple(
-            Slice(name, *(sums.get((name, what), none).count() for what in _COUNTED))
-            for _, name in names
+            Slice(name, *(sums.of((name, what)) for what in _COUNTED)) for _, name in names
         )
 
     def _largest(self, name_of: Callable[[str], str]) -> tuple[GroupCount, ...]:
         """Groups of more than one customer, most customers first."""
-        found = [
-            (sum(one.customers for one in outcomes.values()), head)
-            for head, outcomes in self._groups.items()
-        ]
+        outcomes: dict[str, list[tuple[Outcome, Count]]] = {}
+        for (head, outcome), count in self._groups.items():
+            outcomes.setdefault(head, []).append((outcome, count))
+        found = ((sum(each.customers for _, each in some), head) for head, some in outcomes.items())
         several = sorted((-customers, head) for customers, head in found if customers > 1)
         return tuple(
-            _group(head, name_of(head), self._groups[head]) for _, head in several[:MOST_GROUPS]
+            _group(head, name_of(head), outcomes[head]) for _, head in several[:MOST_GROUPS]
         )
 
 
@@ -173,7 +154,7 @@ def _kind_of(screened: Screened) -> _Kind:
         script_of(screened.customer.name),
         screened.reached,
         who.answer if who else None,
-        tuple(dict.fromkeys([one.code for one in reasons if one.outcome is outcome])),
+        screened.deciding,
         any(one.code == UNDECLARED for one in reasons),
         bool(screened.party),
     )
@@ -188,23 +169,13 @@ def _counted_for(kind: _Kind) -> Iterator[str]:
         yield kind.answer.value
 
 
-def _group(head: str, name: str, outcomes: dict[Outcome, _Sum]) -> GroupCount:
-    total = _Sum()
-    for one in outcomes.values():
-        total.add(one.revenue, one.customers)
-    counted = ((outcome, outcomes[outcome].count()) for outcome in sorted(outcomes, reverse=True))
-    return GroupCount(head, name, total.count(), tuple(counted))
+def _group(head: str, name: str, outcomes: Iterable[tuple[Outcome, Count]]) -> GroupCount:
+    found = tuple(sorted(outcomes, reverse=True, key=lambda entry: entry[0]))
+    revenue = sum((each.revenue for _, each in found), Decimal(0))
+    total = Count(sum(each.customers for _, each in found), revenue)
+    return GroupCount(head, name, total, found)
 
 
-def _grown(sums: dict[_K, _Sum], key: _K, revenue: Decimal) -> None:
-    found = sums.get(key)
-    if found is None:
-        found = sums[key] = _Sum()
-    found.add(revenue)
-
-
-def _by_size(
-    sums: dict[tuple[str, Outcome], _Sum],
-) -> tuple[tuple[str, Outcome, Count], ...]:
-    counted = [(code, outcome, found.count()) for (code, outcome), found in sums.items()]
+def _by_size(sums: Sums[tuple[str, Outcome]]) -> tuple[tuple[str, Outcome, Count], ...]:
+    counted = ((code, outcome, found) for (code, outcome), found in sums.items())
     return tuple(sorted(counted, key=lambda row: (-row[1], -row[2].customers, row[0])))

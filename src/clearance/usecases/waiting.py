@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from clearance.model.verdict import Missing
-from clearance.usecases.screened import Count, Fact
+from clearance.usecases.screened import Fact
+from clearance.usecases.sums import Sums
 
 MOST = 5
 _Key = tuple[str, str]
@@ -26,18 +27,23 @@ class Waiting:
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[_Key, Count] = {}
-        self._settled: dict[_Key, Count] = {}
+        self._waiting = Sums[_Key]()
+        self._settled = Sums[_Key]()
 
     def add(self, missing: Iterable[Missing], revenue: Decimal) -> None:
         """Count one customer."""
         facts = {(one.subject, one.what) for one in missing}
         kinds = {("", what) for _, what in facts}
         for fact in facts | kinds:
-            _grow(self._waiting, fact, revenue)
+            self._waiting.add(fact, revenue)
         for some in (facts, kinds):
             if len(some) == 1:
-                _grow(self._settled, next(iter(some)), revenue)
+                self._settled.add(next(iter(some)), revenue)
+
+    def join(self, other: Waiting) -> None:
+        """Count the customers that another one counted."""
+        self._waiting.join(other._waiting)
+        self._settled.join(other._settled)
 
     def kinds(self) -> tuple[Fact, ...]:
         """The kinds of fact that would settle most."""
@@ -48,11 +54,10 @@ class Waiting:
         return self._most(name_of, kinds=False)
 
     def _most(self, name_of: Callable[[str], str], *, kinds: bool) -> tuple[Fact, ...]:
-        none = Count()
         asked = (fact for fact in self._waiting if (not fact[0]) is kinds)
 
         def size(fact: _Key) -> tuple[int, Decimal, int, _Key]:
-            settled, waiting = self._settled.get(fact, none), self._waiting[fact]
+            settled, waiting = self._settled.of(fact), self._waiting.of(fact)
             return (-settled.customers, -settled.revenue, -waiting.customers, fact)
 
         return tuple(
@@ -60,13 +65,8 @@ class Waiting:
                 subject,
                 name_of(subject) if subject else "",
                 what,
-                self._settled.get((subject, what), none),
-                self._waiting[subject, what],
+                self._settled.of((subject, what)),
+                self._waiting.of((subject, what)),
             )
             for subject, what in sorted(asked, key=size)[:MOST]
         )
-
-
-def _grow(counts: dict[_Key, Count], key: _Key, revenue: Decimal) -> None:
-    old = counts.get(key, Count())
-    counts[key] = Count(old.customers + 1, old.revenue + revenue)

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from clearance.adapters.report.entries import Sieve
 from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
@@ -95,11 +96,14 @@ def report(name: str = "Alder", count: int = 3, largest: int = 1000) -> str:
         Screened(Customer(f"c{at}", name, revenue=Decimal(at)), Outcome.ALLOW)
         for at in range(1, count)
     ]
-    tally, shortlist = Tally(), Shortlist(largest)
+    tally, sieve = Tally(), Sieve(largest)
+    some = (denied, ambiguous(name), *allowed)
+    shortlist = Shortlist(len(some), largest)
     tally.add(replace(denied, group="q"))
-    for one in (denied, ambiguous(name), *allowed):
+    for at, one in enumerate(some):
         tally.add(one)
-        shortlist.add(one)
+        if entry := sieve.entry(at, one):
+            shortlist.add(entry)
     boxes = (
         Box("q", name, PartyKind.ENTITY, Role.REACHED, name),
         Box("p", name, PartyKind.STATE, Role.RESTRICTED),
@@ -229,7 +233,7 @@ def test_a_drawn_customer_links_to_its_drawing() -> None:
 
 def test_an_empty_portfolio_still_makes_a_page() -> None:
     head = Head((("As of", "2025-09-05"),), ())
-    html = page(head, Tally().summary("p", 0, ""), Shortlist(), [], 0)
+    html = page(head, Tally().summary("p", 0, ""), Shortlist(0), [], 0)
     assert "0 customers screened" in html
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from clearance.adapters.report.entries import SPELLED
 from clearance.adapters.report.words import number, outcome_word, part
 from clearance.matching.evidence import Agrees
 from clearance.matching.resolution import Answer, Weighed
 from clearance.model.outcome import Outcome
 from clearance.usecases.screened import GroupCount, Screened, Slice, Under
 
-SHOWN = 50
 SIGNS = {Agrees.FOR: "+", Agrees.AGAINST: "−", Agrees.NEUTRAL: "·"}
 
 
@@ -55,7 +55,7 @@ def open_cases(some: Iterable[Screened]) -> list[dict[str, object]]:
     """The largest customers that may be one of several parties, with each of those."""
     found = [one for one in some if one.resolution and one.resolution.answer is Answer.AMBIGUOUS]
     found.sort(key=lambda one: -one.customer.revenue)
-    return [_open_case(one) for one in found[:SHOWN]]
+    return [_open_case(one) for one in found[:SPELLED]]
 
 
 def _open_case(screened: Screened) -> dict[str, object]:

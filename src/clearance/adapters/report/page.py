@@ -94,7 +94,7 @@ def page(
             "reasons": reasons(summary),
             "scripts": slices(summary.scripts, "no letters"),
             "regions": slices(summary.regions, "not stated"),
-            "open_cases": open_cases(shortlist),
+            "open_cases": open_cases(shortlist.answers()),
             "groups": groups(summary.groups),
             "cases": [_case(case, at) for at, case in enumerate(cases, 1)],
             "cases_told": _cases_told(len(cases), drawable),

@@ -7,53 +7,42 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator
-from decimal import Decimal
+from heapq import nsmallest
 
-from clearance.adapters.foreign_text import visible
+from clearance.adapters.report.entries import LARGEST, Entry
 from clearance.adapters.report.words import outcome_word
-from clearance.adapters.result_json import amount, cached_percent
 from clearance.model.outcome import Outcome
 from clearance.model.plain import Json
-from clearance.model.share import range_text
 from clearance.usecases.screened import Screened
-
-LARGEST = 1000
-_OPEN = (Outcome.ALLOW, Outcome.ALLOW_WITH_NOTICE)
 
 
 class Shortlist:
-    """Keeps the customers that the table shows."""
+    """The customers that the table shows, of ``customers`` in all."""
 
-    def __init__(self, largest: int = LARGEST) -> None:
+    def __init__(self, customers: int, largest: int = LARGEST) -> None:
+        self._customers = customers
         self._room = largest
-        self._strict: list[tuple[int, Screened]] = []
-        self._largest: list[tuple[Decimal, int, Screened]] = []
-        self._seen = 0
+        self._strict: list[Entry] = []
+        self._allowed: list[Entry] = []
 
-    def add(self, screened: Screened) -> None:
-        """Keep this customer, or not."""
-        self._seen += 1
-        if screened.outcome not in _OPEN:
-            self._strict.append((self._seen, screened))
-            return
-        entry = (screened.customer.revenue, -self._seen, screened)
-        if len(self._largest) < self._room:
-            heapq.heappush(self._largest, entry)
-        elif self._room and entry[:2] > self._largest[0][:2]:
-            heapq.heapreplace(self._largest, entry)
+    def add(self, entry: Entry) -> None:
+        """Keep what may be shown."""
+        (self._allowed if entry.allowed else self._strict).append(entry)
 
-    def __iter__(self) -> Iterator[Screened]:
-        """The customers kept, in the portfolio's order."""
-        kept = self._strict + [(-at, screened) for _, at, screened in self._largest]
-        for _, screened in sorted(kept, key=lambda entry: entry[0]):
-            yield screened
+    def entries(self) -> list[Entry]:
+        """The customers shown, in the portfolio's order."""
+        self._allowed = nsmallest(self._room, self._allowed, lambda one: (-one.revenue, one.at))
+        return sorted(self._strict + self._allowed, key=lambda one: one.at)
+
+    def answers(self) -> Iterator[Screened]:
+        """The whole answers about those of whom it was kept."""
+        return (one.whole for one in self.entries() if one.whole is not None)
 
     @property
     def left_out(self) -> int:
         """How many customers the table does not show."""
-        return self._seen - len(self._strict) - len(self._largest)
+        return self._customers - len(self.entries())
 
 
 class _Words:
@@ -69,18 +58,6 @@ class _Words:
         return list(self.number)
 
 
-def _deciding(screened: Screened) -> Iterator[str]:
-    """The codes that decided, each once."""
-    said = (one.code for one in screened.reasons if one.outcome is screened.outcome)
-    return iter(dict.fromkeys(said))
-
-
-def _said(screened: Screened) -> str:
-    """The first sentence, and what is odd about the data behind it."""
-    flags = f"flags: {', '.join(screened.flags)}" if screened.flags else ""
-    return "; ".join(filter(None, (*(one.text for one in screened.reasons[:1]), flags)))
-
-
 def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
     """The table's content, safe inside ``<script type="application/json">``.
 
@@ -93,19 +70,20 @@ def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
     reasons, segments, texts, outcomes = _Words(), _Words(), _Words(), _Words()
     rows: list[Json] = [
         [
-            visible(one.customer.id),
-            visible(one.customer.name),
-            one.customer.country,
-            segments(visible(one.customer.segment)),
-            amount(one.customer.revenue),
-            outcomes(one.outcome.word),
-            range_text(one.share) if one.share else "",
-            cached_percent(one.share.maximum) if one.share else -1,
-            [reasons(code) for code in _deciding(one)],
-            texts(visible(_said(one))),
-            anchors.get(one.customer.id, ""),
+            row.id,
+            row.name,
+            row.country,
+            segments(row.segment),
+            row.revenue,
+            outcomes(row.outcome),
+            row.share,
+            row.maximum,
+            [reasons(code) for code in row.codes],
+            texts(row.said),
+            anchors.get(one.whole.customer.id, "") if one.whole else "",
         ]
-        for one in shortlist
+        for one in shortlist.entries()
+        for row in (one.row,)
     ]
     shown: list[Json] = []
     for word in outcomes.number:

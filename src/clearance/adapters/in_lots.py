@@ -1,0 +1,141 @@
+"""Work cut into lots and done by several processes that share what this one has in memory.
+
+1. Processes are forked when everything that the work reads is open: nothing is read twice.
+2. Answers come in the order of the lots and are those that one process would give, whichever gave
+   them and however many there are.
+3. What goes wrong there goes wrong here, at its lot; where this process stops, the others are
+   ended.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import warnings
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import TypeVar
+
+Lot = TypeVar("Lot")
+Done = TypeVar("Done")
+
+AHEAD = 2
+"""Lots that each process has before it, so that none waits for the next."""
+
+HELD = 8
+"""Lots for each process, at most, that are out or answered and not yet taken."""
+
+
+def processes(enough: bool) -> int:
+    """How many processes to work with: one for each core if there is enough to do, else none."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    return cores if enough and cores > 1 else 0
+
+
+def in_lots(
+    work: Callable[[Lot], Done], lots: Iterable[Lot], processes: int
+) -> Generator[Done, None, None]:
+    """What the work makes of each lot, in order; in this process where there are none besides.
+
+    Args:
+        work: it and all it needs are inherited, not copied; it may remember its earlier lots.
+        lots: what is sent, so something small.
+        processes: how many besides this one, which joins what they answer.
+
+    Raises:
+        Whatever the work raised, at the lot in which it did.
+        ChildProcessError: a process was ended from outside.
+    """
+    if not processes:
+        yield from map(work, lots)
+        return
+    crew: list[_Worker] = []
+    try:
+        for _ in range(processes):
+            crew.append(_begun(work, [one.line for one in crew]))
+        yield from _dealt(crew, iter(lots))
+    finally:
+        for one in crew:
+            one.process.terminate()
+            one.process.join()
+            one.line.close()
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, the line to it, and the places of the lots that it has."""
+
+    process: ForkProcess
+    line: Connection
+    has: deque[int] = field(default_factory=deque)
+
+
+def _begun(work: Callable[[Lot], Done], others: Sequence[Connection]) -> _Worker:
+    fork = get_context("fork")
+    ours, theirs = fork.Pipe()
+    process = fork.Process(target=_work, args=(work, theirs, (ours, *others)), daemon=True)
+    with warnings.catch_warnings():  # Python 3.12 warns of threads: none is running here
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _dealt(crew: Sequence[_Worker], lots: Iterator[Lot]) -> Iterator[Done]:
+    """Deal lots to whoever has few, and yield what comes back in their order."""
+    numbered, answered, taken = enumerate(lots), dict[int, Done | Exception](), 0
+    while True:
+        _deal(crew, numbered, HELD * len(crew) - len(answered))
+        busy = {one.line: one for one in crew if one.has}
+        if not busy:
+            return
+        for line in wait(list(busy)):
+            one = busy[line]  # type: ignore[index]  # only lines were waited for
+            answered[one.has.popleft()] = _received(one.line)
+        while taken in answered:
+            done = answered.pop(taken)
+            if isinstance(done, Exception):
+                raise done
+            yield done
+            taken += 1
+
+
+def _deal(crew: Sequence[_Worker], lots: Iterator[tuple[int, Lot]], room: int) -> None:
+    """Give each process what it may have before it, at most ``room`` lots out in all."""
+    for one in [*crew] * AHEAD:
+        if len(one.has) < AHEAD and sum(len(each.has) for each in crew) < room:
+            for place, lot in islice(lots, 1):
+                one.has.append(place)
+                one.line.send(lot)
+
+
+def _received(line: Connection) -> Done | Exception:
+    try:
+        found: Done | Exception = line.recv()
+    except (EOFError, OSError):
+        raise ChildProcessError("a process that works was ended from outside") from None
+    return found
+
+
+def _work(work: Callable[[Lot], Done], line: Connection, theirs: Sequence[Connection]) -> None:
+    """Answer until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for end in theirs:
+        end.close()
+    while True:
+        try:
+            lot = line.recv()
+        except EOFError:
+            return
+        try:
+            answer = work(lot)
+        except Exception as error:
+            line.send(error)
+        else:
+            line.send(answer)

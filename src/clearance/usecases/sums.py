@@ -1,0 +1,49 @@
+"""Customers and their revenue, counted by whatever they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from clearance.usecases.screened import Count
+
+_K = TypeVar("_K", bound=Hashable)
+_NONE = (0, Decimal(0))
+
+
+class Sums(Generic[_K]):
+    """Counts by key, in the order in which keys came.
+
+    >>> sums = Sums[str]()
+    >>> sums.add("a", Decimal(5))
+    >>> sums.add("a", Decimal(2))
+    >>> sums.of("a"), sums.of("b")
+    (Count(customers=2, revenue=Decimal('7')), Count(customers=0, revenue=Decimal('0')))
+    """
+
+    __slots__ = ("_sums",)
+
+    def __init__(self) -> None:
+        self._sums: dict[_K, tuple[int, Decimal]] = {}
+
+    def add(self, key: _K, revenue: Decimal, customers: int = 1) -> None:
+        """Count customers under a key. **Cost**: under 1 µs."""
+        counted, sum = self._sums.get(key, _NONE)
+        self._sums[key] = (counted + customers, sum + revenue)
+
+    def join(self, other: Sums[_K]) -> None:
+        """Count what another one counted."""
+        for key, (customers, revenue) in other._sums.items():
+            self.add(key, revenue, customers)
+
+    def of(self, key: _K) -> Count:
+        """The count of a key, nothing for one that did not come."""
+        return Count(*self._sums.get(key, _NONE))
+
+    def items(self) -> Iterator[tuple[_K, Count]]:
+        """Every key with its count."""
+        return ((key, Count(*sum)) for key, sum in self._sums.items())
+
+    def __iter__(self) -> Iterator[_K]:
+        return iter(self._sums)
