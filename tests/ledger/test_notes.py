@@ -206,15 +206,16 @@ def test_an_entry_beyond_two_bytes_of_length_is_refused() -> None:
         framed(Kind.DECISION, "a", "b", b'"' + b"x" * 65_500 + b'"')
 
 
-def test_a_sealed_digest_binds_field_salt_and_value() -> None:
+def test_a_sealed_digest_binds_field_subject_salt_and_value() -> None:
     one = Sealed("ip", bytes(16), "192.0.2.1")
     others = [
         replace(one, field="phone"),
         replace(one, salt=b"\x01" + bytes(15)),
         replace(one, value="192.0.2.2"),
+        replace(one, subject="a1"),
+        replace(one, subject="a", salt=b"1" + bytes(15), value="\x00192.0.2.1"),
     ]
-    assert len({one.digest, *(other.digest for other in others)}) == 4
-    assert replace(one, subject="a1").digest == one.digest
+    assert len({one.digest, *(other.digest for other in others)}) == 6
 
 
 def test_nothing_has_a_root_of_its_own() -> None:

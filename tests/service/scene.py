@@ -68,6 +68,10 @@ class MemoryLog:
     waiting: list[Future[Logged]] = field(default_factory=list)
     by_hand: bool = False
 
+    @property
+    def trouble(self) -> str:
+        return "the disk is full" if self.refuses else ""
+
     def append(
         self,
         leaf: bytes,

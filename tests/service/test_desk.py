@@ -105,6 +105,14 @@ def test_where_the_log_refuses_there_is_no_answer(path: str) -> None:
     assert (here.desk.counts.unlogged, here.desk.counts.outcomes) == (1, {})
 
 
+def test_where_the_log_is_in_trouble_nobody_is_sent_here() -> None:
+    here = scene()
+    assert here.reply("GET", "/health/ready").status == 200
+    here.log.refuses = True
+    assert here.reply("GET", "/health/ready").status == 503
+    assert here.reply("GET", "/health/live").status == 200
+
+
 def test_ids_come_in_the_order_of_time_and_are_never_the_same() -> None:
     here = scene()
     for _ in range(50):

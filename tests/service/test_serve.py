@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -129,6 +130,31 @@ def test_what_cannot_be_served_is_said_in_one_line(tmp_path: Path) -> None:
     for words, code, said in cases:
         found, text = run(*words)
         assert (found, said in text, "Traceback" in text) == (code, True, False), (words, text)
+
+
+def test_without_the_process_that_writes_the_log_nothing_is_answered(tmp_path: Path) -> None:
+    with served(prepared(tmp_path)) as here:
+        before: Any = here.ask(asking("fine"))
+        assert fetch(f"{here.url}/health/ready")[0] == 200
+        (writer,) = (
+            Path(f"/proc/{here.process.pid}/task/{here.process.pid}/children").read_text().split()
+        )
+        os.kill(int(writer), signal.SIGKILL)
+        until = time.monotonic() + 30
+        while fetch(f"{here.url}/health/ready")[0] != 503:
+            assert time.monotonic() < until
+        status, _, body = fetch(
+            f"{here.url}/access/v1/evaluation", json.dumps(asking("fine")).encode(), JSON
+        )
+        assert (status, json.loads(body)["status"]) == (503, 503)
+        here.stop()
+        assert here.process.returncode == 4
+    with served(tmp_path) as here:
+        lost = here.told[0]["lost"]
+        assert (here.told[0]["killed"], lost in (0, 1)) == (True, True)
+    with LogReader.open(here.log) as reader:
+        found = reader.entry(before["context"]["id"] if not lost else "gap-0")
+        assert found is not None
 
 
 def test_a_taken_port_is_said(tmp_path: Path) -> None:

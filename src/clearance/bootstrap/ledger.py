@@ -50,7 +50,8 @@ def append(
         StorageError: the log cannot be written.
     """
     from clearance.adapters.ledger.key_file import read_key
-    from clearance.adapters.ledger.writer import LogWriter, now
+    from clearance.adapters.ledger.writer import LogWriter
+    from clearance.adapters.ledger.writing import now
     from clearance.ledger.entry import entry_bytes
 
     try:
@@ -79,7 +80,8 @@ def erase(
     """
     from clearance.adapters.ledger.key_file import read_key
     from clearance.adapters.ledger.reader import LogReader
-    from clearance.adapters.ledger.writer import LogWriter, now
+    from clearance.adapters.ledger.writer import LogWriter
+    from clearance.adapters.ledger.writing import now
     from clearance.usecases.log_acts import erasure
 
     with LogReader.open(place) as reader:
@@ -105,7 +107,7 @@ def rotate(place: str, key: Path, new: Path, mark: Path | None = None) -> str:
     """
     from clearance.adapters.ledger.key_file import read_key
     from clearance.adapters.ledger.rotating import rotate as use
-    from clearance.adapters.ledger.writer import now
+    from clearance.adapters.ledger.writing import now
     from clearance.usecases.log_acts import rotation
 
     old, other, at = read_key(key), read_key(new), now()

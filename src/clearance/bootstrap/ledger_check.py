@@ -88,7 +88,10 @@ def prove(
         receipt = reader.receipt(found.index, reader.witnessed(found.index) if witnessed else None)
     texts = {ENTRY: found.leaf.decode(), RECEIPT: receipt.text}
     if disclose:
-        sealed = {one.field: {"salt": one.salt.hex(), "value": one.value} for one in found.sealed}
+        sealed = {
+            one.field: {"salt": one.salt.hex(), "subject": one.subject, "value": one.value}
+            for one in found.sealed
+        }
         texts[SEALED] = json.dumps(sealed, indent=1, sort_keys=True) + "\n"
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -233,7 +236,7 @@ def _disclosed(said: Entry, file: Path) -> str:
                 continue
             one = values.object(field)
             salt = bytes.fromhex(one.text("salt"))
-            if Sealed(field, salt, one.text("value")).digest != digest:
+            if Sealed(field, salt, one.text("value"), one.text("subject")).digest != digest:
                 return f"the {field} that was disclosed is not the one that was sealed"
         values.done()
     except ValueError:

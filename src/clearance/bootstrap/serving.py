@@ -12,8 +12,7 @@ import orjson
 
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.decisions.body import Recorder
-from clearance.adapters.ledger.key_file import read_key
-from clearance.adapters.ledger.writer import LogWriter
+from clearance.adapters.ledger.apart import LogApart
 from clearance.adapters.network.addresses import plain
 from clearance.adapters.network.reader import Networks
 from clearance.adapters.phones import region_of
@@ -109,15 +108,15 @@ class Loader:
             self._store.close()
 
 
-def log_at(place: str, key: Path) -> LogWriter:
-    """A log, open for writing; leaving it stores what waits.
+def log_at(place: str, key: Path) -> LogApart:
+    """A log, open for writing by a process of its own; leaving it stores what waits.
 
     Raises:
         InputError: the key's file holds none.
         StorageError: there is no log or no key, or another process writes the log.
         IntegrityError: something at the log's edge does not agree.
     """
-    return LogWriter.open(place, read_key(key))
+    return LogApart.open(place, key)
 
 
 Dated: TypeAlias = Sequence[tuple[Bundle, int]]

@@ -21,6 +21,7 @@ from clearance.model.errors import InputError
 from clearance.model.plain import Fields, Json, canonical
 
 VERSION = 1
+SEALED = 2
 SALT_BYTES = 16
 
 
@@ -55,14 +56,16 @@ class Sealed:
 
     @property
     def digest(self) -> str:
-        """What the entry says instead of the value.
+        """What the entry says instead of the value, and of whom it is about.
 
         >>> Sealed("ip", bytes(16), "192.0.2.1").digest[:16]
-        'f344c4d2f34edc01'
+        '36f4815110b7e725'
         """
-        text = b"clearance sealed %d\n%b\n%b%b"
-        told = text % (VERSION, self.field.encode(), self.salt, self.value.encode())
-        return sha256(told).hexdigest()
+        field, subject, value = (
+            text.encode("utf-8", "surrogatepass") for text in (self.field, self.subject, self.value)
+        )
+        told = b"clearance sealed %d\n%b\n%d\n%b%b%b"
+        return sha256(told % (SEALED, field, len(subject), subject, self.salt, value)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,7 @@ class Receipt:
     @property
     def text(self) -> str:
         """The receipt as a file."""
-        extra = f"extra {text_of(self.extra)}\n" if self.extra else ""
-        hashes = "".join(f"{text_of(one)}\n" for one in self.proof)
-        return f"{FORMAT}\n{extra}index {self.index}\n{hashes}\n{self.signed}"
+        return receipt_text(self.index, self.proof, str(self.signed), self.extra)
 
     def flaw(self, entry: bytes, keys: Sequence[Verifier], witnesses: int = 0) -> str:
         """Why it does not prove that the log holds the entry; empty if it does.
@@ -64,6 +62,13 @@ class Receipt:
         if not is_included(leaf_hash(entry), self.index, self.proof, found.size, found.root):
             return f"the proof does not lead from the entry to the root at size {found.size}"
         return ""
+
+
+def receipt_text(index: int, proof: Sequence[bytes], signed: str, extra: bytes = b"") -> str:
+    """The text of a receipt, of a signed checkpoint's."""
+    said = f"extra {text_of(extra)}\n" if extra else ""
+    hashes = "".join([f"{text_of(one)}\n" for one in proof])
+    return f"{FORMAT}\n{said}index {index}\n{hashes}\n{signed}"
 
 
 def receipt(text: str) -> Receipt:

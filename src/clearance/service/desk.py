@@ -34,6 +34,11 @@ _SALTS = 256
 class Log(Protocol):
     """Where entries go."""
 
+    @property
+    def trouble(self) -> str:
+        """What keeps entries from being stored at the moment; empty where nothing does."""
+        ...
+
     def append(
         self,
         leaf: bytes,
@@ -111,6 +116,11 @@ class Desk:
         self._second = -1
         self._said = ""
         self._salts = _salts()
+
+    @property
+    def trouble(self) -> str:
+        """Why answers may be refused at the moment; empty where nothing is wrong."""
+        return self._log.trouble
 
     def now(self) -> int:
         """The time in milliseconds since 1970."""

@@ -80,6 +80,8 @@ class Door:
     def _ready(self, request: Request) -> Reply:
         if self.stopping:
             return problem(503, "stopping")
+        if self._desk.trouble:
+            return problem(503, "the log is in trouble")
         number = self._desk.generation.number
         return Reply(200, JSON, orjson.dumps({"generation": number, "status": "ready"}))
 

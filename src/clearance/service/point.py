@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from clearance.adapters.ledger.writer import LogWriter
+from clearance.adapters.ledger.apart import LogApart
 from clearance.service.desk import BOUNDS, Desk
 from clearance.service.management.ports import Figures, Source
 
@@ -13,7 +13,7 @@ from clearance.service.management.ports import Figures, Source
 class Beside:
     """A desk and its log, looked at from another thread: counts may be a decision apart."""
 
-    def __init__(self, desk: Desk, log: LogWriter) -> None:
+    def __init__(self, desk: Desk, log: LogApart) -> None:
         self._desk = desk
         self._log = log
 

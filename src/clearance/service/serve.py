@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,14 +21,15 @@ from dataclasses import dataclass, field
 
 import uvloop
 
-from clearance.adapters.ledger.writer import LogWriter
+from clearance.adapters.ledger.apart import LogApart
 from clearance.adapters.sql.keys import Keys
 from clearance.bootstrap.serving import Generation, Loader
 from clearance.model.errors import ClearanceError, InputError, StorageError
 from clearance.model.plain import Json
 from clearance.service.desk import Desk
 from clearance.service.door import Door
-from clearance.service.lane import Lane
+from clearance.service.gate import Gate, Tls
+from clearance.service.lane import Answer, Lane
 from clearance.service.management.ports import Office
 from clearance.service.point import Beside
 from clearance.service.settings import Network, Settings
@@ -42,7 +44,8 @@ class Place:
 
     **Shape**: seconds; ``poll`` between looks for a newer generation. ``manage`` is where the
     management API listens, ``None`` where there is none; it reads the ``log`` at this place, and
-    webhooks may lead to networks ``inside``.
+    webhooks may lead to networks ``inside``. Both listeners show the certificate of ``tls``; with
+    ``keys`` whoever asks for a decision must show a key.
     """
 
     host: str = "127.0.0.1"
@@ -54,9 +57,11 @@ class Place:
     inside: Sequence[Network] = ()
     log: str = ""
     settings: Settings = field(default_factory=Settings)
+    tls: Tls | None = None
+    keys: bool = False
 
 
-def serve(loader: Loader, log: LogWriter, place: Place, tell: Tell) -> int:
+def serve(loader: Loader, log: LogApart, place: Place, tell: Tell) -> int:
     """Answer until told to stop; how many connections were ended unanswered.
 
     Raises:
@@ -69,9 +74,7 @@ def serve(loader: Loader, log: LogWriter, place: Place, tell: Tell) -> int:
 
 
 @contextmanager
-def _managed(
-    desk: Desk, loader: Loader, log: LogWriter, place: Place, tell: Tell
-) -> Iterator[None]:
+def _managed(desk: Desk, loader: Loader, log: LogApart, place: Place, tell: Tell) -> Iterator[None]:
     """The management API beside the desk, where there is to be one."""
     if place.manage is None:
         yield
@@ -84,7 +87,8 @@ def _managed(
     office = Office(
         loader.store.database, Keys(loader.store.database), Beside(desk, log), place.log, tell=tell
     )
-    management = Management(office, Address(host, port, inside=place.inside), log)
+    tls = (place.tls.certificate, place.tls.key) if place.tls is not None else None
+    management = Management(office, Address(host, port, inside=place.inside, tls=tls), log)
     management.start()
     tell("managing", {"host": host, "port": port})
     try:
@@ -96,13 +100,15 @@ def _managed(
 async def _run(desk: Desk, loader: Loader, place: Place, tell: Tell) -> int:
     loop = asyncio.get_running_loop()
     door = Door(desk, place.settings)
-    lane = Lane(door.answer, place.settings.limits, _failing(desk, tell))
-    port = await _listening(lane, place)
+    answer = _gated(door, loader) if place.keys else door.answer
+    lane = Lane(answer, place.settings.limits, _failing(desk, tell))
+    tls = place.tls.context() if place.tls is not None else None
+    port = await _listening(lane, place, tls)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     renewal = Renewal(desk, loader, place.poll, tell)
-    loop.add_signal_handler(signal.SIGHUP, renewal.ask)
+    loop.add_signal_handler(signal.SIGHUP, _again, renewal, place.tls, tls, tell)
     renewal.start()
     tell("listening", {"host": place.host, "port": port, "generation": desk.generation.number})
     await stop.wait()
@@ -113,9 +119,26 @@ async def _run(desk: Desk, loader: Loader, place: Place, tell: Tell) -> int:
     return left
 
 
-async def _listening(lane: Lane, place: Place) -> int:
+def _gated(door: Door, loader: Loader) -> Answer:
+    if loader.store is None:
+        raise InputError("keys are kept in a state", file="--keys", remedy="--state")
+    return Gate(door.answer, Keys(loader.store.database).check).answer
+
+
+def _again(renewal: Renewal, tls: Tls | None, shown: ssl.SSLContext | None, tell: Tell) -> None:
+    """Look at everything anew that was read at the start."""
+    renewal.ask()
+    if tls is None or shown is None:
+        return
     try:
-        return await lane.listen(place.host, place.port)
+        tls.into(shown)
+    except InputError as error:
+        tell("certificate_failed", {"error": error.message()})
+
+
+async def _listening(lane: Lane, place: Place, tls: ssl.SSLContext | None) -> int:
+    try:
+        return await lane.listen(place.host, place.port, tls)
     except OSError as error:
         where = f"{place.host}:{place.port}"
         what = f"cannot be listened on: {error.strerror or error}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,10 @@ from clearance.adapters.ledger.kept import StoreKept
 from clearance.adapters.ledger.mark import Mark
 from clearance.adapters.ledger.opening import taken_up
 from clearance.adapters.ledger.reader import LogReader
-from clearance.adapters.ledger.sequencer import Sequencer
 from clearance.adapters.ledger.sqlite import Sqlite
-from clearance.adapters.ledger.store import Logged, Row, Store
-from clearance.adapters.ledger.writer import create
-from clearance.ledger.tree import leaf_hash
+from clearance.adapters.ledger.store import Store
+from clearance.adapters.ledger.writer import LogWriter, create
+from clearance.adapters.ledger.writing import Taken
 from clearance.model.errors import StorageError
 from clearance.usecases.verify_log import verify_log
 
@@ -55,19 +53,16 @@ def test_a_write_that_fails_loses_nothing_and_doubles_nothing(
     place = tmp_path / "log.db"
     create(str(place), KEY)
     held = Failing(place, nth, stored=stored)
-    head, growth, _ = taken_up(Store(held), KEY.verifier, Mark(None))
-    log = Sequencer(Store(held), KEY, head, growth, mark=Mark(None), bound=100, pause=0.0)
-    log.start()
+    head, growth, found = taken_up(Store(held), KEY.verifier, Mark(None))
+    log = LogWriter(Taken(Store(held), KEY, Mark(None), head, growth, found, ExitStack()), 100, 0.0)
     acknowledged = []
     for at in range(4):
-        log.put(_row(f"p{at}"), WAIT)
-        awaited: Future[Logged] = Future()
-        log.put(_row(f"d{at}", awaited), WAIT)
+        log.append(leaf(f"p{at}"), f"p{at}")
         with suppress(StorageError):
-            acknowledged.append((f"d{at}", awaited.result(WAIT).index))
+            acknowledged.append((f"d{at}", log.submit(leaf(f"d{at}"), f"d{at}").result(WAIT).index))
     log.close()
     assert held.failed == 1
-    assert log.trouble is None
+    assert log.trouble == ""
     with LogReader.open(str(place)) as reader:
         assert verify_log(reader, [KEY.verifier], StoreKept(reader.store)).flaws == []
         ids = [one.id for one in reader.store.entries(0, 100)]
@@ -75,7 +70,3 @@ def test_a_write_that_fails_loses_nothing_and_doubles_nothing(
     assert {f"p{at}" for at in range(4)} <= set(ids)
     assert all(ids[index] == id for id, index in acknowledged)
     assert len(acknowledged) >= 3
-
-
-def _row(id: str, awaited: Future[Logged] | None = None) -> Row:
-    return Row(id, leaf(id), leaf_hash(leaf(id)), awaited=awaited)

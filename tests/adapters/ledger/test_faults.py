@@ -320,7 +320,7 @@ def test_a_torn_last_page_of_the_database_is_named(place: str) -> None:
 
 
 EDGE = {
-    "an entry too many": "INSERT INTO ledger_entry VALUES (260, 'x', x'00')",
+    "an entry too many": "INSERT INTO ledger_entry VALUES (260, 'x', x'00', x'')",
     "an entry too few": "DELETE FROM ledger_entry WHERE at = 259",
     "another entry": "UPDATE ledger_entry SET leaf = x'00' WHERE at = 258",
     "another tile": "UPDATE ledger_tile SET hashes = zeroblob(128) WHERE at = 1",

@@ -87,7 +87,7 @@ CHANGES = {
     "UPDATE ledger_entry SET id = 'x' WHERE at = 7": "entry 7: is stored under another id",
     "DELETE FROM ledger_entry WHERE at = 7": "tile/entries/000: is missing",
     "DELETE FROM ledger_entry WHERE at = 299": "tile/entries/001.p/44: is missing",
-    "INSERT INTO ledger_entry VALUES (300, 'x', x'7b7d')": "entry 300: is no part",
+    "INSERT INTO ledger_entry VALUES (300, 'x', x'7b7d', x'')": "entry 300: is no part",
     "UPDATE ledger_tile SET hashes = zeroblob(8192) WHERE at = 0 AND level = 0":
         "tile/0/000: the hash of entry 99 was changed",
     "UPDATE ledger_tile SET hashes = zeroblob(32) WHERE level = 1": "tile/1/000.p/1: hash 0",
@@ -96,11 +96,18 @@ CHANGES = {
     "UPDATE ledger_tile SET hashes = cast(hashes || x'00' AS BLOB) WHERE at = 1":
         "tile/0/001.p/45: is no part",
     "INSERT INTO ledger_tile VALUES (3, 0, x'00')": "tile/3/000.p/1: is no part",
-    "UPDATE ledger_sealed SET value = x'31' WHERE at = 9": "entry 9: the sealed ip was changed",
-    "UPDATE ledger_sealed SET salt = zeroblob(16) WHERE at = 9": "entry 9: the sealed ip was cha",
-    "DELETE FROM ledger_sealed WHERE at = 9": "entry 9: the sealed ip is missing; no entry erases",
-    "UPDATE ledger_sealed SET at = 299 WHERE at = 9": "entry 299: a sealed ip is kept",
-    "INSERT INTO ledger_sealed VALUES (400, x'', x'', x'', x'')": "a sealed value of entry 400",
+    "UPDATE ledger_entry SET sealed = cast(substr(sealed, 1, 8) || zeroblob(16)"
+    " || substr(sealed, 25) AS BLOB) WHERE at = 9": "entry 9: the sealed ip was changed",
+    "UPDATE ledger_entry SET sealed = cast(replace(sealed, '192.', '193.') AS BLOB) WHERE at = 9":
+        "entry 9: the sealed ip was changed",
+    "UPDATE ledger_entry SET sealed = cast(replace(sealed, 'account-9', 'account-8') AS BLOB)"
+    " WHERE at = 9": "entry 9: the sealed ip was changed",
+    "UPDATE ledger_entry SET sealed = x'91' WHERE at = 9":
+        "entry 9: a sealed damaged value is kept",
+    "UPDATE ledger_entry SET sealed = x'' WHERE at = 9":
+        "entry 9: the sealed ip is missing; no entry erases",
+    "UPDATE ledger_entry SET sealed = (SELECT sealed FROM ledger_entry WHERE at = 9)"
+    " WHERE at = 299": "entry 299: a sealed ip is kept",
     "UPDATE ledger_evidence SET content = x'00'": "does not have that digest",
     "UPDATE ledger_log SET checkpoint = replace(checkpoint, '300', '299')": "checkpoint: the sig",
     "UPDATE ledger_log SET size = 299": "the stored size: is 299, the checkpoint covers 300",
@@ -246,14 +253,12 @@ def test_a_flipped_bit_in_the_database_file_is_found_or_changes_nothing(
 
 
 def _dump(place: str) -> list[object]:
-    """All that the log means, in order; no proof speaks of whom a sealed value is about."""
-    tables = dict.fromkeys(("log", "entry", "tile", "evidence", "cosigned"), "*")
-    tables["sealed"] = "at, field, salt, value"
+    """All that the log means, in order."""
     held = sqlite3.connect(f"file:{place}?mode=ro", uri=True)
     try:
         return [
-            held.execute(f"SELECT {columns} FROM ledger_{one} ORDER BY 1, 2").fetchall()
-            for one, columns in tables.items()
+            held.execute(f"SELECT * FROM ledger_{one} ORDER BY 1, 2").fetchall()
+            for one in ("log", "entry", "tile", "evidence", "cosigned")
         ]
     finally:
         held.close()

@@ -17,7 +17,6 @@ from clearance.model.errors import StorageError
 _TABLES = (
     ("ledger_entry", "at"),
     ("ledger_tile", "level, at"),
-    ("ledger_sealed", "at, field"),
     ("ledger_evidence", "digest"),
     ("ledger_cosigned", "size"),
 )

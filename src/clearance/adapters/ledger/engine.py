@@ -16,8 +16,8 @@ Values = Sequence[bytes | str | int]
 
 ONE_WRITER = "one process writes a log; stop it first, or ask it"
 
-_ROWS = 500
-"""Rows of one statement: SQLite takes 32,766 values, PostgreSQL 65,535."""
+_ROWS = 50
+"""Rows of one statement: with more, binding costs SQLite more than another statement does."""
 
 
 class Engine(Protocol):
@@ -73,7 +73,7 @@ class Engine(Protocol):
 
 
 def put(held: Engine, into: str, rows: Iterable[Values], then: str = "") -> None:
-    """Insert rows, many by one statement: between two, every other thread has its turn.
+    """Insert rows, many by one statement.
 
     Args:
         into: the table, with columns if not all are given.

@@ -40,7 +40,7 @@ class StoreKept:
         return self._store.all_evidence()
 
     def amiss(self, size: int) -> Iterator[Flaw]:
-        """Entries, tiles and sealed values beyond a size, a head and cosignatures that differ."""
+        """Entries and tiles beyond a size, a head and cosignatures that differ."""
         yield from self._head(size)
         last = self._store.last()
         for at in range(size, min(last + 1, size + MOST_FLAWS)):
@@ -48,8 +48,6 @@ class StoreKept:
         for tile in self._store.tiles():
             if tile.index * WIDTH + tile.width > size >> LEVELS * min(tile.level, LEVELS):
                 yield Flaw(tile.path, _NO_PART)
-        for at in self._store.sealed(size, 2**62):
-            yield Flaw(f"a sealed value of entry {at}", _NO_PART)
         yield from self._cosigned(size)
 
     def _head(self, size: int) -> Iterator[Flaw]:

@@ -45,6 +45,7 @@ class Mark:
 
     def __init__(self, file: Path | None) -> None:
         self.name = str(file or "the mark")
+        self.file = str(file or "")
         self._open = -1 if file is None else _locked(file)
         self._held = mmap.mmap(self._open, _BYTES)
         boot = _boot()
@@ -74,6 +75,29 @@ class Mark:
         self._held.close()
         if self._open >= 0:
             os.close(self._open)
+
+
+class Promised:
+    """The count of promises in a mark that another process holds.
+
+    Args:
+        file: the mark; without one the count is its own, and ends with the process.
+        begun: where a count of its own begins.
+    """
+
+    def __init__(self, file: str, begun: int) -> None:
+        opened = os.open(file, os.O_RDWR | os.O_CLOEXEC) if file else -1
+        self._held = mmap.mmap(opened, _BYTES)
+        self.count = memoryview(self._held)[_PROMISED].cast("Q")
+        if file:
+            os.close(opened)
+        else:
+            self.count[0] = begun
+
+    def close(self) -> None:
+        """Count no more."""
+        self.count.release()
+        self._held.close()
 
 
 def _locked(file: Path) -> int:

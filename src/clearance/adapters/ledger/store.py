@@ -9,30 +9,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+import msgspec
+
+from clearance.adapters.ledger.aside import unpacked, without
 from clearance.adapters.ledger.engine import Engine, put
 from clearance.ledger.entry import Sealed
 from clearance.ledger.tiles import WIDTH, Tile
 from clearance.ledger.tree import HASH_BYTES
 from clearance.model.errors import IntegrityError, StorageError
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = (
     "CREATE TABLE ledger_log (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL,"
     " key TEXT NOT NULL, size INTEGER NOT NULL, checkpoint TEXT NOT NULL,"
     " buffered INTEGER NOT NULL, at_risk INTEGER NOT NULL) STRICT",
-    "CREATE TABLE ledger_entry (at INTEGER PRIMARY KEY, id TEXT NOT NULL, leaf BYTEA NOT NULL)"
-    " STRICT",
+    "CREATE TABLE ledger_entry (at INTEGER PRIMARY KEY, id TEXT NOT NULL, leaf BYTEA NOT NULL,"
+    " sealed BYTEA NOT NULL) STRICT",
     "CREATE INDEX ledger_entry_id ON ledger_entry (id)",
     "CREATE TABLE ledger_tile (level INTEGER NOT NULL, at INTEGER NOT NULL, hashes BYTEA NOT NULL,"
     " PRIMARY KEY (level, at)) STRICT",
-    "CREATE TABLE ledger_sealed (at INTEGER NOT NULL, field BYTEA NOT NULL,"
-    " salt BYTEA NOT NULL, value BYTEA NOT NULL, subject BYTEA NOT NULL,"
-    " PRIMARY KEY (at, field)) STRICT",
     "CREATE TABLE ledger_evidence (digest TEXT PRIMARY KEY, content BYTEA NOT NULL) STRICT",
     "CREATE TABLE ledger_cosigned (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT",
 )
@@ -64,8 +63,7 @@ class Head:
     at_risk: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where an entry is in the log, for good, and the receipt of it."""
 
     index: int
@@ -73,17 +71,21 @@ class Logged:
     receipt: bytes
 
 
-class Row(NamedTuple):
-    """An entry to be stored: what it seals, what it names by its SHA-256, who waits for it, and
-    which sealed values of earlier entries are forgotten with it."""
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An entry to be stored.
+
+    **Shape**: ``sealed`` as :mod:`aside` packs it; ``evidence`` is what it names by its SHA-256;
+    ``ticket`` is the number under which somebody waits for it, 0 where nobody does; ``erases`` are
+    the sealed values of earlier entries that are forgotten with it, by index and field.
+    """
 
     id: str
     leaf: bytes
     hash: bytes
-    sealed: Sequence[Sealed] = ()
-    evidence: Sequence[Evidence] = ()
-    awaited: Future[Logged] | None = None
-    erases: Sequence[tuple[int, str]] = ()
+    sealed: bytes = b""
+    evidence: tuple[Evidence, ...] = ()
+    ticket: int = 0
+    erases: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,30 +154,30 @@ class Store:
             IntegrityError: the log does not end where the batch begins.
         """
         head, held = batch.head, self.engine
-        numbered = list(enumerate(batch.rows, batch.first))
+        entries = [
+            (at, row.id, row.leaf, row.sealed) for at, row in enumerate(batch.rows, batch.first)
+        ]
         with held.at_once():
             step = (head.key, head.size, head.checkpoint, head.buffered, head.at_risk, batch.first)
             if held.tell(_STEP, step) != 1:
                 raise IntegrityError(f"does not end at entry {batch.first}", file=self.name)
-            put(held, "ledger_entry", [(at, row.id, row.leaf) for at, row in numbered])
-            put(
-                held,
-                "ledger_sealed",
-                [
-                    (at, _coded(one.field), one.salt, _coded(one.value), _coded(one.subject))
-                    for at, row in numbered
-                    for one in row.sealed
-                ],
-            )
+            put(held, "ledger_entry", entries)
             evidence = [one for row in batch.rows for one in row.evidence]
             put(held, "ledger_evidence", evidence, "ON CONFLICT (digest) DO NOTHING")
-            for place in (place for row in batch.rows for place in row.erases):
-                held.tell(
-                    "DELETE FROM ledger_sealed WHERE at = ? AND field = ?",
-                    (place[0], _coded(place[1])),
-                )
+            for row in batch.rows:
+                if row.erases:
+                    self._forget(row.erases)
             changed = [(one.level, one.index, data) for one, data in batch.tiles]
             put(held, "ledger_tile", changed, _WIDER)
+
+    def _forget(self, places: Sequence[tuple[int, str]]) -> None:
+        fields: dict[int, list[str]] = {}
+        for at, field in places:
+            fields.setdefault(at, []).append(field)
+        for at, gone in fields.items():
+            for (data,) in self.engine.ask("SELECT sealed FROM ledger_entry WHERE at = ?", (at,)):
+                left = without(bytes(data), gone)
+                self.engine.tell("UPDATE ledger_entry SET sealed = ? WHERE at = ?", (left, at))
 
     def risk(self, most: int) -> None:
         """Remember how many entries may be promised before they are stored; 0 at an orderly end."""
@@ -206,33 +208,30 @@ class Store:
     def found(self, id: str) -> list[Stored]:
         """The entries of an id, earliest first, with their sealed values."""
         rows = self.engine.ask(
-            "SELECT at, id, leaf FROM ledger_entry WHERE id = ? ORDER BY at", (id,)
+            "SELECT at, id, leaf, sealed FROM ledger_entry WHERE id = ? ORDER BY at", (id,)
         )
-        return [Stored(at, id, bytes(leaf), self.sealed(at).get(at, ())) for at, id, leaf in rows]
+        return [Stored(at, id, bytes(leaf), unpacked(bytes(aside))) for at, id, leaf, aside in rows]
 
     def sealed(self, first: int, count: int = 1) -> dict[int, tuple[Sealed, ...]]:
         """What is still kept aside of entries, by their index."""
         rows = self.engine.ask(
-            "SELECT at, field, salt, value, subject FROM ledger_sealed"
-            " WHERE at >= ? AND at < ? ORDER BY at, field",
+            "SELECT at, sealed FROM ledger_entry WHERE at >= ? AND at < ? ORDER BY at",
             (first, first + count),
         )
-        held: dict[int, tuple[Sealed, ...]] = {}
-        for at, *cells in rows:
-            held[at] = (*held.get(at, ()), _sealed(*cells))
-        return held
+        return {at: unpacked(bytes(data)) for at, data in rows if data}
 
     def sealed_of(self, subject: str) -> list[tuple[int, str]]:
         """Which entries keep what aside about somebody.
 
-        **Cost**: all sealed values are read; an index would cost every entry, and few ask.
+        **Cost**: all entries are read; an index would cost every entry, and few ask.
         """
+        rows = self.engine.each("SELECT at, sealed FROM ledger_entry ORDER BY at")
         return [
-            (at, _text(field))
-            for at, field in self.engine.ask(
-                "SELECT at, field FROM ledger_sealed WHERE subject = ? ORDER BY at, field",
-                (_coded(subject),),
-            )
+            (at, one.field)
+            for at, data in rows
+            if data
+            for one in unpacked(bytes(data))
+            if one.subject == subject
         ]
 
     def evidence(self, digest: str) -> bytes | None:
@@ -273,20 +272,3 @@ class Store:
         """The highest index of an entry; -1 without any."""
         (((last,),)) = self.engine.ask("SELECT coalesce(max(at), -1) FROM ledger_entry")
         return int(last)
-
-
-def _sealed(field: bytes, salt: bytes, value: bytes, subject: bytes) -> Sealed:
-    return Sealed(_text(field), bytes(salt), _text(value), _text(subject))
-
-
-def _coded(text: str) -> bytes:
-    """Any text as bytes: no database refuses them for what they say."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    """The text of its bytes; of bytes that are none, a text that nobody wrote."""
-    try:
-        return bytes(data).decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return bytes(data).decode("utf-8", "replace")
