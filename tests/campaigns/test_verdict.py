@@ -18,6 +18,7 @@ from clearance.campaigns.verdict import DOING, LINKING, counts, verdict
 
 SURE = {kind: Evidence(kind, 50, 1, 50.0, 1e-9, q=1e-8) for kind in Kind}
 T, S, P, A, E = Kind.TEMPLATE, Kind.SYNCHRONY, Kind.PAYMENT, Kind.ADDRESS, Kind.ECHO
+C = Kind.COPIES
 
 CASES: list[tuple[tuple[Kind, ...], int, str]] = [
     ((), 5, "none"),
@@ -36,6 +37,14 @@ CASES: list[tuple[tuple[Kind, ...], int, str]] = [
     ((S, P), 0, "linked"),
     ((S, A), 0, "linked"),
     ((E, P), 0, "linked"),
+    ((C,), 0, "none"),
+    ((T, C), 1, "none"),
+    ((T, C), 2, "review"),
+    ((C, A), 0, "review"),
+    ((T, C, A), 0, "review"),
+    ((C, P), 0, "linked"),
+    ((C, S), 0, "linked"),
+    ((T, C, E), 0, "linked"),
 ]
 
 
@@ -48,7 +57,7 @@ def test_a_verdict_asks_for_two_kinds(kinds: tuple[Kind, ...], traits: int, expe
 def test_no_verdict_comes_of_addresses_and_traits_alone(kinds: set[Kind], traits: int) -> None:
     said = verdict([SURE[kind] for kind in sorted(kinds)], traits).value
     if said == "linked":
-        assert len(kinds) >= 2
+        assert len(kinds - {C} if T in kinds else kinds) >= 2
         assert kinds & LINKING
         assert kinds & DOING
     if not kinds - {A}:

@@ -84,26 +84,31 @@ def test_accounts_that_keep_to_a_template_are_recovered(real_data: Data, tmp_pat
     assert right / len(truth) >= 0.80
 
 
-def test_a_log_of_people_during_an_election_flags_nothing(real_data: Data, tmp_path: Path) -> None:
-    table = pq.read_table(real_data("campaigns/coordinated/german_elections.parquet"))
-    channels = [
-        table[name].to_pylist() for name in ("url_id", "hashtag_id", "domain_id", "phash_id")
-    ]
-    sketch = [
-        sorted({4 * value + kind for kind, value in enumerate(said) if value is not None})
-        for said in zip(*channels, strict=True)
-    ]
-    log = ingested(
-        tmp_path,
-        {
-            "account": table["account_id"],
-            "time": table["timestamp"],
-            "sketch": pa.array(sketch, pa.list_(pa.int64())),
-        },
+def _election(path: Path) -> Mapping[str, object]:
+    """A row a post, its sketch all that the post links to, shows and is tagged with."""
+    table = pq.read_table(path)
+    channels = ("url_id", "hashtag_id", "domain_id", "phash_id")
+    said: dict[tuple[str, int, float], set[int]] = {}
+    columns = (
+        table[name].to_pylist() for name in ("account_id", "post_id", "timestamp", *channels)
     )
-    found = detected(log)
-    assert len(found.searched.cohorts) >= 50
-    assert found.searched.campaigns == ()
+    for account, post, time, *values in zip(*columns, strict=True):
+        tokens = {4 * one + kind for kind, one in enumerate(values) if one is not None}
+        said.setdefault((account, post, time), set()).update(tokens)
+    sketches = pa.array([sorted(one) for one in said.values()], pa.list_(pa.int64()))
+    accounts, times = [key[0] for key in said], [key[2] for key in said]
+    return {"account": accounts, "time": times, "sketch": sketches}
+
+
+def test_a_log_of_people_during_an_election_flags_nothing(real_data: Data, tmp_path: Path) -> None:
+    """Pages that a publisher posts to at once are told by copies; little else is synchronous."""
+    path = real_data("campaigns/coordinated/german_elections.parquet")
+    found = detected(ingested(tmp_path, _election(path))).searched
+    assert len(found.cohorts) >= 50
+    assert found.campaigns == ()
+    told = [{said.kind for said in one.evidence if counts(said)} for one in found.cohorts]
+    assert sum(Kind.COPIES in kinds for kinds in told) >= 10
+    assert sum(Kind.SYNCHRONY in kinds for kinds in told) <= 4
 
 
 def _public(real_data: Data) -> Iterator[tuple[str, list[str]]]:

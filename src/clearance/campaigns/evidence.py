@@ -1,6 +1,8 @@
 """The words of a finding: kinds of evidence, a cohort, what was observed against what was expected.
 
 1. Content, payment, echo and synchrony are independent kinds; so is address, which never links.
+   Template and copies are both content: one text that several send at once is one act, and its
+   moments are no synchrony.
 2. Evidence is a number against a null; it says how unlikely chance is, nothing about purpose.
 """
 
@@ -23,6 +25,7 @@ class Kind(enum.StrEnum):
     PAYMENT = "payment"
     ADDRESS = "address"
     ECHO = "echo"
+    COPIES = "copies"
 
 
 class Seed(enum.StrEnum):

@@ -45,7 +45,7 @@ class LogView:
 
     **Shape**: ``actors`` is how many; ``focus`` pairs an actor with the tokens that it keeps to,
     ``tokens`` names them by item; ``places`` names the address of each address on a day; a pair of
-    giver and taker is an item of ``echoes``.
+    giver and taker is an item of ``echoes``; one text of several within a minute one of ``copies``.
     """
 
     actors: int
@@ -55,6 +55,7 @@ class LogView:
     addresses: Pairs
     places: Int64
     echoes: Pairs
+    copies: Pairs
 
 
 def pairs(actor: Int64, thing: Int64) -> tuple[Pairs, Int64]:

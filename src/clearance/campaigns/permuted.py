@@ -1,8 +1,8 @@
 """A copy of a log in which nobody coordinates: what is flagged in it is flagged by chance.
 
 1. Each actor's own days are dealt anew to its own sessions.
-2. Cards, addresses and echoes are dealt anew to actors, one shuffle a kind, and so is what actors
-   state of themselves: how many share a thing stays, who they are does not.
+2. Cards, addresses, echoes and copies are dealt anew to actors, one shuffle a kind, and so is what
+   actors state of themselves: how many share a thing stays, who they are does not.
 3. What actors say stays: popular texts are popular in the copy too.
 """
 
@@ -26,6 +26,7 @@ def permuted_view(view: LogView, rng: np.random.Generator) -> LogView:
         cards=_dealt(view.cards, view.actors, rng),
         addresses=_dealt(view.addresses, view.actors, rng),
         echoes=_dealt(view.echoes, view.actors, rng),
+        copies=_dealt(view.copies, view.actors, rng),
     )
 
 

@@ -32,6 +32,9 @@ RARE = 40
 SAMPLED = 3
 """Addresses kept of an account's day besides its main one: the smallest, the same for everybody."""
 
+AT_ONCE = 60_000_000
+"""Microseconds within which the same text from another account is the same act."""
+
 _TOKENS = """
 with counted as (select account, token, count(*) as n from uses group by account, token),
      spread as (select token from counted group by token having count(*) >= 2)
@@ -81,15 +84,34 @@ select giver, taker, count(*) as n from heard
 group by giver, taker having count(*) >= {ECHO_TOKENS} order by giver, taker
 """  # noqa: S608  only numbers of ours are put in
 
+_COPIES = f"""
+with near as (
+  select account, text, time,
+         case when time - lag(time) over (partition by text order by time, account) <= {AT_ONCE}
+              then 0 else 1 end as opens
+  from repeated
+), acts as (
+  select account, text, time,
+         sum(opens) over (partition by text order by time, account rows unbounded preceding) as act
+  from near
+), wide as (
+  select text, act from acts group by text, act having count(distinct account) >= 2
+)
+select a.account, a.time, a.text, cast(a.act as bigint) as act
+from acts a join wide w on w.text = a.text and w.act = a.act order by a.text, a.time, a.account
+"""  # noqa: S608  only a number of ours is put in
+
 DIGEST: Mapping[str, str] = {
     "tokens": _TOKENS,
     "addresses": _ADDRESSES,
     "cards": _CARDS,
     "habits": _HABITS,
     "echoes": _ECHOES,
+    "copies": _COPIES,
 }
 """The digest of a day: table to statement. Views: ``rows``; ``uses``, ``given``, ``asked`` hold
-(account, token) and, but for ``uses``, time."""
+(account, token) and, but for ``uses``, time; ``repeated`` (account, time, text) texts that stand
+more than once."""
 
 _ACCOUNTS = """
 with total as (
@@ -177,8 +199,24 @@ from echoes e join actors g on g.account = e.giver join actors t on t.account = 
 where g.actor <> t.actor
 """
 
+_COPIED = f"""
+with acted as (
+  select distinct a.actor, c.day, c.text, c.act from copies c join actors a on a.account = c.account
+), shared as (
+  select day, text, act from acted group by day, text, act having count(*) between 2 and {RARE}
+), joint as (
+  select a.actor, a.day, a.text, a.act
+  from acted a join shared s on s.day = a.day and s.text = a.text and s.act = a.act
+), again as (select actor from joint group by actor having count(distinct day) >= 2)
+select j.actor, j.day, j.text, j.act from joint j join again g on g.actor = j.actor
+order by j.day, j.text, j.act, j.actor
+"""  # noqa: S608  only a number of ours is put in
+
 _REQUESTED = """
-select w.actor, r.time from rows r join wanted w on w.account = r.account order by w.actor, r.time
+select w.actor, r.time from rows r join wanted w on w.account = r.account
+where not exists (
+  select 1 from copies c where c.day = r.day and c.account = r.account and c.time = r.time
+) order by w.actor, r.time
 """
 
 ASKED: Mapping[str, str] = {
@@ -187,6 +225,7 @@ ASKED: Mapping[str, str] = {
     "cards": _CARDED,
     "addresses": _ADDRESSED,
     "echoes": _ECHOED,
+    "copied": _COPIED,
     "requests": _REQUESTED,
     "facts": _FACTS,
     "timeline": _TIMELINE,

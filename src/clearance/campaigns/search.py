@@ -2,7 +2,8 @@
 
 1. Every cohort is tested; q-values are over all of them.
 2. A cohort that is judged is refined to the members who bear it out, and must hold once more.
-3. The strongest is taken first. What a weaker one adds must hold on its own, or it is left out.
+3. The strongest is taken first. What a weaker one adds must hold on its own, or be borne out member
+   by member.
 4. Cohorts that share three tenths of the smaller one are one campaign.
 """
 
@@ -16,13 +17,9 @@ import numpy as np
 from clearance.campaigns.anchors import FEWEST
 from clearance.campaigns.evidence import Cohort, Evidence, Int64, Seed, Tested, Verdict
 from clearance.campaigns.verdict import counts, verdict
-from clearance.campaigns.weigh import Scales, with_rates
+from clearance.campaigns.weigh import MOST, Mask, Scales, with_rates
 
 CONTAINED = 0.3
-MATERIAL = 1_000
-"""Requests that a campaign makes, at least. Below, a publisher that posts to all of its pages at
-once cannot be told from a network, and nothing much can have been taken."""
-
 NOVEL = 0.1
 """The part of a cohort from which on what it adds must hold alone."""
 
@@ -81,7 +78,7 @@ class _Trial:
 
     def judged(self, tested: Tested) -> Judged | None:
         members = tested.cohort.members
-        if len(members) < FEWEST or self.scales.volume(members) < MATERIAL:
+        if len(members) < FEWEST:
             return None
         said = verdict(tested.evidence)
         if said is Verdict.NONE:
@@ -98,7 +95,7 @@ class _Trial:
         return self.judged(self.weighed(refined))
 
     def peeled(self, held: Sequence[Judged]) -> list[Judged]:
-        """Those whose own addition holds, without what does not."""
+        """Those whose addition holds, without what does not."""
         claimed: Int64 = np.zeros(0, np.int64)
         taken: list[Judged] = []
         for one in held:
@@ -108,19 +105,24 @@ class _Trial:
                 taken.append(one)
                 continue
             if len(novel) < len(members) and not self._holds_alone(one, novel):
-                kept = np.setdiff1d(members, novel, assume_unique=True)
-                one = _with(one, kept)
+                one = self._with_what_holds(one, np.isin(members, novel, assume_unique=True))
             claimed = np.union1d(claimed, one.tested.cohort.members)
             taken.append(one)
         return [one for one in taken if len(one.tested.cohort.members) >= FEWEST]
 
     def _holds_alone(self, one: Judged, novel: Int64) -> bool:
         cohort = one.tested.cohort
-        few = len(novel) < max(FEWEST, NOVEL * len(cohort.members))
-        if few:
-            return cohort.seed is Seed.TEMPLATE
+        if len(novel) < max(FEWEST, NOVEL * len(cohort.members)):
+            return False
         alone = self.judged(self.weighed(replace(cohort, members=novel)))
         return alone is not None and ORDER.index(alone.verdict) <= ORDER.index(one.verdict)
+
+    def _with_what_holds(self, one: Judged, novel: Mask) -> Judged:
+        """Without the added members whom no linking evidence touches, unless it touches most."""
+        touched = self.scales.linked(one.tested)
+        if touched[novel].mean() >= MOST and one.tested.cohort.seed is Seed.TEMPLATE:
+            return one
+        return _with(one, one.tested.cohort.members[touched | ~novel])
 
 
 def _with(one: Judged, members: Int64) -> Judged:

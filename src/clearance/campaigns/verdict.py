@@ -1,8 +1,8 @@
 """From evidence to a verdict: a table of what counts, and how much of it a verdict asks.
 
 1. ``linked``: two independent kinds, one of them synchrony, payment or echo, one of them about what
-   members do (template, synchrony or echo).
-2. ``review``: a rare template with rare shared addresses, or nothing but a rare template with two
+   members do (content, synchrony or echo). Content is a template or copies: they are one kind.
+2. ``review``: rare content with rare shared addresses, or nothing but rare content with two
    supporting traits. An address alone never links, and one place that serves all is no evidence.
 3. Everything else is ``none``.
 """
@@ -32,13 +32,15 @@ THRESHOLDS: Mapping[Kind, Threshold] = {
     Kind.PAYMENT: Threshold(3.0, 0.2),
     Kind.ADDRESS: Threshold(10.0, 0.5),
     Kind.ECHO: Threshold(3.0, 0.2),
+    Kind.COPIES: Threshold(10.0, 0.5),
 }
 """Addresses ask for more: who shares one today shares it tomorrow, so its days are no new proof."""
 
 LINKING = frozenset((Kind.SYNCHRONY, Kind.PAYMENT, Kind.ECHO))
-DOING = frozenset((Kind.TEMPLATE, Kind.SYNCHRONY, Kind.ECHO))
+CONTENT = frozenset((Kind.TEMPLATE, Kind.COPIES))
+DOING = CONTENT | {Kind.SYNCHRONY, Kind.ECHO}
 TRAITS = 2
-"""Supporting traits that a template alone needs for a review."""
+"""Supporting traits that content alone needs for a review."""
 
 
 def counts(evidence: Evidence) -> bool:
@@ -61,8 +63,9 @@ def verdict(evidence: Iterable[Evidence], traits: int = 0) -> Verdict:
     'none'
     """
     kinds = {one.kind for one in evidence if counts(one)}
-    if len(kinds) >= 2 and kinds & LINKING and kinds & DOING:
+    independent = len(kinds) - (kinds >= CONTENT)
+    if independent >= 2 and kinds & LINKING and kinds & DOING:
         return Verdict.LINKED
-    if Kind.TEMPLATE in kinds and (Kind.ADDRESS in kinds or traits >= TRAITS):
+    if kinds & CONTENT and (Kind.ADDRESS in kinds or traits >= TRAITS):
         return Verdict.REVIEW
     return Verdict.NONE

@@ -14,7 +14,7 @@ from clearance.campaigns.evidence import Cohort, Evidence, Int64, Kind, Seed, Te
 from clearance.campaigns.log_view import LogView, Requests
 from clearance.campaigns.sharing import Sharing
 from clearance.campaigns.synchrony import Synchrony
-from clearance.campaigns.verdict import counts
+from clearance.campaigns.verdict import CONTENT, LINKING, counts
 
 ONE_PLACE = 0.5
 """The part of the members from which on one address is a place: a campus, an office, a carrier."""
@@ -38,11 +38,11 @@ class Scales:
                 (Kind.PAYMENT, view.cards),
                 (Kind.ADDRESS, view.addresses),
                 (Kind.ECHO, view.echoes),
+                (Kind.COPIES, view.copies),
             )
         }
         self._content = Content(view.focus, view.actors)
         self._synchrony = Synchrony(requests)
-        self._size = np.diff(requests.start)
 
     def weigh(self, cohort: Cohort) -> Tested:
         """The evidence of every kind that has something to say; q is not yet known."""
@@ -52,10 +52,6 @@ class Scales:
         if self.one_place(cohort.members):
             evidence = tuple(one for one in evidence if one.kind is not Kind.ADDRESS)
         return Tested(cohort, evidence)
-
-    def volume(self, members: Int64) -> int:
-        """How many requests the members made."""
-        return int(self._size[members].sum())
 
     def one_place(self, members: Int64) -> bool:
         """Does one address serve most of the members?"""
@@ -71,15 +67,22 @@ class Scales:
         kinds = [one for one in tested.evidence if counts(one)]
         masks = {one.kind: self.touched(one, members) for one in kinds}
         content = Kind.TEMPLATE in masks and cohort.seed is Seed.TEMPLATE
-        wide = [kind for kind, mask in masks.items() if mask.mean() >= MOST]
-        if content and set(wide) - {Kind.TEMPLATE, Kind.ADDRESS}:
-            return cohort
-        if content and masks.keys() <= {Kind.TEMPLATE, Kind.ADDRESS}:
+        wide = {kind for kind, mask in masks.items() if mask.mean() >= MOST}
+        if content and (wide & LINKING or not masks.keys() & LINKING):
             return cohort
         kept = np.zeros(len(members), np.bool_)
-        for kind in (Kind.SYNCHRONY, Kind.ECHO, Kind.PAYMENT if content else Kind.TEMPLATE):
+        for kind in (Kind.SYNCHRONY, Kind.ECHO, *((Kind.PAYMENT,) if content else CONTENT)):
             kept |= masks.get(kind, False)
         return replace(cohort, members=members[kept])
+
+    def linked(self, tested: Tested) -> Mask:
+        """Which members a linking kind that counts touches."""
+        members = tested.cohort.members
+        touched = np.zeros(len(members), np.bool_)
+        for one in tested.evidence:
+            if one.kind in LINKING and counts(one):
+                touched |= self.touched(one, members)
+        return touched
 
     def touched(self, evidence: Evidence, members: Int64) -> Mask:
         """Which members a piece of evidence is about."""

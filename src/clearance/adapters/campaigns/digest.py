@@ -29,7 +29,7 @@ def write_digest(rows: pa.Table, folder: Path, database: duckdb.DuckDBPyConnecti
     for name, statement in DIGEST.items():
         made = database.sql(statement).to_arrow_table()
         pyarrow.parquet.write_table(made, folder / f"{name}.parquet", compression="zstd")
-    for name in ("rows", "uses", "given", "asked"):
+    for name in ("rows", "uses", "given", "asked", "repeated"):
         database.unregister(name)
 
 
@@ -46,7 +46,20 @@ def _tokens(rows: pa.Table) -> Mapping[str, pa.Table]:
         "uses": uses,
         "given": _table(rows, given[heard], giver[heard], timed=True),
         "asked": _table(rows, token[said], row[said], timed=True),
+        "repeated": _repeated(rows, token, row),
     }
+
+
+def _repeated(rows: pa.Table, token: Int64, row: Int64) -> pa.Table:
+    """Rows whose text, the sum of its tokens, stands in another row too; no text is none."""
+    text = np.zeros(len(rows), np.int64)
+    np.add.at(text, row, token)
+    worded = np.flatnonzero(text)
+    again = worded[repeated(text[worded])]
+    again = again[repeated(text[again])]
+    names = ("account", "time")
+    columns = {name: pa.array(rows[name].to_numpy()[again]) for name in names}
+    return pa.table(columns | {"text": pa.array(text[again])})
 
 
 def flat(sketches: pa.ChunkedArray) -> tuple[Int64, Int64]:

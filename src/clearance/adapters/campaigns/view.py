@@ -56,6 +56,7 @@ def open_view(engine: Engine, organisations: Mapping[str, str]) -> Opened:
         addresses,
         places,
         _echoes(engine),
+        _copies(engine),
     )
     return Opened(accounts, actors, view, card_names)
 
@@ -89,6 +90,14 @@ def _echoes(engine: Engine) -> Pairs:
     once = np.unique(np.stack((low, high)), axis=1)
     number = np.arange(once.shape[1])
     return pairs(np.concatenate((once[0], once[1])), np.concatenate((number, number)))[0]
+
+
+def _copies(engine: Engine) -> Pairs:
+    found = engine.columns(ASKED["copied"])
+    acts = np.stack([found[name] for name in ("day", "text", "act")])
+    first = np.ones(acts.shape[1], np.bool_)
+    first[1:] = (acts[:, 1:] != acts[:, :-1]).any(axis=0)
+    return pairs(found["actor"], first.cumsum())[0]
 
 
 def requests_of(engine: Engine, opened: Opened, members: Int64) -> Requests:
