@@ -39,7 +39,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Accounts of a group: facts, one an account."""
+    """Accounts of a group: facts, one an account; ``moves`` is when it changes to a new model."""
 
     group: str
     home: Int64
@@ -47,6 +47,7 @@ class People:
     organisation: Int64
     zone: Int64
     created: Int64
+    moves: Int64
 
     def __len__(self) -> int:
         return len(self.home)
@@ -65,6 +66,16 @@ class Draft:
     addresses: int = 0
     cards: int = 0
     organisations: int = 0
+
+    @property
+    def end(self) -> int:
+        """The moment after the last day."""
+        return START + self.plan.days * DAY
+
+    @property
+    def size(self) -> int:
+        """How many rows there are so far."""
+        return sum(map(len, self.rows))
 
     def new_addresses(self, count: int) -> Int64:
         """Addresses nobody had before."""
@@ -89,8 +100,15 @@ class Draft:
         home: Int64 | None = None,
         card: Int64 | None = None,
         organisation: int = NONE,
+        *,
+        created: Int64 | None = None,
+        moves: Int64 | None = None,
     ) -> Int64:
-        """New accounts, each with an address and a card of its own unless some are given."""
+        """New accounts, each with an address, a card and dates of its own unless some are given."""
+        if created is None:
+            created = START - self.rng.integers(1, 400 * DAY, count)
+        if moves is None:
+            moves = START + self.rng.integers(0, 14 * DAY, count)
         self.people.append(
             People(
                 group,
@@ -98,7 +116,8 @@ class Draft:
                 self.new_cards(count) if card is None else card,
                 np.full(count, organisation, np.int64),
                 self.rng.integers(-11, 13, count),
-                START - self.rng.integers(1, 400 * DAY, count),
+                created,
+                moves,
             )
         )
         self.accounts += count
@@ -113,7 +132,7 @@ class Draft:
         echoes: Int64 | int = NONE,
     ) -> None:
         """Requests; what falls outside the days of the log is dropped."""
-        inside = (time >= START) & (time < START + self.plan.days * DAY)
+        inside = (time >= START) & (time < self.end)
         columns = (account, time, address, template, echoes)
         full = (np.broadcast_to(np.asarray(one, np.int64), time.shape) for one in columns)
         self.rows.append(Rows(*(one[inside] for one in full)))

@@ -39,6 +39,7 @@ class Accounts:
     card: Int64
     organisation: Int64
     created: Int64
+    moves: Int64
     agent: Int64
     plan: Int64
 
@@ -84,7 +85,7 @@ def invent(plan: Plan) -> Log:
     rng = np.random.default_rng(plan.seed)
     draft = Draft(plan, rng)
     beside = crowds(draft) if plan.crowds else 0
-    already = sum(len(one) for one in draft.rows)
+    already = draft.size
     ordinary(draft, max(0, plan.accounts - beside), max(0, plan.rows - already))
     if plan.members:
         campaigns(draft)
@@ -104,6 +105,7 @@ def _accounts(draft: Draft) -> Accounts:
         card=np.concatenate([one.card for one in people]),
         organisation=np.concatenate([one.organisation for one in people]),
         created=np.concatenate([one.created for one in people]),
+        moves=np.concatenate([one.moves for one in people]),
         agent=np.minimum(rng.zipf(1.5, count) - 1, AGENTS - 1),
         plan=rng.choice(PLANS, count, p=[0.7, 0.25, 0.05]),
     )
@@ -135,7 +137,7 @@ def _day(log: Log, number: int, here: Int64) -> Day:
     fixed = _fixed(log, template)
     fill = np.maximum(4, rng.poisson(log.plan.words, len(here)) - fixed)
     answered = 20 + rng.poisson(60, len(here))
-    moved = (rows.account[here] * 7919) % (14 * DAY) + START < rows.time[here]
+    moved = log.accounts.moves[rows.account[here]] < rows.time[here]
     seed = log.plan.seed
     return Day(
         number,

@@ -4,11 +4,15 @@
 2. Cards serve about five accounts each; addresses come from a pool that ordinary customers of the
    same providers use too, and change from request to request.
 3. A campaign has a handful of templates; an account is given one or two of them.
-4. A relay hands each request to the account least recently used, keeps a session for an hour, and
+4. A campaign begins within the first quarter of the log and is at full speed at once; it moves to
+   a new model within the hour. Where cards are shared, accounts were made within four days.
+5. A relay hands each request to the account least recently used, keeps a session for an hour, and
    carries the last output into the next prompt.
 """
 
 from __future__ import annotations
+
+import heapq
 
 import numpy as np
 
@@ -18,7 +22,7 @@ from clearance.campaigns.simulation.plan import DAY, START
 
 BURST = 30
 SECOND = 1_000_000
-SESSIONS_AT_A_TIME = 12
+TURNS = 6
 
 
 def campaigns(draft: Draft) -> None:
@@ -32,10 +36,13 @@ def campaigns(draft: Draft) -> None:
 def _campaign(draft: Draft, group: str, size: int, rows: int) -> None:
     variant = draft.plan.variant
     rng = draft.rng
-    card = None
+    began = START + int(rng.integers(0, max(1, draft.plan.days // 4))) * DAY
+    moves = began + int(rng.integers(0, max(1, draft.end - began))) + rng.integers(0, HOUR, size)
+    card = created = None
     if variant.shared_cards:
         card = rng.choice(draft.new_cards(max(2, size // 5)), size)
-    account = draft.people_of(group, size, card=card)
+        created = began - rng.integers(1, 4 * DAY, size)
+    account = draft.people_of(group, size, card=card, created=created, moves=moves)
     pool = draft.new_addresses(max(3, size))
     _strangers(draft, pool)
     unrelated = round(rows * variant.mixed)
@@ -43,11 +50,11 @@ def _campaign(draft: Draft, group: str, size: int, rows: int) -> None:
     together = round((rows - unrelated) * variant.synchronous)
     alone = rows - unrelated - together - relayed
     template = _templates(draft, account, variant.paraphrased)
-    _add(draft, *_bursts(draft, size, together), account, template, pool)
-    _add(draft, *_scattered(draft, size, alone), account, template, pool)
-    who, time = _scattered(draft, size, unrelated)
+    _add(draft, *_bursts(draft, size, together, began), account, template, pool)
+    _add(draft, *_scattered(draft, size, alone, began), account, template, pool)
+    who, time = _scattered(draft, size, unrelated, began)
     draft.add(account[who], time, NONE, _addresses(draft, pool, len(who)))
-    _relay(draft, account, template, relayed)
+    _relay(draft, account, template, relayed, began)
 
 
 def _strangers(draft: Draft, pool: Int64) -> None:
@@ -69,21 +76,21 @@ def _templates(draft: Draft, account: Int64, paraphrased: bool) -> Int64:
     return rng.choice(made, (len(account), 2))
 
 
-def _bursts(draft: Draft, size: int, rows: int) -> tuple[Int64, Int64]:
+def _bursts(draft: Draft, size: int, rows: int, since: int) -> tuple[Int64, Int64]:
     """Requests in bursts within ten seconds, each by other members."""
     rng = draft.rng
     wide = min(BURST, max(4, size // 2))
     count = rows // wide
-    began = START + rng.integers(0, draft.plan.days * DAY, count)
+    began = rng.integers(since, draft.end, count)
     who = rng.integers(0, size, count * wide)
     time = np.repeat(began, wide) + rng.exponential(3 * SECOND, len(who)).astype(np.int64)
     return who, time
 
 
-def _scattered(draft: Draft, size: int, rows: int) -> tuple[Int64, Int64]:
+def _scattered(draft: Draft, size: int, rows: int, since: int) -> tuple[Int64, Int64]:
     """Requests at any time, round the clock."""
     who = draft.rng.integers(0, size, rows)
-    return who, START + draft.rng.integers(0, draft.plan.days * DAY, rows)
+    return who, draft.rng.integers(since, draft.end, rows)
 
 
 def _add(
@@ -100,31 +107,35 @@ def _addresses(draft: Draft, pool: Int64, rows: int) -> Int64 | int:
     return draft.rng.choice(pool, rows)
 
 
-def _relay(draft: Draft, account: Int64, template: Int64, rows: int) -> None:
-    """Conversations that move on to the next account when their hour is over."""
+def _relay(draft: Draft, account: Int64, template: Int64, rows: int, since: int) -> None:
+    """Conversations that move on to another account when their hour is over."""
     if not rows:
         return
     rng = draft.rng
-    turns = 6
-    count = rows // turns
-    began = START + rng.integers(0, draft.plan.days * DAY, count)
-    gap = rng.integers(HOUR // 6, HOUR // 2, (count, turns)).cumsum(axis=1)
-    time = (began[:, None] + gap).ravel()
-    order = np.argsort(time, kind="stable")
-    since = np.repeat(np.arange(count), turns)
-    hour = (gap // HOUR).ravel()
-    changes = np.ones(len(time), np.bool_)
-    changes[1:] = (hour[1:] != hour[:-1]) | (since[1:] != since[:-1])
-    holder = changes.cumsum() - 1
-    first = np.flatnonzero(changes)
-    turn = np.empty(len(first), np.int64)
-    turn[np.argsort(time[first], kind="stable")] = np.arange(len(first))
-    who = (turn % len(account))[holder]
-    base = sum(len(one) for one in draft.rows)
-    inside = time < START + draft.plan.days * DAY
-    place = inside.cumsum() - 1 + base
+    count = rows // TURNS
+    gap = rng.integers(HOUR // 6, HOUR // 2, (count, TURNS)).cumsum(axis=1)
+    time = (rng.integers(since, draft.end, count)[:, None] + gap).ravel()
+    talk, hour = np.repeat(np.arange(count), TURNS), (gap // HOUR).ravel()
     follows = np.zeros(len(time), np.bool_)
-    follows[1:] = since[1:] == since[:-1]
+    follows[1:] = talk[1:] == talk[:-1]
+    stays = follows.copy()
+    stays[1:] &= hour[1:] == hour[:-1]
+    holder = np.cumsum(~stays) - 1
+    opens = np.flatnonzero(~stays)
+    closes = np.append(opens[1:], len(time)) - 1
+    who = _least_recently_used(len(account), time[opens], time[closes])[holder]
+    inside = time < draft.end
+    place = inside.cumsum() - 1 + draft.size
     echoes = np.where(follows, np.roll(place, 1), NONE)
-    del order
     draft.add(account[who], time, template[who, 0], HOME, echoes)
+
+
+def _least_recently_used(accounts: int, opens: Int64, closes: Int64) -> Int64:
+    """The account of each session: the one whose last request is longest ago."""
+    idle = [(0, account) for account in range(accounts)]
+    who = np.empty(len(opens), np.int64)
+    for session in np.argsort(opens, kind="stable").tolist():
+        _, account = heapq.heappop(idle)
+        who[session] = account
+        heapq.heappush(idle, (int(closes[session]), account))
+    return who

@@ -4,6 +4,7 @@
 2. A quarter uses a popular wrapper's default prompt, a tenth a popular persona, some a private one.
 3. Campus, carrier, VPN and cloud addresses serve many customers who have nothing to do with
    each other.
+4. Some come while the log runs, and ask more as they learn what to ask.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from clearance.campaigns.simulation.plan import DAY, START
 
 MINUTE = DAY // 1440
 HOUR = DAY // 24
+NEW = 0.15
+"""The part of the customers who come while the log runs."""
 
 
 def shares_of(draft: Draft, count: int, rows: int) -> Int64:
@@ -24,8 +27,12 @@ def shares_of(draft: Draft, count: int, rows: int) -> Int64:
     return amounts
 
 
-def sessions(draft: Draft, account: Int64, amount: Int64, zone: Int64) -> tuple[Int64, Int64]:
+def sessions(
+    draft: Draft, account: Int64, amount: Int64, zone: Int64, since: Int64 | int = 0
+) -> tuple[Int64, Int64]:
     """Requests in sessions of some five, at hours that each account keeps to.
+
+    Whoever comes ``since`` a later day than the first asks little at the beginning.
 
     Returns:
         The account and the time of each request.
@@ -35,9 +42,11 @@ def sessions(draft: Draft, account: Int64, amount: Int64, zone: Int64) -> tuple[
     habit = rng.normal(15.0, 3.0, len(account)) - zone
     who = np.repeat(np.arange(len(account)), visits)
     hour = habit[who] + rng.normal(0.0, 2.5, len(who))
-    day = rng.integers(0, draft.plan.days, len(who))
+    first_day = np.broadcast_to(np.asarray(since, np.int64), account.shape)[who]
+    part = rng.random(len(who)) ** np.where(first_day > 0, 0.5, 1.0)
+    day = first_day + (part * (draft.plan.days - first_day)).astype(np.int64)
     weekend = (day % 7 >= 5) & (rng.random(len(who)) < 0.5)
-    day = np.where(weekend, day - 3, day)
+    day = np.where(weekend & (day - 3 >= first_day), day - 3, day)
     began = START + day * DAY + ((hour % 24) * HOUR).astype(np.int64)
     row = np.repeat(np.arange(len(account)), amount)
     first = np.repeat(np.cumsum(visits) - visits, amount)
@@ -58,8 +67,12 @@ def ordinary(draft: Draft, count: int, rows: int) -> None:
         if kind and len(addresses):
             some = network == kind
             home[some] = rng.choice(addresses, int(some.sum()))
-    account = draft.people_of("ordinary", count, home=home)
-    who, time = sessions(draft, account, shares_of(draft, count, rows), draft.people[-1].zone)
+    since = np.where(rng.random(count) < NEW, rng.integers(0, draft.plan.days, count), 0)
+    created = START + since * DAY - rng.integers(1, DAY, count)
+    created = np.where(since > 0, created, START - rng.integers(1, 400 * DAY, count))
+    account = draft.people_of("ordinary", count, home=home, created=created)
+    amount = shares_of(draft, count, rows)
+    who, time = sessions(draft, account, amount, draft.people[-1].zone, since)
     template = _habits(draft, count)[who - account[0]]
     template = np.where(rng.random(len(who)) < 0.6, template, NONE)
     roaming = rng.random(len(who)) < 0.15
