@@ -111,12 +111,16 @@ def test_a_cleared_account_stays_cleared_until_evidence_of_another_kind(
     made: Path, tmp_path: Path
 ) -> None:
     account = sorted(name for names in members(made / "out") for name in names)[0]
-    for kinds, expected in (("template synchrony payment address echo", 0), ("address", 1)):
+    for kinds, news in (("template synchrony payment address echo", None), ("address echo", True)):
         cleared = tmp_path / "cleared.csv"
-        cleared.write_text(f"account,kinds,reviewer\n{account},{kinds},r1\n", "utf-8")
+        row = f"{account},{kinds},cleared,r1"
+        cleared.write_text(f"account,evidence,decision,reviewer\n{row}\n", "utf-8")
         run("campaigns", "find", made / "log", "--out", tmp_path / "out", "--cleared", cleared)
-        facts = (tmp_path / "out" / "facts.csv").read_text("utf-8")
-        assert facts.count(f"{account},") == expected
+        with (tmp_path / "out" / "facts.csv").open(encoding="utf-8") as file:
+            rows = {row["account"]: row["new_evidence"] for row in csv.DictReader(file)}
+        assert bool(rows.get(account)) == bool(news)
+        assert set(rows.values()) == {"", rows.get(account, "")}
+        assert len(rows) == (80 if news else 79)
 
 
 def test_a_verified_organisation_is_one_actor(made: Path, tmp_path: Path) -> None:

@@ -92,6 +92,18 @@ def import_screening(place: str, folder: Path, by: str) -> int:
         return put_screening(change, standings.run, standings.rows())
 
 
+def import_campaigns(place: str, file: Path, by: str) -> int:
+    """Keep what ``campaigns find`` found and reviewers said of it; how many rows changed."""
+    from clearance.adapters.campaigns.fact_files import read_facts
+    from clearance.adapters.sql.changing import changing
+    from clearance.adapters.sql.portfolio import put_facts
+    from clearance.usecases.campaign_facts import facts_of
+
+    found = read_facts(file)
+    with opened(place) as database, changing(database, by) as change:
+        return put_facts(change, (fact for one in found for fact in facts_of(one)))
+
+
 def copy_state(source: str, target: str) -> Mapping[str, int]:
     """Bring everything into a new database; rows by table."""
     from clearance.adapters.sql.copying import copy

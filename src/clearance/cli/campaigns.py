@@ -64,8 +64,8 @@ def find(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder for results and report.")],
     accounts: Organisations = None,
     cleared: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Accounts a reviewer cleared: account,kinds,reviewer."),
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A facts.csv with a reviewer's decisions; repeatable."),
     ] = None,
     previous: Annotated[
         Path | None,
@@ -88,7 +88,7 @@ def find(
     from clearance.cli import render_campaigns
     from clearance.cli.progress import Bar
 
-    order = FindOrder(log, out, accounts, cleared, previous, since, calibrate, engine)
+    order = FindOrder(log, out, accounts, tuple(cleared or ()), previous, since, calibrate, engine)
     with Bar() as bar:
         run = campaigns.find(order, bar.stage)
     render_campaigns.found(out, run)

@@ -77,6 +77,18 @@ def import_screening(
     typer.echo(f"{states.import_screening(state, folder, by_name(by))} rows changed")
 
 
+@app.command("import-campaigns", short_help="Keep what a search for campaigns found.")
+def import_campaigns(
+    state: State,
+    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="facts.csv of 'campaigns find'.")],
+    by: By = "",
+) -> None:
+    """Keep findings about accounts until they expire, and what reviewers decided about them."""
+    from clearance.bootstrap import state as states
+
+    typer.echo(f"{states.import_campaigns(state, facts, by_name(by))} rows changed")
+
+
 @app.command("copy", short_help="Copy everything into a new database.")
 def copy(
     state: State,

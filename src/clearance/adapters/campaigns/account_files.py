@@ -1,8 +1,4 @@
-"""Files about accounts that an operator gives: verified organisations, and accounts cleared.
-
-``--accounts``: ``account,organisation``. ``--cleared``: ``account,kinds,reviewer``, where ``kinds``
-are the kinds of evidence that were known when a reviewer cleared the account, divided by blanks.
-"""
+"""The file of verified organisations that an operator gives: ``account,organisation``."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from clearance.adapters.customer_rows import rows_of
-from clearance.campaigns.evidence import Kind
 from clearance.model.errors import InputError
 
 
@@ -20,37 +15,13 @@ def read_organisations(path: Path) -> Mapping[str, str]:
     Raises:
         InputError: a column is missing, or an account stands twice.
     """
-    return {name: row["organisation"] for name, row in _rows(path, "organisation").items()}
+    return {name: row["organisation"] for name, row in _rows(path).items()}
 
 
-def read_cleared(path: Path) -> Mapping[str, frozenset[Kind]]:
-    """The kinds of evidence under which each account was cleared.
-
-    Raises:
-        InputError: a column is missing, a kind is unknown, or an account stands twice.
-    """
-    return {
-        name: frozenset(_kind(word, path) for word in row["kinds"].split())
-        for name, row in _rows(path, "kinds").items()
-    }
-
-
-def _kind(word: str, path: Path) -> Kind:
-    try:
-        return Kind(word)
-    except ValueError:
-        raise InputError(
-            f"no kind of evidence is called {word[:40]!r}",
-            file=str(path),
-            field="kinds",
-            remedy=f"use {', '.join(Kind)}",
-        ) from None
-
-
-def _rows(path: Path, column: str) -> dict[str, Mapping[str, str]]:
+def _rows(path: Path) -> dict[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     for row in rows_of(path):
-        for name in ("account", column):
+        for name in ("account", "organisation"):
             if name not in row.values:
                 raise InputError(
                     "the column is missing", file=str(path), line=row.header_line, field=name

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clearance.adapters.campaigns.account_files import read_cleared, read_organisations
+from clearance.adapters.campaigns.account_files import read_organisations
 from clearance.adapters.campaigns.asked_log import AskedLog
+from clearance.adapters.campaigns.engine import THREADS
 from clearance.adapters.campaigns.engines import opened
+from clearance.adapters.campaigns.fact_files import read_cleared, write_facts
 from clearance.adapters.campaigns.log_folder import days_of
 from clearance.adapters.campaigns.results import (
     NAMES,
     read_earlier,
-    write_facts,
     write_json,
     write_members,
 )
 from clearance.adapters.output_folder import output_folder
 from clearance.adapters.report.campaigns_page import page
-from clearance.campaigns.evidence import Kind
 from clearance.campaigns.queries import EngineName
-from clearance.campaigns.verdict import counts
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
+from clearance.usecases.campaign_facts import Cleared, known, memberships
 from clearance.usecases.detect import COPIES, Calibrated, calibrate, detect
 from clearance.usecases.findings import Finding, Run, predecessor
 
 Told = Callable[[str], None]
-_Cleared = Mapping[str, frozenset[Kind]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FindOrder:
     log: Path
     out: Path
     accounts: Path | None = None
-    cleared: Path | None = None
+    cleared: tuple[Path, ...] = ()
     previous: Path | None = None
     since: str | None = None
     copies: int = 0
@@ -54,7 +54,7 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
     """
     days = _days(order.log, order.since)
     organisations = read_organisations(order.accounts) if order.accounts else {}
-    cleared: _Cleared = read_cleared(order.cleared) if order.cleared else {}
+    cleared = read_cleared(order.cleared)
     earlier = read_earlier(order.previous) if order.previous else {}
     with (
         output_folder(order.out, NAMES) as folder,
@@ -62,8 +62,9 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
     ):
         told("reading digests")
         log = AskedLog(engine, organisations)
-        detected = detect(log, told)
-        calibrated = calibrate(log, order.copies) if order.copies else None
+        with ThreadPoolExecutor(THREADS) as pool:
+            detected = detect(log, told, pool.map)
+            calibrated = calibrate(log, order.copies, spread=pool.map) if order.copies else None
         found = [
             replace(one, predecessor=predecessor(one.shared, earlier))
             for one in log.findings(detected)
@@ -83,7 +84,7 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
         told("writing")
         write_json(run, folder / NAMES[0])
         write_members(run, folder / NAMES[1])
-        write_facts(run, folder / NAMES[2])
+        write_facts(folder / NAMES[2], memberships(run, cleared))
         pictures = {one.id: log.pictured(one, detected) for one in run.findings}
         (folder / NAMES[3]).write_text(page(run, pictures), "utf-8")
     return run
@@ -98,8 +99,9 @@ def calibrated_log(
         InputError: the log or the accounts cannot be used.
     """
     organisations = read_organisations(accounts) if accounts else {}
-    with opened(EngineName.DUCKDB, log, _days(log, None)) as engine:
-        return calibrate(AskedLog(engine, organisations), copies, told)
+    engine = opened(EngineName.DUCKDB, log, _days(log, None))
+    with engine, ThreadPoolExecutor(THREADS) as pool:
+        return calibrate(AskedLog(engine, organisations), copies, told, pool.map)
 
 
 def _days(log: Path, since: str | None) -> tuple[int, ...]:
@@ -115,9 +117,9 @@ def _days(log: Path, since: str | None) -> tuple[int, ...]:
     return kept
 
 
-def _without(one: Finding, cleared: _Cleared) -> Finding:
+def _without(one: Finding, cleared: Cleared) -> Finding:
     """The finding without members who were cleared of all its kinds of evidence."""
-    kinds = {said.kind for said in one.evidence if counts(said)}
+    kinds = known(one)
     members = tuple(
         member
         for member in one.members

@@ -2,12 +2,11 @@
 
     campaigns.json    every campaign: evidence, traits, counter-evidence, readings, timeline
     members.csv       campaign, verdict, account, organisation, p, requests
-    facts.csv         account, campaign, verdict, expires, reviewer: what policies may use
+    facts.csv         what policies may use, with room for a reviewer's word (``fact_files``)
     report.html       the same for a reader, with pictures
 
 1. Rows have a fixed order; numbers are written as the program holds them.
-2. A fact expires; ``reviewer`` is left for the person who confirms it.
-3. Addresses and texts are nowhere; anchors and cards are keyed numbers.
+2. Addresses and texts are nowhere; anchors and cards are keyed numbers.
 """
 
 from __future__ import annotations
@@ -26,8 +25,6 @@ from clearance.usecases.findings import Finding, Run, Shared
 
 NAMES = ("campaigns.json", "members.csv", "facts.csv", "report.html")
 FORMAT = 1
-EXPIRY = 90
-"""Days that a fact holds without being found again."""
 
 
 def write_json(run: Run, path: Path) -> None:
@@ -85,17 +82,6 @@ def _members(run: Run) -> Iterator[tuple[object, ...]]:
         for member in one.members:
             said = (cell(member.account), cell(member.organisation), f"{member.p:.3g}")
             yield one.id, one.verdict.value, *said, member.requests
-
-
-def write_facts(run: Run, path: Path) -> None:
-    """Write ``facts.csv``."""
-    expires = text_of_day(run.last_day + EXPIRY)
-    rows = (
-        (cell(member.account), one.id, one.verdict.value, expires, "")
-        for one in run.findings
-        for member in one.members
-    )
-    _write(path, ("account", "campaign", "verdict", "expires", "reviewer"), rows)
 
 
 def _write(path: Path, header: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:
