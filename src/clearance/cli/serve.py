@@ -58,6 +58,19 @@ Tolerance = Annotated[
     str, typer.Option(metavar="SECONDS", help="How far a request's own time may be off, or 'any'.")
 ]
 PublicUrl = Annotated[str, typer.Option(metavar="URL", help="How clients reach the API.")]
+Certificate = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A certificate with its chain (PEM).")
+]
+CertificateKey = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The certificate's private key (PEM).")
+]
+Keyed = Annotated[
+    bool, typer.Option("--keys", help="Answer only who shows a key with the scope decisions:ask.")
+]
+Unguarded = Annotated[
+    bool,
+    typer.Option("--unguarded", help="Listen beyond loopback without TLS and keys nevertheless."),
+]
 
 
 def command(
@@ -76,16 +89,31 @@ def command(
     series: Series = "",
     manage: Manage = "",
     webhook_network: Inside = None,
+    tls_cert: Certificate = None,
+    tls_key: CertificateKey = None,
+    keys: Keyed = False,
+    unguarded: Unguarded = False,
 ) -> None:
     """Answer a gateway: AuthZEN at /access/v1, forward questions at /check."""
     from clearance.bootstrap.serving import Loader, Sources, log_at
     from clearance.service import settings
+    from clearance.service.gate import Tls, refuse_open
     from clearance.service.serve import Place, serve
 
+    if (tls_cert is None) is not (tls_key is None):
+        raise InputError("one of --tls-cert and --tls-key is missing", remedy="give both")
+    tls = Tls(tls_cert, tls_key) if tls_cert is not None and tls_key is not None else None
+    listens = _place(bind, "--bind")
+    manages = _place(manage, "--manage") if manage else None
+    for where, option, keyed in ((listens, "--bind", keys), (manages, "--manage", True)):
+        if where is not None and not unguarded:
+            refuse_open(where, option, tls=tls is not None, keys=keyed)
     place = Place(
-        *_place(bind, "--bind"),
+        *listens,
         durable=durable,
-        manage=_place(manage, "--manage") if manage else None,
+        manage=manages,
+        tls=tls,
+        keys=keys,
         inside=settings.networks(webhook_network or ()),
         log=log,
         settings=settings.Settings(

@@ -15,6 +15,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate
 from functools import partial
+from ssl import SSLContext
 from typing import TypeAlias, cast
 
 from clearance.service.limits import Limits
@@ -41,7 +42,7 @@ class Lane:
         self._server: asyncio.Server | None = None
         self._clock: asyncio.Task[None] | None = None
 
-    async def listen(self, host: str, port: int) -> int:
+    async def listen(self, host: str, port: int, tls: SSLContext | None = None) -> int:
         """Take connections; the port that is listened on.
 
         Raises:
@@ -49,7 +50,15 @@ class Lane:
         """
         loop = asyncio.get_running_loop()
         self.now = loop.time()
-        self._server = await loop.create_server(lambda: Connection(self), host, port, backlog=512)
+        patience = None if tls is None else self.limits.request
+        self._server = await loop.create_server(
+            lambda: Connection(self),
+            host,
+            port,
+            backlog=512,
+            ssl=tls,
+            ssl_handshake_timeout=patience,
+        )
         self._clock = loop.create_task(self._tick())
         return int(self._server.sockets[0].getsockname()[1])
 

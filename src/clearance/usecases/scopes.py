@@ -1,6 +1,7 @@
 """What a key may do: one word for each, a kind of thing and what is done to it.
 
-Every endpoint asks for exactly one scope; a key holds any number of them.
+Every endpoint asks for exactly one scope; a key holds any number of them. ``decisions:ask`` is for
+the decision point itself, where it asks for keys.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Scope(StrEnum):
     POLICIES_READ = "policies:read"
     POLICIES_WRITE = "policies:write"
     POLICIES_APPROVE = "policies:approve"
+    DECISIONS_ASK = "decisions:ask"
     DECISIONS_READ = "decisions:read"
     SNAPSHOTS_READ = "snapshots:read"
     SNAPSHOTS_WRITE = "snapshots:write"

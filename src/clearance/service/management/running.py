@@ -11,8 +11,9 @@ import socket
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
@@ -32,13 +33,14 @@ class Address:
     """Where it listens, and what webhooks are told of whom.
 
     **Shape**: ``source`` names this decision point in events; webhooks may lead to ``inside``
-    networks besides the public one.
+    networks besides the public one. ``tls`` are the files of a certificate and its key.
     """
 
     host: str = "127.0.0.1"
     port: int = 8181
     source: str = "clearance"
     inside: Sequence[Network] = ()
+    tls: tuple[Path, Path] | None = None
 
 
 class Management:
@@ -76,6 +78,7 @@ class Management:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
+        certificate, key = self._address.tls or (None, None)
         self._server = Server(
             create_app(self._office),
             self._address.host,
@@ -84,6 +87,9 @@ class Management:
             websockets=False,
             log_enabled=False,
             http1_settings=HTTP1Settings(header_read_timeout=PATIENCE_MS),
+            ssl_cert=certificate,
+            ssl_key=key,
+            ssl_protocol_min=SSLProtocols.tls12,
         )
         self._begun.set()
         await self._server.serve()
