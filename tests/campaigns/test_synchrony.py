@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.reference import coincidences as slow
 
-from clearance.campaigns.coincidences import ASIS, DAY, DAYS, NEAR, pair_counts, shuffled
+from clearance.campaigns.coincidences import (
+    ASIS,
+    DAYS,
+    NEAR,
+    REACH,
+    member_counts,
+    moves,
+    pair_counts,
+)
 from clearance.campaigns.evidence import Evidence, Kind
 from clearance.campaigns.log_view import Requests
+from clearance.campaigns.permuted import permuted_requests
+from clearance.campaigns.sessions import DAY, framed, sessions_of
 from clearance.campaigns.synchrony import Synchrony, tail
 from clearance.campaigns.verdict import FALSE_DISCOVERY, THRESHOLDS
 
@@ -32,30 +40,75 @@ def judged(times: list[list[int]]) -> Evidence | None:
 @given(st.lists(TIMES, min_size=1, max_size=6), st.sampled_from([10, 60, 600]))
 def test_pairs_are_counted_as_pair_by_pair(times: list[list[int]], seconds: int) -> None:
     said = requests(times)
-    window = seconds * SECOND
-    frame = (-DAY, window, 8 * DAY // window)
-    rooms = np.zeros((2, 2, frame[2]), np.int32)
+    frame = framed(sessions_of(said), said.time, seconds * SECOND)
+    room = np.zeros((frame.bins, 2), np.int32)
     members = np.arange(len(times))
-    for _ in range(2):  # the rooms are clean after the first
-        found = pair_counts(said.start, said.time, members, frame, ASIS, 1, 0, rooms)
-        assert found.tolist() == [slow.pairs(times, -DAY, window)]
-    assert not rooms.any()
+    for _ in range(2):  # the room is clean after the first
+        found = pair_counts(frame, members, ASIS, 1, 0, room)
+        assert found.tolist() == [slow.pairs(times, -DAY, seconds * SECOND)]
+    assert not room.any()
+
+
+@given(st.lists(TIMES, min_size=1, max_size=6), st.sampled_from([10, 60]))
+def test_members_meet_as_counted_pair_by_pair(times: list[list[int]], seconds: int) -> None:
+    said = requests(times)
+    frame = framed(sessions_of(said), said.time, seconds * SECOND)
+    room = np.zeros((frame.bins, 2), np.int32)
+    observed, mean, variance = member_counts(frame, np.arange(len(times)), ASIS, 3, 0, room)
+    assert observed.tolist() == slow.meetings(times, seconds * SECOND)
+    assert mean.tolist() == observed.tolist()
+    assert not variance.any()
+    assert not room.any()
+
+
+@given(TIMES)
+def test_a_session_is_what_has_no_pause_of_half_an_hour(times: list[int]) -> None:
+    said = sessions_of(requests([times, times]))
+    firsts = [at for at in range(len(times)) if at == 0 or times[at] - times[at - 1] >= HOUR // 2]
+    assert said.opens[:-1].tolist() == firsts + [len(times) + at for at in firsts]
+    assert said.first.tolist() == [0, len(firsts), 2 * len(firsts)]
+    assert (said.day + said.origin // DAY).tolist() == [times[at] // DAY for at in firsts] * 2
 
 
 @given(TIMES, st.integers(0, 2**31))
 def test_dealing_days_keeps_days_and_hours(times: list[int], seed: int) -> None:
-    given_times, out = np.array(times, np.int64), np.empty(len(times), np.int64)
-    shuffled(given_times, 3, DAYS, 0, 1, seed, out)
-    assert Counter((out % DAY).tolist()) == Counter((given_times % DAY).tolist())
-    firsts = [at for at in range(len(times)) if at == 0 or times[at] - times[at - 1] >= HOUR // 2]
-    assert Counter((out // DAY)[firsts].tolist()) == Counter((given_times // DAY)[firsts].tolist())
+    given_days = sessions_of(requests([times])).day
+    move = np.zeros(len(given_days), np.int64)
+    moves(given_days, 3, DAYS, 1, seed, move)
+    assert sorted((given_days + move).tolist()) == sorted(given_days.tolist())
 
 
 @given(TIMES, st.integers(0, 2**31))
 def test_moving_near_moves_nobody_farther_than_asked(times: list[int], seed: int) -> None:
-    given_times, out = np.array(times, np.int64), np.empty(len(times), np.int64)
-    shuffled(given_times, 3, NEAR, 50 * SECOND, 1, seed, out)
-    assert (np.abs(out - given_times) <= 50 * SECOND).all()
+    given_days = sessions_of(requests([times])).day
+    move = np.full(len(given_days), 99, np.int64)
+    moves(given_days, 3, NEAR, 1, seed, move)
+    assert (np.abs(move) <= REACH).all()
+
+
+def test_every_move_is_as_likely_as_the_others() -> None:
+    move = np.zeros(22_000, np.int64)
+    moves(move.copy(), 3, NEAR, 1, 5, move)
+    assert (np.abs(np.bincount(move + REACH, minlength=2 * REACH + 1) - 2_000) < 250).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_copies_of_a_log_keep_everybodys_days_and_hours(seed: int) -> None:
+    said = requests(bursts(np.random.default_rng(seed)))
+    dealt = permuted_requests(said, seed)
+    for actor in range(30):
+        own = slice(said.start[actor], said.start[actor + 1])
+        assert (np.diff(dealt.time[own]) >= 0).all()
+        assert sorted(dealt.time[own] % DAY) == sorted(said.time[own] % DAY)
+    assert not np.array_equal(dealt.time, said.time)
+
+
+@pytest.mark.parametrize("days", [4, 12, 30])
+def test_a_robot_that_never_pauses_meets_everybody_and_makes_no_finding(days: int) -> None:
+    robot = list(range(0, days * DAY, HOUR // 4))
+    said = judged([robot, [0, 3 * DAY, 5 * DAY], [5, 2 * DAY, 9 * DAY]])
+    assert said is not None
+    assert not counted(said)
 
 
 def counted(said: Evidence | None) -> bool:

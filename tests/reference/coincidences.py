@@ -1,4 +1,4 @@
-"""Pairs of members in one bin, counted pair by pair."""
+"""Members in one bin, counted pair by pair."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ def pairs(times: Sequence[Sequence[int]], origin: int, window: int) -> int:
             day = shared * window // DAY
             by_day[day] = by_day.get(day, 0) + 1
     return sum(by_day.values()) - max(by_day.values(), default=0)
+
+
+def meetings(times: Sequence[Sequence[int]], window: int) -> list[int]:
+    """How many others each member is in one bin with, over all bins."""
+    bins = [{time // window for time in one} for one in times]
+    return [
+        sum(len(one & other) for at, other in enumerate(bins) if at != place)
+        for place, one in enumerate(bins)
+    ]

@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 from numba import njit
 
-from clearance.campaigns.coincidences import DAYS, shuffled
+from clearance.campaigns.coincidences import DAYS, moves
 from clearance.campaigns.evidence import Int64
 from clearance.campaigns.log_view import LogView, Pairs, Requests
+from clearance.campaigns.sessions import DAY, Sessions, sessions_of
 from clearance.campaigns.traits import Facts
 
 
@@ -39,7 +40,7 @@ def permuted_facts(facts: Facts, rng: np.random.Generator) -> Facts:
 def permuted_requests(requests: Requests, seed: int) -> Requests:
     """The log with its days dealt anew."""
     time = np.empty_like(requests.time)
-    _deal(requests.start, requests.time, seed, time)
+    _deal(sessions_of(requests), requests.start, requests.time, seed, time)
     return Requests(requests.start, time)
 
 
@@ -50,8 +51,12 @@ def _dealt(kind: Pairs, actors: int, rng: np.random.Generator) -> Pairs:
 
 
 @njit(cache=True, nogil=True)
-def _deal(start: Int64, time: Int64, seed: int, out: Int64) -> None:
+def _deal(sessions: Sessions, start: Int64, time: Int64, seed: int, out: Int64) -> None:
+    move = np.empty(len(sessions.day), np.int64)
     for actor in range(len(start) - 1):
-        own = slice(start[actor], start[actor + 1])
-        shuffled(time[own], actor, DAYS, 0, 0, seed, out[own])
-        out[own].sort()
+        first, last = sessions.first[actor], sessions.first[actor + 1]
+        moves(sessions.day[first:last], actor, DAYS, 0, seed, move)
+        for session in range(first, last):
+            for at in range(sessions.opens[session], sessions.opens[session + 1]):
+                out[at] = time[at] + move[session - first] * DAY
+        out[start[actor] : start[actor + 1]].sort()

@@ -51,9 +51,9 @@ def search(cohorts: Sequence[Cohort], scales: Scales, traits: Traits = lambda _:
         scales: the tests.
         traits: how many supporting traits a set of members has.
     """
-    tested = with_rates([scales.weigh(one) for one in cohorts])
+    tested = with_rates(list(scales.spread(scales.weigh, cohorts)))
     trial = _Trial(scales, traits, len(tested))
-    held = [one for one in map(trial.held, tested) if one is not None]
+    held = [one for one in scales.spread(trial.held, tested) if one is not None]
     taken = trial.peeled(sorted(held, key=_strength))
     whole = _merged([one.tested.cohort for one in taken])
     merged = [trial.judged(trial.weighed(one)) for one in whole]

@@ -11,33 +11,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc
 from scipy.stats import poisson
 
-from clearance.campaigns.coincidences import (
-    ASIS,
-    DAY,
-    DAYS,
-    NEAR,
-    member_counts,
-    pair_counts,
-)
+from clearance.campaigns.coincidences import ASIS, DAYS, NEAR, member_counts, pair_counts
 from clearance.campaigns.evidence import Evidence, Int64, Kind
 from clearance.campaigns.log_view import Requests
+from clearance.campaigns.sessions import Frame, Int32, framed, sessions_of
 
 SLOW = "10 min"
 """The window that supports a finding and never makes one."""
 
 WINDOWS = (10_000_000, 60_000_000, 600_000_000)
+FAST = 2
+"""The windows that can make a finding; the one after them is told where these are empty."""
 SEED = 20_260_105
 _COPIES = (8, 40)
 _OPEN = (1.1, 2.0)
 """Lifts between which few copies do not settle whether it counts."""
-
-LANES = 2
-"""Copies that are counted at a time."""
 
 _ENOUGH, _LEAST_MEMBERS = 600_000, 200
 _MEMBER_COPIES = 24
@@ -45,7 +42,6 @@ _WIDER = 1.5
 _LEAST_EXPECTED = 0.5
 _LEAST_P = 1e-300
 Floats = NDArray[np.float64]
-Said = tuple[Int64, Int64, Int64, tuple[int, int, int]]
 
 
 def tail(observed: Floats, mean: Floats, variance: Floats) -> Floats:
@@ -65,59 +61,61 @@ def tail(observed: Floats, mean: Floats, variance: Floats) -> Floats:
     return np.clip(p, _LEAST_P, 1.0)
 
 
-def _frame(requests: Requests, window: int) -> tuple[int, int, int]:
-    """First moment, window and number of bins, with a day to spare on both sides."""
-    if not len(requests.time):
-        return 0, window, 1
-    origin = (int(requests.time.min()) // DAY - 1) * DAY
-    return origin, window, (int(requests.time.max()) + DAY - origin) // window + 1
-
-
 class Synchrony:
     """The requests of a log, ready for tests of many cohorts."""
 
     def __init__(self, requests: Requests) -> None:
-        self._requests = requests
-        self._frames = tuple(_frame(requests, window) for window in WINDOWS)
+        sessions = sessions_of(requests)
+        self._frames = {window: framed(sessions, requests.time, window) for window in WINDOWS}
         self._size = np.diff(requests.start)
-        self._rooms = np.zeros((LANES, 2, max(frame[2] for frame in self._frames)), np.int32)
+        self._most = max(frame.bins for frame in self._frames.values())
+        self._rooms: list[Int32] = []
+
+    @contextmanager
+    def _room(self) -> Iterator[Int32]:
+        """Zeros to count in; threads that weigh cohorts side by side have one each."""
+        room = self._rooms.pop() if self._rooms else np.zeros((self._most, 2), np.int32)
+        yield room
+        self._rooms.append(room)
 
     def test(self, members: Int64) -> Evidence | None:
-        """The best window, by the weaker of two nulls; ``None`` where nobody ever meets."""
-        found = [self._window(members, frame) for frame in self._frames]
-        told = [one for one in found if one is not None]
-        if not told:
-            return None
-        best = min(told, key=lambda one: (one.detail == SLOW, one.p, -one.lift))
-        return Evidence(
-            Kind.SYNCHRONY,
-            best.observed,
-            best.expected,
-            best.lift,
-            min(1.0, best.p * len(WINDOWS)),
-            detail=best.detail,
-        )
-
-    def _window(self, members: Int64, frame: tuple[int, int, int]) -> Evidence | None:
-        requests = self._requests
+        """The best fast window, by the weaker of two nulls, or else the slow one; ``None`` where
+        nobody ever meets."""
         members = self._sampled(members)
-        said = (requests.start, requests.time, members, frame)
-        observed = pair_counts(*said, ASIS, 1, SEED, self._rooms)
-        if not observed[0]:
-            return None
-        found = [self._against(said, null, float(observed[0])) for null in (DAYS, NEAR)]
-        return min(found, key=lambda one: one.lift)
+        fast = (self._window(members, window) for window in WINDOWS[:FAST])
+        told = [one for one in fast if one is not None]
+        if not told:
+            slow = self._window(members, WINDOWS[FAST])
+            return slow and replace(slow, p=min(1.0, slow.p * len(WINDOWS)))
+        best = min(told, key=lambda one: (one.p, -one.lift))
+        return replace(best, p=min(1.0, best.p * len(WINDOWS)))
 
-    def _against(self, said: Said, null: int, observed: float) -> Evidence:
+    def _window(self, members: Int64, window: int) -> Evidence | None:
+        """One window by the weaker null; the second is not asked where the first explains all."""
+        frame = self._frames[window]
+        with self._room() as room:
+            observed = float(pair_counts(frame, members, ASIS, 1, SEED, room)[0])
+        if not observed:
+            return None
+        days = self._against(frame, members, DAYS, observed, _told(window))
+        if days.lift < _OPEN[0]:
+            return days
+        near = self._against(frame, members, NEAR, observed, _told(window))
+        return min(days, near, key=lambda one: one.lift)
+
+    def _against(
+        self, frame: Frame, members: Int64, null: int, observed: float, detail: str
+    ) -> Evidence:
         """Observed against one null; more copies where few leave it open."""
         for copies in _COPIES:
-            drawn = pair_counts(*said, null, copies, SEED, self._rooms)
+            with self._room() as room:
+                drawn = pair_counts(frame, members, null, copies, SEED, room)
             mean, variance = float(drawn.mean()), float(drawn.var(ddof=1))
             p = float(tail(np.array([observed]), np.array([mean]), np.array([variance]))[0])
             lift = observed / max(mean, _LEAST_EXPECTED)
             if not _OPEN[0] <= lift <= _OPEN[1]:
                 break
-        return Evidence(Kind.SYNCHRONY, observed, mean, lift, p, detail=_told(said[3][1]))
+        return Evidence(Kind.SYNCHRONY, observed, mean, lift, p, detail=detail)
 
     def _sampled(self, members: Int64) -> Int64:
         """All members, or of a crowd as many as have enough requests, spread evenly."""
@@ -126,12 +124,13 @@ class Synchrony:
 
     def members(self, members: Int64, window: str) -> tuple[Floats, Floats]:
         """Each member's own p and lift at a window: the weaker of both nulls."""
-        frame = next(one for one in self._frames if _told(one[1]) == window)
-        said = (self._requests.start, self._requests.time, members, frame)
+        frame = next(one for at, one in self._frames.items() if _told(at) == window)
         p = np.zeros(len(members))
         lift = np.full(len(members), np.inf)
         for null in (DAYS, NEAR):
-            observed, mean, variance = member_counts(*said, null, _MEMBER_COPIES, SEED, self._rooms)
+            with self._room() as room:
+                said = member_counts(frame, members, null, _MEMBER_COPIES, SEED, room)
+            observed, mean, variance = said
             p = np.maximum(p, tail(observed, mean, variance))
             lift = np.minimum(lift, observed / np.maximum(mean, _LEAST_EXPECTED))
         return p, lift

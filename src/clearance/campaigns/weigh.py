@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +26,30 @@ MOST = 0.5
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+One = TypeVar("One")
+Other = TypeVar("Other")
+
+
+class Spread(Protocol):
+    """Maps as ``map`` does, in order, perhaps several at a time."""
+
+    def __call__(self, work: Callable[[One], Other], over: Iterable[One], /) -> Iterable[Other]:
+        """What the work makes of each."""
+        ...
 
 
 class Scales:
-    """Weighs cohorts of one log."""
+    """Weighs cohorts of one log.
 
-    def __init__(self, view: LogView, requests: Requests) -> None:
+    Args:
+        view: the log.
+        requests: the times of all who are in a cohort.
+        spread: what maps over cohorts; a pool of threads may, since all that takes long lets go of
+            the interpreter and nothing is kept between cohorts.
+    """
+
+    def __init__(self, view: LogView, requests: Requests, spread: Spread = map) -> None:
+        self.spread = spread
         self._places = view.places
         self._sharing = {
             kind: Sharing(kind, pairs, view.actors)
