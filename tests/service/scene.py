@@ -19,7 +19,8 @@ from pathlib import Path
 import orjson
 
 from clearance.adapters.decisions.body import Recorder
-from clearance.adapters.ledger.store import Logged
+from clearance.adapters.ledger.aside import unpacked
+from clearance.adapters.ledger.store import Logged, Row
 from clearance.adapters.network.addresses import plain
 from clearance.adapters.phones import region_of
 from clearance.adapters.policy_bundle import Bundle, bundle
@@ -72,34 +73,25 @@ class MemoryLog:
     def trouble(self) -> str:
         return "the disk is full" if self.refuses else ""
 
-    def append(
-        self,
-        leaf: bytes,
-        id: str,
-        sealed: Sequence[Sealed] = (),
-        evidence: Sequence[tuple[str, bytes]] = (),
-    ) -> bytes:
+    def promise(self, rows: Sequence[Row]) -> None:
         if self.refuses:
             raise StorageError("the disk is full", file="log")
-        self.leaves[id] = leaf
-        self.sealed[id] = sealed
-        self.kept.update(evidence)
-        return leaf_hash(leaf)
+        for row in rows:
+            assert row.hash == leaf_hash(row.leaf)
+            self.leaves[row.id] = row.leaf
+            self.sealed[row.id] = unpacked(row.sealed)
+            self.kept.update(row.evidence)
 
-    def submit(
-        self,
-        leaf: bytes,
-        id: str,
-        sealed: Sequence[Sealed] = (),
-        evidence: Sequence[tuple[str, bytes]] = (),
-    ) -> Future[Logged]:
-        hashed = self.append(leaf, id, sealed, evidence)
-        awaited: Future[Logged] = Future()
+    def awaited(self, rows: Sequence[Row]) -> list[Future[Logged]]:
+        self.promise(rows)
+        futures = [Future[Logged]() for _ in rows]
         if self.by_hand:
-            self.waiting.append(awaited)
+            self.waiting += futures
         else:
-            awaited.set_result(Logged(len(self.leaves) - 1, hashed, b"receipt of " + id.encode()))
-        return awaited
+            for at, (row, awaited) in enumerate(zip(rows, futures, strict=True), 1):
+                index = len(self.leaves) - 1 - len(rows) + at
+                awaited.set_result(Logged(index, row.hash, b"receipt of " + row.id.encode()))
+        return futures
 
     def entries(self) -> list[Entry]:
         return [entry(leaf) for leaf in self.leaves.values()]

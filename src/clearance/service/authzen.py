@@ -25,13 +25,14 @@ from clearance.model.outcome import Outcome
 from clearance.model.plain import Json
 from clearance.policy.decision import Decision
 from clearance.policy.judging.kept import Kept
+from clearance.service import usual
 from clearance.service.desk import Answer, Desk
 from clearance.service.questions import Object, question
 from clearance.service.replies import JSON, Reply
 from clearance.service.settings import Settings
 from clearance.service.wire import Refusal, Request
 from clearance.service.words import to_admin, to_user
-from clearance.usecases.decide import Ready
+from clearance.usecases.decide import Question, Ready
 
 EVALUATION = "/access/v1/evaluation"
 EVALUATIONS = "/access/v1/evaluations"
@@ -44,6 +45,7 @@ _ENDS: Mapping[str, bool | None] = {
 }
 _SHOWN = 65_536
 _ID = b"{decision}"
+_JSON = b"application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +68,25 @@ class AuthZen:
 
     def evaluation(self, request: Request) -> Reply | Awaitable[Reply]:
         """One question, one answer."""
-        return self._single(_read(request, self._settings.limits.depth))
+        depth = self._settings.limits.depth
+        asked = _is_json(request) and usual.one(request.body, depth, self._desk.day())
+        if asked:
+            return self._answered(asked)
+        return self._single(_read(request, depth))
 
     def evaluations(self, request: Request) -> Reply | Awaitable[Reply]:
         """Many questions in one request."""
-        asked = _read(request, self._settings.limits.depth)
-        items = asked.get("evaluations")
-        if items is None or items == []:
-            return self._single(asked)
-        if not isinstance(items, list):
-            raise Refusal(400, "evaluations is no list")
-        if len(items) > self._settings.limits.batch:
-            raise Refusal(400, f"more than {self._settings.limits.batch} evaluations")
-        end = _semantic(asked)
-        found: list[Answer | bytes] = []
-        for item in items:
-            answer = self._item(item, asked)
-            found.append(answer)
-            allowed = isinstance(answer, Answer) and answer.decided.decision.allowed
-            if allowed is end:
-                break
+        limits = self._settings.limits
+        usually = _is_json(request) and usual.many(request.body, limits.depth, self._desk.day())
+        if usually and len(usually) <= limits.batch:
+            found: list[Answer | bytes] = [self._tried(each) for each in usually]
+        else:
+            asked = _read(request, limits.depth)
+            items = asked.get("evaluations")
+            if items is None or items == []:
+                return self._single(asked)
+            found = self._read_all(items, asked)
+        self._desk.log([answer for answer in found if isinstance(answer, Answer)])
         if self._desk.durable:
             return self._list_later(found)
         return _listed([self._json(one) if isinstance(one, Answer) else one for one in found])
@@ -101,7 +102,10 @@ class AuthZen:
         return Reply(200, JSON, orjson.dumps(document))
 
     def _single(self, asked: Object) -> Reply | Awaitable[Reply]:
-        answer = self._decide(asked)
+        return self._answered(self._question(asked))
+
+    def _answered(self, asked: Question) -> Reply | Awaitable[Reply]:
+        answer = self._desk.decide(asked)
         if answer.stored is not None:
             return self._later(answer)
         return Reply(200, JSON, self._json(answer))
@@ -117,27 +121,47 @@ class AuthZen:
             said.append(one)
         return _listed(said)
 
-    def _decide(self, asked: Object) -> Answer:
-        return self._desk.decide(question(asked, self._desk.now(), self._settings.tolerance))
+    def _question(self, asked: Object) -> Question:
+        return question(asked, self._desk.now(), self._settings.tolerance)
+
+    def _read_all(self, items: Json, outer: Object) -> list[Answer | bytes]:
+        """What is answered to the items of a batch, up to where it ends."""
+        if not isinstance(items, list):
+            raise Refusal(400, "evaluations is no list")
+        if len(items) > self._settings.limits.batch:
+            raise Refusal(400, f"more than {self._settings.limits.batch} evaluations")
+        end = _semantic(outer)
+        found: list[Answer | bytes] = []
+        for item in items:
+            answer = self._item(item, outer)
+            found.append(answer)
+            allowed = isinstance(answer, Answer) and answer.decided.decision.allowed
+            if allowed is end:
+                break
+        return found
 
     def _item(self, item: Json, outer: Object) -> Answer | bytes:
         """One item's answer, or what is wrong with it."""
         try:
             if not isinstance(item, dict):
                 raise Refusal(400, "the evaluation is no object")
-            return self._decide({**outer, **item})
+            return self._desk.consider(self._question({**outer, **item}))
         except (Refusal, InputError) as error:
-            detail = error.detail if isinstance(error, Refusal) else error.message()
-            wrong: Json = {"error": {"message": detail, "status": 400}}
-            return orjson.dumps({"context": wrong, "decision": False})
+            return _wrong(error)
+
+    def _tried(self, asked: Question) -> Answer | bytes:
+        try:
+            return self._desk.consider(asked)
+        except InputError as error:
+            return _wrong(error)
 
     def _json(self, answer: Answer, logged: Logged | None = None) -> bytes:
         decision = answer.decided.decision
         told = self._told.get(id(decision)) or self._told.put(
             id(decision), _told(decision, answer.decided.policy)
         )
-        id_ = answer.id.encode()
-        receipt = b'"leaf":"%b"' % answer.leaf.encode()
+        id_ = answer.row.id.encode()
+        receipt = b'"leaf":"%b"' % answer.row.hash.hex().encode()
         if logged is not None:
             proof = orjson.dumps(logged.receipt.decode())
             receipt = b'"index":%d,%b,"proof":%b' % (logged.index, receipt, proof)
@@ -150,10 +174,22 @@ class AuthZen:
         )
 
 
+def _wrong(error: Refusal | InputError) -> bytes:
+    """What is said of an item that is not answered."""
+    detail = error.detail if isinstance(error, Refusal) else error.message()
+    wrong: Json = {"error": {"message": detail, "status": 400}}
+    return orjson.dumps({"context": wrong, "decision": False})
+
+
+def _is_json(request: Request) -> bool:
+    """Does a request say that it is JSON?"""
+    said = request.headers.get(b"content-type", b"")
+    return said == _JSON or said.partition(b";")[0].strip().lower() == _JSON
+
+
 def _read(request: Request, depth: int) -> dict[str, Json]:
     """The JSON object in a request's body."""
-    kind = request.headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if kind != b"application/json":
+    if not _is_json(request):
         raise Refusal(400, "the content type is not application/json")
     try:
         value = orjson.loads(request.body)

@@ -17,18 +17,23 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from hashlib import sha256
 from time import perf_counter
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 from clearance.adapters.decisions.body import Recorded
-from clearance.adapters.ledger.store import Logged
+from clearance.adapters.ledger.aside import packed_rows
+from clearance.adapters.ledger.store import Logged, Row
 from clearance.bootstrap.serving import Generation
-from clearance.ledger.entry import SALT_BYTES, Kind, Sealed, framed
-from clearance.ledger.tree import leaf_hash
+from clearance.ledger.entry import SALT_BYTES, Kind, around, sealing
 from clearance.usecases.decide import Decided, Question
 
 _DAY_MS = 86_400_000
+_DAY_NS = _DAY_MS * 1_000_000
 _SALTS = 256
+_DECISION = b'"%b"' % Kind.DECISION.encode()
 
 
 class Log(Protocol):
@@ -39,39 +44,26 @@ class Log(Protocol):
         """What keeps entries from being stored at the moment; empty where nothing does."""
         ...
 
-    def append(
-        self,
-        leaf: bytes,
-        id: str,
-        sealed: Sequence[Sealed] = (),
-        evidence: Sequence[tuple[str, bytes]] = (),
-    ) -> bytes:
-        """Promise to store an entry; its leaf hash."""
+    def promise(self, rows: Sequence[Row]) -> None:
+        """Promise to store entries, in their order: all of them, or none."""
         ...
 
-    def submit(
-        self,
-        leaf: bytes,
-        id: str,
-        sealed: Sequence[Sealed] = (),
-        evidence: Sequence[tuple[str, bytes]] = (),
-    ) -> Future[Logged]:
-        """Store an entry; the answer comes with its receipt."""
+    def awaited(self, rows: Sequence[Row]) -> Sequence[Future[Logged]]:
+        """Store entries; each answer comes with its receipt."""
         ...
 
 
-class Answer(NamedTuple):
-    """A decision whose entry the log has taken.
+class Answer(msgspec.Struct, gc=False):
+    """A decision, and the entry that the log takes.
 
-    **Shape**: ``leaf`` is the entry's leaf hash in hex; ``began`` when it was asked for. Where
-    answers are durable ``stored`` is to be waited for, and gives the receipt.
+    **Shape**: ``began`` when it was asked for. Where answers are durable ``stored`` is to be waited
+    for, and gives the receipt.
     """
 
     began: float
-    id: str
     decided: Decided
     recorded: Recorded
-    leaf: str
+    row: Row
     stored: Future[Logged] | None = None
 
 
@@ -111,10 +103,10 @@ class Desk:
         self.counts = Counts()
         self._log = log
         self._clock = clock
-        self._suffix = secrets.token_hex(4)
+        self._suffix = secrets.token_hex(4).encode()
         self._made = 0
-        self._second = -1
-        self._said = ""
+        self._said = -1
+        self._at = b""
         self._salts = _salts()
 
     @property
@@ -126,6 +118,10 @@ class Desk:
         """The time in milliseconds since 1970."""
         return self._clock() // 1_000_000
 
+    def day(self) -> int:
+        """The day (UTC)."""
+        return self._clock() // _DAY_NS
+
     def decide(self, question: Question) -> Answer:
         """An answer whose entry is promised to the log, or, where durable, on its way.
 
@@ -133,20 +129,44 @@ class Desk:
             InputError: an address or number in the question is none.
             StorageError: the log does not take the entry.
         """
+        answer = self.consider(question)
+        self.log((answer,))
+        return answer
+
+    def consider(self, question: Question) -> Answer:
+        """An answer that is not to leave before it was logged.
+
+        Raises:
+            InputError: an address or number in the question is none.
+        """
         began = perf_counter()
         generation = self.generation
         decided = generation.decider.decide(question)
         recorded = generation.recorder.record(decided)
-        sealed = self._sealed(question) if question.address or question.phone else ()
-        id, at = self._stamp()
-        leaf = framed(Kind.DECISION, id, at, recorded.body, sealed)
+        told, aside = b"", b""
+        if question.address or question.phone:
+            told, aside = self._sealed(question)
+        id = self._stamp()
+        leaf = around(recorded.body, self._at, b'"%b"' % id, _DECISION, told)
+        row = Row(id.decode(), leaf, sha256(b"\x00" + leaf).digest(), aside, recorded.evidence)
+        return Answer(began, decided, recorded, row)
+
+    def log(self, answers: Sequence[Answer]) -> None:
+        """Hand the entries of answers to the log, all of them or none.
+
+        Raises:
+            StorageError: the log does not take them.
+        """
+        rows = [answer.row for answer in answers]
+        if not rows:
+            return
         if self.durable:
-            stored = self._log.submit(leaf, id, sealed, recorded.evidence)
-            return Answer(began, id, decided, recorded, leaf_hash(leaf).hex(), stored)
-        hashed = self._log.append(leaf, id, sealed, recorded.evidence)
-        recorded.kept()
-        self._count(decided, began)
-        return Answer(began, id, decided, recorded, hashed.hex())
+            for answer, stored in zip(answers, self._log.awaited(rows), strict=True):
+                answer.stored = stored
+            return
+        self._log.promise(rows)
+        for answer in answers:
+            self._given(answer)
 
     async def stored(self, answer: Answer) -> Logged | None:
         """Where a durable answer is in the log, once it is there; ``None`` for a promised one.
@@ -157,33 +177,38 @@ class Desk:
         if answer.stored is None:
             return None
         logged = await wrap_future(answer.stored)
-        answer.recorded.kept()
-        self._count(answer.decided, answer.began)
+        self._given(answer)
         return logged
 
-    def _count(self, decided: Decided, began: float) -> None:
-        counts, took = self.counts, perf_counter() - began
-        key = decided.decision.outcome.word, decided.policy.id
+    def _given(self, answer: Answer) -> None:
+        recorded, counts = answer.recorded, self.counts
+        if recorded.owed:
+            recorded.kept()
+        took, key = perf_counter() - answer.began, recorded.judgement.counted
         counts.outcomes[key] = counts.outcomes.get(key, 0) + 1
         counts.took[bisect_left(BOUNDS, took)] += 1
         counts.seconds += took
 
-    def _sealed(self, question: Question) -> Sequence[Sealed]:
-        address, phone = question.address, question.phone
-        sealed = [Sealed("ip", next(self._salts), address, question.account)] if address else []
-        if phone:
-            sealed.append(Sealed("phone", next(self._salts), phone, question.account))
-        return sealed
+    def _sealed(self, question: Question) -> tuple[bytes, bytes]:
+        """The digests of what is sealed, as the entry says them; and what is kept aside."""
+        subject, told, aside = question.account.encode(), [], []
+        for name, text in ((b"ip", question.address), (b"phone", question.phone)):
+            if text:
+                salt, value = next(self._salts), text.encode()
+                told.append(b'"%b":"%b"' % (name, sealing(name, subject, salt, value).encode()))
+                aside.append((name, salt, value, subject))
+        return b",".join(told), packed_rows(aside)
 
-    def _stamp(self) -> tuple[str, str]:
-        """An id in the order of time, and the time as text."""
-        now = self.now()
-        second, rest = divmod(now, 1000)
-        if second != self._second:
-            self._second = second
-            self._said = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+    def _stamp(self) -> bytes:
+        """An id in the order of time; the time as text is in ``_at``."""
+        now = self._clock() // 1_000_000
+        if now != self._said:
+            self._said = now
+            second, rest = divmod(now, 1000)
+            said = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+            self._at = b'"%b.%03dZ"' % (said.encode(), rest)
         self._made = (self._made + 1) & 0xFFFFFF
-        return f"{now:012x}{self._made:06x}{self._suffix}", f"{self._said}.{rest:03d}Z"
+        return b"%012x%06x%b" % (now, self._made, self._suffix)
 
 
 def day_of_ms(milliseconds: int) -> int:

@@ -114,14 +114,14 @@ class Forward:
         )
         headers = b"%bx-clearance-decision: %b\r\nx-clearance-leaf: %b\r\n" % (
             told.headers,
-            answer.id.encode(),
-            answer.leaf.encode(),
+            answer.row.id.encode(),
+            answer.row.hash.hex().encode(),
         )
         if told.status == 200:
             return Reply(200, headers, b"")
-        problem: dict[str, Json] = {**told.problem, "decision": answer.id}
+        problem: dict[str, Json] = {**told.problem, "decision": answer.row.id}
         if told.appeal:
-            problem["appeal"] = told.appeal.replace(_ID, answer.id)
+            problem["appeal"] = told.appeal.replace(_ID, answer.row.id)
         return Reply(told.status, PROBLEM + headers, orjson.dumps(problem))
 
 

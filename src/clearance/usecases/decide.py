@@ -23,12 +23,16 @@ from clearance.policy.asked import NOWHERE, Action, Asked
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Facts
 from clearance.policy.judging.decide import Judge
+from clearance.policy.judging.kept import Kept
 from clearance.policy.judging.prepared import Prepared
 from clearance.policy.reasons.owners import Standing
 from clearance.policy.reasons.reason import Reason
 
 KEPT = 400_000
 """So many prepared accounts are kept a day; one more, and all are made anew as they ask."""
+
+ALIKE = 65_536
+"""So many kinds of requests, and addresses, are kept before they are made anew."""
 
 DAYS = 4
 """So many days are kept; one more, and the earliest is made anew."""
@@ -106,7 +110,8 @@ class Decided(NamedTuple):
     """An answer, with all that it was made from.
 
     **Shape**: ``known`` is ``None`` of an account that nobody knows, and where the question could
-    not be put to the policy; ``origin`` where no address was told.
+    not be put to the policy; ``origin`` where no address was told. ``asked`` is one object for all
+    requests that say the same, ``None`` where a request says what few others do.
     """
 
     question: Question
@@ -116,6 +121,7 @@ class Decided(NamedTuple):
     origin: Origin | None = None
     phone: str = ""
     end_customer: Known | None = None
+    asked: Asked | None = None
 
 
 class _Day:
@@ -139,7 +145,7 @@ class Decider:
     **Cost**: some microseconds an answer, and as many again for an account's first of the day.
     """
 
-    __slots__ = ("_book", "_days", "_origin", "_phone")
+    __slots__ = ("_alike", "_book", "_days", "_origin", "_origins", "_phone")
 
     def __init__(
         self,
@@ -152,6 +158,8 @@ class Decider:
         self._origin = origin
         self._phone = phone
         self._days: dict[int, _Day] = {}
+        self._origins = Kept[str, Origin](ALIKE)
+        self._alike = Kept[tuple[object, ...], Asked](ALIKE)
 
     def decide(self, question: Question) -> Decided:
         """The answer to one question.
@@ -160,26 +168,48 @@ class Decider:
             InputError: the address or the number is none.
         """
         today = self._days.get(question.day) or self._begin(question.day)
-        odd = _odd(question)
-        if odd is not None:
+        if question.subject or question.resource or question.action not in _ACTIONS:
+            odd = _odd(question)
             return Decided(question, today.ready, Decision(odd.outcome, (odd,)))
         known, prepared = self._account(question, today)
-        end = self._end_customer(question.end_customer, today) if question.end_customer else None
         address, number = question.address, question.phone
-        origin = (self._origin(address) or NOWHERE) if address else None
+        origin = (self._origins.get(address) or self._looked_up(address)) if address else None
         phone = self._phone(number) if number else ""
-        asked = Asked(
-            _ACTIONS[question.action],
-            question.service,
-            question.model,
-            origin,
-            phone,
-            end[1] if end else None,
-            question.end_use,
-            question.time,
-        )
+        if question.end_customer or question.time:
+            return self._unlike(question, today, known, prepared, origin, phone)
+        asked = self._asked(question, origin, phone)
+        decision = today.ready.judge.request(prepared, asked)
+        return Decided(question, today.ready, decision, known, origin, phone, None, asked)
+
+    def _unlike(
+        self,
+        question: Question,
+        today: _Day,
+        known: Known | None,
+        prepared: Prepared,
+        origin: Origin | None,
+        phone: str,
+    ) -> Decided:
+        """The answer to a request that names an end customer, or a time of its own."""
+        end = self._end_customer(question.end_customer, today) if question.end_customer else None
+        asked = _asked(question, origin, phone, end[1] if end else None)
         decision = today.ready.judge.request(prepared, asked)
         return Decided(question, today.ready, decision, known, origin, phone, end and end[0])
+
+    def _asked(self, question: Question, origin: Origin | None, phone: str) -> Asked:
+        """What the policy is asked; the origin is kept with it, and keeps its identity."""
+        key = (
+            question.action,
+            question.service,
+            question.model,
+            id(origin),
+            phone,
+            question.end_use,
+        )
+        return self._alike.get(key) or self._alike.put(key, _asked(question, origin, phone, None))
+
+    def _looked_up(self, address: str) -> Origin:
+        return self._origins.put(address, self._origin(address) or NOWHERE)
 
     def _begin(self, day: int) -> _Day:
         if len(self._days) >= DAYS:
@@ -212,13 +242,24 @@ def _newcomer(question: Question, today: _Day) -> tuple[Known | None, Prepared]:
     return today.of(Known(Facts(question.declared, text, account=question.account), {}))
 
 
+def _asked(question: Question, origin: Origin | None, phone: str, end: Prepared | None) -> Asked:
+    return Asked(
+        _ACTIONS[question.action],
+        question.service,
+        question.model,
+        origin,
+        phone,
+        end,
+        question.end_use,
+        question.time,
+    )
+
+
 _ACTIONS = {action.value: action for action in Action}
 
 
-def _odd(question: Question) -> Reason | None:
-    """Why the question is none that a policy answers, if it is not."""
-    if question.action in _ACTIONS and not question.subject and not question.resource:
-        return None
+def _odd(question: Question) -> Reason:
+    """Why the question is none that a policy answers."""
     odd = f"action {question.action!r}"
     if question.subject:
         odd = f"subject type {question.subject!r}"

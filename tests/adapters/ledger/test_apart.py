@@ -169,6 +169,7 @@ def test_a_log_that_is_stuck_bounds_what_is_promised(
         log.append(leaf(f"p{at}"), f"p{at}")
     with pytest.raises(StorageError, match="50 entries wait to be stored"):
         log.append(leaf("p50"), "p50")
+    monkeypatch.undo()
     os.kill(log.pid, signal.SIGCONT)
     log.submit(leaf("last"), "last").result(WAIT)
     log.close()

@@ -25,8 +25,16 @@ def packed(sealed: Iterable[Sealed]) -> bytes:
     >>> unpacked(packed([Sealed("ip", bytes(16), "192.0.2.1", "a-1")]))[0].value
     '192.0.2.1'
     """
-    rows = [(_coded(one.field), one.salt, _coded(one.value), _coded(one.subject)) for one in sealed]
-    return _encode(sorted(rows)) if rows else b""
+    return packed_rows(
+        sorted(
+            (_coded(one.field), one.salt, _coded(one.value), _coded(one.subject)) for one in sealed
+        )
+    )
+
+
+def packed_rows(rows: Sequence[tuple[bytes, bytes, bytes, bytes]]) -> bytes:
+    """Field, salt, value and subject of each, by field, as bytes."""
+    return _encode(rows) if rows else b""
 
 
 def unpacked(data: bytes) -> tuple[Sealed, ...]:

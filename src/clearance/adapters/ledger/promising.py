@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
-from hashlib import sha256
 from itertools import count
 from types import TracebackType
 from typing import Self
+
+from msgspec.structs import replace
 
 from clearance.adapters.ledger.aside import packed
 from clearance.adapters.ledger.store import Evidence, Logged, Row
@@ -54,13 +55,28 @@ class Promising:
             IntegrityError: the log contradicts itself.
         """
         _check(leaf, id)
-        return self.promise(leaf, id, packed(sealed), tuple(evidence))
+        row = Row(id, leaf, leaf_hash(leaf), packed(sealed), tuple(evidence))
+        self.promise((row,))
+        return row.hash
 
-    def promise(self, leaf: bytes, id: str, sealed: bytes, evidence: tuple[Evidence, ...]) -> bytes:
-        """As :meth:`append`, of what was made here: it fits, and what it seals is packed."""
-        found = sha256(b"\x00" + leaf).digest()
-        self._waiting.put(Row(id, leaf, found, sealed, evidence), PATIENCE)
-        return found
+    def promise(self, rows: Sequence[Row]) -> None:
+        """As :meth:`append`, of entries that are ready and fit: all are promised, or none."""
+        self._waiting.put(rows, PATIENCE)
+
+    def awaited(self, rows: Sequence[Row]) -> list[Future[Logged]]:
+        """As :meth:`submit`, of entries that are ready and fit."""
+        tickets = [next(self._tickets) for _ in rows]
+        futures = [Future[Logged]() for _ in rows]
+        self._awaited.update(zip(tickets, futures, strict=True))
+        try:
+            self._waiting.put(
+                [replace(row, ticket=one) for row, one in zip(rows, tickets, strict=True)], PATIENCE
+            )
+        except ClearanceError:
+            for one in tickets:
+                self._awaited.pop(one, None)
+            raise
+        return futures
 
     def submit(
         self,
@@ -77,11 +93,13 @@ class Promising:
         Raises:
             InputError, StorageError, IntegrityError: as :meth:`append`.
         """
-        return self._submitted(leaf, id, packed(sealed), tuple(evidence))
+        _check(leaf, id)
+        return self.awaited([Row(id, leaf, leaf_hash(leaf), packed(sealed), tuple(evidence))])[0]
 
     def erase(self, leaf: bytes, id: str, places: Sequence[tuple[int, str]]) -> Future[Logged]:
         """Store an entry and forget with it sealed values, by index of their entry and field."""
-        return self._submitted(leaf, id, erases=tuple(places))
+        _check(leaf, id)
+        return self.awaited([Row(id, leaf, leaf_hash(leaf), erases=tuple(places))])[0]
 
     def close(self) -> None:
         """Store what waits, and let others write.
@@ -112,25 +130,6 @@ class Promising:
         """What keeps entries from being stored at the moment; empty where nothing does."""
         error = self._waiting.trouble
         return error.message() if error else ""
-
-    def _submitted(
-        self,
-        leaf: bytes,
-        id: str,
-        sealed: bytes = b"",
-        evidence: tuple[Evidence, ...] = (),
-        erases: tuple[tuple[int, str], ...] = (),
-    ) -> Future[Logged]:
-        _check(leaf, id)
-        ticket = next(self._tickets)
-        row = Row(id, leaf, leaf_hash(leaf), sealed, evidence, ticket, erases)
-        awaited = self._awaited[ticket] = Future[Logged]()
-        try:
-            self._waiting.put(row, PATIENCE)
-        except ClearanceError:
-            self._awaited.pop(ticket, None)
-            raise
-        return awaited
 
     def _answer(self, answers: Iterable[tuple[int, Logged]]) -> None:
         for ticket, logged in answers:

@@ -39,8 +39,8 @@ class Waiting:
         self._rows: list[Row] = []
         self._idle = self._urgent = False
 
-    def put(self, row: Row, patience: float) -> None:
-        """Bring an entry.
+    def put(self, rows: Sequence[Row], patience: float) -> None:
+        """Bring entries: all of them, or none; either all are awaited, or none is.
 
         **Cost**: half a microsecond, where there is room.
 
@@ -48,16 +48,17 @@ class Waiting:
             StorageError: there is no room, or nothing is taken any more.
             IntegrityError: the log contradicts itself.
         """
+        count = len(rows)
         with self._lock:
-            if self.depth >= self._bound or self.closed:
-                self._wait_for_room(patience)
-            self._rows.append(row)
-            self.depth += 1
-            if row.ticket:
+            if self.depth + count > self._bound or self.closed:
+                self._wait_for_room(count, patience)
+            self._rows += rows
+            self.depth += count
+            if rows[0].ticket:
                 self._urgent = True
                 self._work.notify()
             else:
-                self._promised[0] += 1
+                self._promised[0] += count
                 if self._idle:
                     self._work.notify()
 
@@ -125,9 +126,9 @@ class Waiting:
             self._room.notify_all()
         return broken
 
-    def _wait_for_room(self, patience: float) -> None:
+    def _wait_for_room(self, count: int, patience: float) -> None:
         until = monotonic() + patience
-        while self.depth >= self._bound and not self.closed:
+        while self.depth + count > self._bound and not self.closed:
             left = until - monotonic()
             if left <= 0 or not self._room.wait(left):
                 break
@@ -136,7 +137,7 @@ class Waiting:
         why = f": {self.trouble.what}" if self.trouble else ""
         if self.closed:
             raise StorageError(f"the log is closed{why}", remedy="open it again")
-        if self.depth >= self._bound:
+        if self.depth + count > self._bound:
             raise StorageError(
                 f"{self.depth:,} entries wait to be stored{why}", remedy="check the log's disk"
             )
