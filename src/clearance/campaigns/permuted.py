@@ -34,7 +34,8 @@ def permuted_view(view: LogView, rng: np.random.Generator) -> LogView:
 def permuted_facts(facts: Facts, rng: np.random.Generator) -> Facts:
     """What actors state of themselves, each as a whole dealt to another actor."""
     order = rng.permutation(len(facts.created))
-    return Facts(*(one[order] for one in (facts.created, facts.agent, facts.issuer, facts.asn)))
+    columns = (facts.created, facts.agent, facts.issuer, facts.asn, facts.plan, facts.used)
+    return Facts(*(one[order] for one in columns))
 
 
 def permuted_requests(requests: Requests, seed: int) -> Requests:

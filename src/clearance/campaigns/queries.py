@@ -160,10 +160,21 @@ with agents as (
   select account, asn,
          row_number() over (partition by account order by sum(n) desc, asn nulls last) as main
   from addresses group by account, asn
+), plans as (
+  select account, plan,
+         row_number() over (partition by account order by sum(n) desc, plan nulls last) as main
+  from habits group by account, plan
+), spent as (
+  select account, coalesce(sum(tokens_in), 0) + coalesce(sum(tokens_out), 0) as tokens,
+         sum(n) as n
+  from habits group by account
 )
 select a.account, coalesce(a.created, 0) as created, coalesce(a.agent, '') as agent,
-       coalesce(i.issuer, '') as issuer, coalesce(w.asn, '') as asn
-from agents a left join issuers i on i.account = a.account and i.main = 1
+       coalesce(i.issuer, '') as issuer, coalesce(w.asn, '') as asn,
+       coalesce(p.plan, '') as plan, cast(s.tokens as bigint) as tokens, cast(s.n as bigint) as n
+from agents a join plans p on p.account = a.account and p.main = 1
+join spent s on s.account = a.account
+left join issuers i on i.account = a.account and i.main = 1
 left join networks w on w.account = a.account and w.main = 1
 where a.main = 1
 """
@@ -172,6 +183,11 @@ _TIMELINE = """
 select m.campaign, h.day, coalesce(h.model, '') as model, cast(sum(h.n) as bigint) as n
 from habits h join members m on m.account = h.account
 group by m.campaign, h.day, h.model order by m.campaign, h.day, model
+"""
+
+_MODELS = """
+select day, coalesce(model, '') as model, cast(sum(n) as bigint) as n
+from habits group by day, model order by day, model
 """
 
 _SPENT = """
@@ -229,6 +245,7 @@ ASKED: Mapping[str, str] = {
     "requests": _REQUESTED,
     "facts": _FACTS,
     "timeline": _TIMELINE,
+    "models": _MODELS,
     "tokens": _SPENT,
     "named": _NAMED,
 }

@@ -57,7 +57,10 @@ def search(cohorts: Sequence[Cohort], scales: Scales, traits: Traits = lambda _:
     taken = trial.peeled(sorted(held, key=_strength))
     whole = _merged([one.tested.cohort for one in taken])
     merged = [trial.judged(trial.weighed(one)) for one in whole]
-    found = sorted((one for one in merged if one is not None), key=_strength)
+    found = sorted(
+        (one for one in merged if one is not None),
+        key=lambda one: _strength(one, traits(one.tested.cohort.members)),
+    )
     return Searched(tuple(found), tested)
 
 
@@ -130,11 +133,11 @@ def _with(one: Judged, members: Int64) -> Judged:
     return replace(one, tested=replace(one.tested, cohort=cohort))
 
 
-def _strength(one: Judged) -> tuple[int, int, int, int]:
-    """Linked before review, more kinds first, then more members, then the earlier first member."""
+def _strength(one: Judged, traits: int = 0) -> tuple[int, int, int, int, int]:
+    """Linked before review, more kinds first, then traits, members, and the earlier first."""
     kinds = sum(counts(said) for said in one.tested.evidence)
     members = one.tested.cohort.members
-    return ORDER.index(one.verdict), -kinds, -len(members), int(members[0])
+    return ORDER.index(one.verdict), -kinds, -traits, -len(members), int(members[0])
 
 
 def _merged(cohorts: Sequence[Cohort]) -> list[Cohort]:

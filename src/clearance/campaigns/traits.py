@@ -1,7 +1,8 @@
 """Supporting traits: what campaigns often have in common and others have too. They never link.
 
 1. A trait is a share of the members against the same share of all actors: accounts made within one
-   week, one agent, one issuer, one network; and requests spread evenly round the clock.
+   week, one agent, one issuer, one network. Habits are told against others of whom they are known,
+   turns against sessions in random order.
 2. It supports if most members have it, three times as often as others, beyond chance.
 """
 
@@ -10,30 +11,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import binom
 
 from clearance.campaigns.evidence import Int64
+from clearance.campaigns.habits import Habit, at_once, much_for_its_plan, round_the_clock, turns
 from clearance.campaigns.log_view import Requests
 
 WEEK = 7 * 86_400_000_000
-HOUR = 3_600_000_000
 LIFT, COVERAGE, CHANCE = 3.0, 0.5, 1e-6
-EVEN = 0.9
-"""Entropy over the hours, of the most there can be, from which on an actor rests at no hour."""
-
-FEWEST = 48
-"""Requests from which on hours say anything."""
+IN_TURN = 0.8
+"""The part of the sessions that come in turn where somebody hands them out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What each actor states of itself, as numbers; 0 is not stated."""
+    """What each actor states of itself and what it used, as numbers; 0 is not stated."""
 
     created: Int64
     agent: Int64
     issuer: Int64
     asn: Int64
+    plan: Int64
+    used: Int64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +45,47 @@ class Trait:
     supports: bool
 
 
-def round_the_clock(requests: Requests) -> NDArray[np.bool_]:
-    """Which actors rest at no hour of the day."""
-    actors = len(requests.start) - 1
-    size = np.diff(requests.start)
-    owner = np.repeat(np.arange(actors), size)
-    hour = (requests.time // HOUR) % 24
-    table = np.bincount(owner * 24 + hour, minlength=actors * 24).reshape(actors, 24)
-    share = table / np.maximum(size, 1)[:, None]
-    entropy = -(share * np.log(np.where(share > 0, share, 1.0))).sum(axis=1) / np.log(24)
-    even: NDArray[np.bool_] = (entropy >= EVEN) & (size >= FEWEST)
-    return even
+class Traits:
+    """The traits of one log, ready for many sets of actors."""
+
+    def __init__(self, facts: Facts, requests: Requests) -> None:
+        self._facts, self._requests = facts, requests
+        self._habits = (
+            round_the_clock(requests),
+            at_once(requests),
+            much_for_its_plan(facts.plan, facts.used),
+        )
+
+    def of(self, members: Int64) -> tuple[Trait, ...]:
+        """The traits of a set of actors, in a fixed order; what nobody states is left out."""
+        facts = self._facts
+        found = [_week(members, facts.created)]
+        columns = (("agent", facts.agent), ("issuer", facts.issuer), ("network", facts.asn))
+        found += [_same(name, members, column) for name, column in columns]
+        found += [_wont(members, habit) for habit in self._habits]
+        found.append(_in_turn(*turns(members, self._requests)))
+        return tuple(one for one in found if one is not None)
+
+    def supporting(self, members: Int64) -> int:
+        """How many traits support a finding about them."""
+        return sum(one.supports for one in self.of(members))
 
 
-def traits(members: Int64, facts: Facts, awake: NDArray[np.bool_]) -> tuple[Trait, ...]:
-    """The traits of a set of actors, in a fixed order; what nobody states is left out."""
-    found = [_week(members, facts.created)]
-    columns = (("agent", facts.agent), ("issuer", facts.issuer), ("network", facts.asn))
-    found += [_same(name, members, column) for name, column in columns]
-    found.append(_judged("round the clock", awake[members].mean(), awake.mean(), len(members)))
-    return tuple(one for one in found if one is not None)
+def _wont(members: Int64, habit: Habit) -> Trait | None:
+    """A habit of the members, told against all others of whom it is known."""
+    others = habit.known.copy()
+    others[members] = False
+    if not habit.known[members].any() or not others.any():
+        return None
+    usual = float(habit.has[others].mean())
+    return _judged(habit.name, float(habit.has[members].mean()), usual, len(members))
+
+
+def _in_turn(observed: float, expected: float, sessions: int) -> Trait | None:
+    if not sessions:
+        return None
+    chance = float(binom.sf(round(observed * sessions) - 1, sessions, expected))
+    return Trait("in turn", observed, expected, observed >= IN_TURN and chance <= CHANCE)
 
 
 def _week(members: Int64, created: Int64) -> Trait | None:

@@ -2,7 +2,7 @@
 
 1. ``linked``: two independent kinds, one of them synchrony, payment or echo, one of them about what
    members do (content, synchrony or echo). Content is a template or copies: they are one kind.
-2. ``review``: rare content with rare shared addresses, or nothing but rare content with two
+2. ``review``: rare content with rare shared addresses, or nothing but rare content with three
    supporting traits. An address alone never links, and one place that serves all is no evidence.
 3. Everything else is ``none``.
 """
@@ -39,7 +39,7 @@ THRESHOLDS: Mapping[Kind, Threshold] = {
 LINKING = frozenset((Kind.SYNCHRONY, Kind.PAYMENT, Kind.ECHO))
 CONTENT = frozenset((Kind.TEMPLATE, Kind.COPIES))
 DOING = CONTENT | {Kind.SYNCHRONY, Kind.ECHO}
-TRAITS = 2
+TRAITS = 3
 """Supporting traits that content alone needs for a review."""
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clearance.campaigns.anchors import anchored
 from clearance.campaigns.communities import bound
@@ -21,7 +20,7 @@ from clearance.campaigns.evidence import Cohort, Int64, Verdict
 from clearance.campaigns.log_view import LogView, Requests
 from clearance.campaigns.permuted import permuted_facts, permuted_requests, permuted_view
 from clearance.campaigns.search import Judged, Searched, search
-from clearance.campaigns.traits import Facts, Trait, round_the_clock, traits
+from clearance.campaigns.traits import Facts, Trait, Traits
 from clearance.campaigns.weigh import Scales, Spread
 
 COPIES = 20
@@ -99,13 +98,13 @@ def detect(
     requests = log.requests(_everybody(cohorts))
     told("testing")
     scales = Scales(log.view, requests, spread)
-    facts, awake = log.facts(), round_the_clock(requests)
-    searched = search(cohorts, scales, _counter(facts, awake))
+    traits = Traits(log.facts(), requests)
+    searched = search(cohorts, scales, traits.supporting)
     found = [one.tested for one in searched.campaigns]
     return Detected(
         searched,
         requests,
-        tuple(traits(one.cohort.members, facts, awake) for one in found),
+        tuple(traits.of(one.cohort.members) for one in found),
         tuple(tuple(scales.member_p(one).tolist()) for one in found),
         tuple(scales.one_place(one.cohort.members) for one in found),
     )
@@ -128,17 +127,11 @@ def calibrate(
         rng = np.random.default_rng((SEED, copy))
         view, stated = permuted_view(log.view, rng), permuted_facts(facts, rng)
         times = permuted_requests(requests, SEED + copy)
-        awake = round_the_clock(times)
         scales = Scales(view, times, spread)
-        found = search(_cohorts(view), scales, _counter(stated, awake))
+        found = search(_cohorts(view), scales, Traits(stated, times).supporting)
         runs.append(found.campaigns)
         told(copy + 1)
     return _counted(runs)
-
-
-def _counter(facts: Facts, awake: NDArray[np.bool_]) -> Callable[[Int64], int]:
-    """Counts the supporting traits of a set of actors."""
-    return lambda members: sum(one.supports for one in traits(members, facts, awake))
 
 
 def _counted(runs: list[tuple[Judged, ...]]) -> Calibrated:

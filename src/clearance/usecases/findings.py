@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clearance.campaigns.evidence import Evidence, Verdict
 from clearance.campaigns.readings import Reading, Volume
-from clearance.campaigns.traits import Trait
+from clearance.campaigns.traits import LIFT, Trait
 from clearance.usecases.detect import Calibrated
 
 SUCCESSOR = 0.3
 """The part of the smaller one's anchors, cards or accounts that makes one the other's heir."""
+
+Days = Mapping[int, Mapping[str, int]]
+"""Requests by day and model."""
 
 PIVOT = 0.5
 """The part of its requests that a campaign moves to a new model within a day."""
@@ -38,12 +42,17 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """A day on which a campaign moved much of its work to a model."""
+    """A day on which a campaign moved much of its work to a model.
+
+    **Shape**: ``before`` and ``after`` are parts of its requests; ``elsewhere`` is what the same
+    model gained that day among all accounts.
+    """
 
     day: int
     model: str
     before: float
     after: float
+    elsewhere: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +97,34 @@ class Run:
     calibrated: Calibrated | None
 
 
-def pivots(days: dict[int, dict[str, int]]) -> tuple[Pivot, ...]:
-    """Days on which a model's part of the requests grew by half or more.
+def pivots(days: Days, everybody: Days) -> tuple[Pivot, ...]:
+    """Days on which a model's part of the requests grew by half or more, told against everybody's.
 
-    >>> pivots({1: {"a": 100}, 2: {"a": 20, "b": 80}})
-    (Pivot(day=2, model='b', before=0.0, after=0.8),)
+    >>> theirs = {1: {"a": 100}, 2: {"a": 20, "b": 80}}
+    >>> pivots(theirs, {1: {"a": 900}, 2: {"a": 810, "b": 90}})
+    (Pivot(day=2, model='b', before=0.0, after=0.8, elsewhere=0.1),)
     """
     found: list[Pivot] = []
-    ordered = sorted(days)
-    for before, day in itertools.pairwise(ordered):
+    for before, day in itertools.pairwise(sorted(days)):
         for model in sorted(days[day]):
             was, now = _part(days[before], model), _part(days[day], model)
             if now - was >= PIVOT:
-                found.append(Pivot(day, model, was, now))
+                usual = _part(everybody[day], model) - _part(everybody[before], model)
+                found.append(Pivot(day, model, was, now, usual))
     return tuple(found)
 
 
-def _part(models: dict[str, int], model: str) -> float:
+def pivoted(found: Sequence[Pivot]) -> tuple[Trait, ...]:
+    """The greatest pivot as a trait: it supports if the rest of the log did not move so."""
+    if not found:
+        return ()
+    most = max(found, key=lambda one: one.after - one.before)
+    gained = most.after - most.before
+    alone = gained >= LIFT * most.elsewhere
+    return (Trait("to another model in a day", gained, most.elsewhere, alone),)
+
+
+def _part(models: Mapping[str, int], model: str) -> float:
     return models.get(model, 0) / max(1, sum(models.values()))
 
 

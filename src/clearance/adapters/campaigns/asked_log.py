@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 
 from clearance.adapters.campaigns.engines import Engine
+from clearance.adapters.campaigns.timeline import campaigns_days, everybodys_days
 from clearance.adapters.campaigns.view import Opened, open_view, requests_of
 from clearance.campaigns.evidence import Int64
 from clearance.campaigns.held import Held
@@ -20,7 +20,7 @@ from clearance.campaigns.search import Judged
 from clearance.campaigns.traits import Facts
 from clearance.usecases.campaign_picture import CampaignPicture, picture
 from clearance.usecases.detect import Detected
-from clearance.usecases.findings import Finding, Member, Shared, pivots
+from clearance.usecases.findings import Days, Finding, Member, Pivot, Shared, pivoted, pivots
 
 _ANCHORS = 400
 
@@ -63,10 +63,11 @@ class AskedLog:
         table = self._engine.ask(ASKED["facts"])
         order = np.argsort(table["account"].to_numpy())
         at = order[np.searchsorted(table["account"].to_numpy()[order], self._first_accounts())]
-        return Facts(
-            table["created"].to_numpy().astype(np.int64)[at],
-            *(_numbered(table[name])[at] for name in ("agent", "issuer", "asn")),
+        created, tokens, n = (_plain(table[name])[at] for name in ("created", "tokens", "n"))
+        agent, issuer, asn, plan = (
+            _numbered(table[name])[at] for name in ("agent", "issuer", "asn", "plan")
         )
+        return Facts(created, agent, issuer, asn, plan, tokens if tokens.any() else n)
 
     def _first_accounts(self) -> Int64:
         first = np.unique(self._opened.actors.of, return_index=True)[1]
@@ -80,9 +81,9 @@ class AskedLog:
         number = np.repeat(np.arange(len(accounts)), [len(one) for one in accounts])
         self._engine.give("members", account=np.concatenate(accounts), campaign=number)
         names = self._names()
-        days = self._days()
+        days, everybody = campaigns_days(self._engine), everybodys_days(self._engine)
         return tuple(
-            self._finding(at, detected, names, days[at])
+            self._finding(at, detected, names, days[at], pivots(days[at], everybody))
             for at in range(len(detected.searched.campaigns))
         )
 
@@ -102,22 +103,13 @@ class AskedLog:
         columns = (table[name].to_pylist() for name in ("account", "name", "organisation"))
         return {key: (name, body) for key, name, body in zip(*columns, strict=True)}
 
-    def _days(self) -> dict[int, dict[int, dict[str, int]]]:
-        """Requests by campaign, day and model."""
-        table = self._engine.ask(ASKED["timeline"])
-        days = table["day"].cast(pa.int32()).to_pylist()
-        columns = (table[name].to_pylist() for name in ("campaign", "model", "n"))
-        found: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-        for day, campaign, model, n in zip(days, *columns, strict=True):
-            found[campaign][day][model] = n
-        return found
-
     def _finding(
         self,
         at: int,
         detected: Detected,
         names: Mapping[int, tuple[str, str]],
-        days: dict[int, dict[str, int]],
+        days: Days,
+        moves: Sequence[Pivot],
     ) -> Finding:
         judged = detected.searched.campaigns[at]
         cohort, accounts = judged.tested.cohort, self._opened.accounts
@@ -134,18 +126,19 @@ class AskedLog:
         timeline = tuple((day, sum(days[day].values())) for day in sorted(days))
         volume = self._volume(at, inside, timeline)
         place = detected.one_place[at]
+        traits = (*detected.traits[at], *pivoted(moves))
         return Finding(
             _id(accounts.account[inside]),
             judged.verdict,
             tuple(sorted(members, key=lambda one: (one.p, one.account))),
             len(cohort.members),
             judged.tested.evidence,
-            detected.traits[at],
+            traits,
             _counter(members, place),
-            readings(judged.tested.evidence, detected.traits[at], volume, one_place=place),
+            readings(judged.tested.evidence, traits, volume, one_place=place),
             volume,
             timeline,
-            pivots(days),
+            tuple(moves),
             self._shared(judged, inside),
         )
 
@@ -194,6 +187,11 @@ def _id(accounts: Int64) -> str:
     """A campaign's id: it follows from its accounts."""
     digest = hashlib.blake2b(np.sort(accounts).tobytes(), digest_size=5)
     return f"campaign-{digest.hexdigest()}"
+
+
+def _plain(column: pa.ChunkedArray) -> Int64:
+    numbers: Int64 = column.to_numpy().astype(np.int64)
+    return numbers
 
 
 def _numbered(column: pa.ChunkedArray) -> Int64:
