@@ -195,7 +195,21 @@ CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {
     "initials agree, however improbable": (
         answered(replace(candidate("p1", 0.01, alike(0.5)), initials=True)),
         Answer.AMBIGUOUS,
-        ("unsure", "name_alone", "initials"),
+        ("unsure", "name_alone", "initials_alone", "initials"),
+    ),
+    "initials and a country are too little, however probable": (
+        answered(replace(candidate("p1", 0.99, alike(0.9), HERE), initials=True)),
+        Answer.AMBIGUOUS,
+        ("likely", "initials_alone", "initials"),
+    ),
+    "an address beside the initials is enough": (
+        answered(
+            replace(
+                candidate("p1", 0.99, alike(0.9), HERE, fact(EvidenceKind.ADDRESS)), initials=True
+            )
+        ),
+        Answer.MATCH,
+        ("likely", "initials"),
     ),
     "signs that nobody sees are told": (
         answered(MATCHED, warnings=("bidi", "zero_width")),

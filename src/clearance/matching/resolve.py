@@ -33,7 +33,7 @@ FACTS: tuple[tuple[str, Callable[[Record], Sequence[object]]], ...] = (
 )
 """Facts besides a number that tell candidates apart, and where a record has them."""
 
-_OPEN_TO_FACTS = frozenset({"runner_up_near", "unsure", "name_alone"})
+_OPEN_TO_FACTS = frozenset({"runner_up_near", "unsure", "name_alone", "initials_alone"})
 _NUMBERS_AT_ODDS = frozenset({"numbers_contradict", "number_of_another", "numbers_differ"})
 
 

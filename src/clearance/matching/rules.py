@@ -142,6 +142,13 @@ RULES = (
         outranked=True,
     ),
     MatchRule(
+        "initials_alone",
+        says.initials_alone,
+        Effect.DOUBTS,
+        "Persons' names differ by initials, and nothing but the country agrees besides.",
+        outranked=True,
+    ),
+    MatchRule(
         "initials",
         says.initials,
         Effect.TELLS,

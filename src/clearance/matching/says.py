@@ -139,8 +139,12 @@ def unsure(case: Case) -> str:
 
 def _needed(case: Case, best: Weighed) -> float:
     """The limit of a match: higher where the names differ and nothing but the country agrees."""
-    backed = best.likeness == 1.0 or any(best.says(Agrees.FOR, *BESIDES - {EvidenceKind.COUNTRY}))
-    return case.limits.match if backed else max(case.limits.match, case.limits.differing)
+    return max(case.limits.match, 0.0 if _backed(best) else case.limits.differing)
+
+
+def _backed(best: Weighed) -> bool:
+    """Are the names the same, or does anything but the country agree besides?"""
+    return best.likeness == 1.0 or any(best.says(Agrees.FOR, *BESIDES - {EvidenceKind.COUNTRY}))
 
 
 def name_alone(case: Case) -> str:
@@ -159,6 +163,13 @@ def initials(case: Case) -> str:
     if best is None or not best.initials:
         return ""
     return f"the names agree as far as initials go, as others may: {best.name!r}"
+
+
+def initials_alone(case: Case) -> str:
+    best = case.best
+    if best is None or not best.initials or _backed(best):
+        return ""
+    return "of a person, initials and a country are too little"
 
 
 def signs(case: Case) -> str:

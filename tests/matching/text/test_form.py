@@ -249,6 +249,32 @@ def test_a_person_written_without_spaces_is_parted_behind_the_family_name(
     assert " ".join(name_form(name, PERSON).ascii) == ascii
 
 
+@pytest.mark.parametrize(
+    ("spellings", "core"),
+    [
+        (
+            ["Abd al-Rahman Roe", "Abdul Rahman Roe", "ROE, Abdurrahman", "Abdelrahman Roe"],
+            {"abdrahman", "roe"},
+        ),
+        (
+            ["Jan Abdul-Aziz Roe", "Jan Abdelaziz Roe", "Jan Abd el Aziz Roe"],
+            {"abdaziz", "jan", "roe"},
+        ),
+        (["Abu Bakr Roe", "Aboubakr Roe", "Abubakr al-Roe"], {"abubakr", "roe"}),
+        (["Abu'l Hasan Roe", "Abu al-Hasan Roe", "Abulhasan Roe"], {"abuhasan", "roe"}),
+        (["Abdul Roe", "Roe Abdul"], {"abdul", "roe"}),
+        (["Abel Roe"], {"abel", "roe"}),
+        (["Ab de Roe"], {"ab", "roe"}),
+    ],
+)
+def test_a_given_name_made_with_abd_or_abu_is_one_word(
+    spellings: list[str], core: set[str]
+) -> None:
+    assert {frozenset(name_form(each, PartyKind.PERSON).core) for each in spellings} == {
+        frozenset(core)
+    }
+
+
 def test_initials_of_a_person_stay_apart_and_no_legal_form_comes_off() -> None:
     made = name_form("J. R. Roe", PERSON)
     assert made.core == ("j", "r", "roe")

@@ -1,17 +1,25 @@
 """The indexes of names that a snapshot holds: a base, and what was added to it later.
 
-The arrays of lot *k* are stored as ``match.k.…``; all of them are the same files for ever but
-``match.k.party``, which says by index whose each row is and changes when parties come or go.
+1. The arrays of lot *k* are stored as ``match.k.…``; all of them are the same files for ever but
+   ``match.k.party``, which says by index whose each row is and changes when parties come or go.
+2. A question reads few pages, here and there. The system is told so: it may read megabytes ahead
+   at each of them, 739 MB for the first name asked of ten million in place of 155.
 """
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Mapping
+
+import numpy as np
 
 from clearance.adapters.snapshot.content import Array
 from clearance.matching.index.layout import Index, restored, stored
 from clearance.matching.index.sound import misfits
 from clearance.model.errors import IntegrityError
+
+_READ_WHOLE = frozenset({"weight", "gram_total"})
+"""What a question without a country reads a good part of."""
 
 
 def named(index: Index, lot: int) -> dict[str, Array]:
@@ -33,6 +41,9 @@ def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
             for name, array in arrays.items()
             if name.startswith(prefix)
         }
+        for name, array in own.items():
+            if name not in _READ_WHOLE:
+                _here_and_there(array)
         try:
             found.append(restored(own))
         except KeyError as error:
@@ -42,6 +53,15 @@ def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
     if not found:
         raise _broken("has no index of names")
     return found
+
+
+def _here_and_there(array: Array) -> None:
+    """Tell the system not to read ahead in the file of an array, where it can be told."""
+    owner: object = array
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_RANDOM"):
+        owner.madvise(mmap.MADV_RANDOM)
 
 
 def _broken(what: str) -> IntegrityError:

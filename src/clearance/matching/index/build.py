@@ -59,6 +59,10 @@ class Rows(NamedTuple):
     person: Flags
 
 
+INITIALLED = 4
+"""Keys of a person's name by initials."""
+
+
 class Spelled(NamedTuple):
     """The words of an index, in the order of their numbers."""
 
@@ -178,14 +182,14 @@ def _table(keys: Hashes, values: Ints) -> Table:
 
 def _keys(names: Packed, named: Longs, person: Flags) -> tuple[Table, Table]:
     """The rows by their words in any order, a person's by initials as well; and as joined."""
-    core, first, last, whole = (np.zeros(len(names.of), np.uint64) for _ in range(4))
+    core, whole = (np.zeros(len(names.of), np.uint64) for _ in range(2))
     core_keys(names.text, names.text_start, core)
-    initial_keys(names.text, names.text_start, first, last)
     whole_keys(names.joined, names.joined_start, whole)
     every, persons = np.arange(len(named)), np.flatnonzero(person)
-    bearers = named[persons]
+    initials = np.zeros((INITIALLED, len(persons)), np.uint64)
+    initial_keys(names.text, names.text_start, named[persons], initials)
     return (
-        _keyed((core[named], first[bearers], last[bearers]), (every, persons, persons)),
+        _keyed((core[named], *initials), (every, *[persons] * INITIALLED)),
         _keyed((whole[named],), (every,)),
     )
 

@@ -149,28 +149,34 @@ def core_keys(text: Bytes, start: Longs, keys: Hashes) -> None:
 
 
 @compiled
-def initial_keys(text: Bytes, start: Longs, first: Hashes, last: Hashes) -> None:
-    """The key of each name with all words but the first, or but the last, cut to initials.
+def initial_keys(text: Bytes, start: Longs, names: Longs, keys: Hashes) -> None:
+    """The keys of some names with one word whole and others cut to initials, 0 where none is.
 
-    0 where there is no other word, or where the whole one is an initial itself.
+    **Shape**: ``keys`` has a column a name: all words but the first cut, all but the last; of three
+    words and more also the first with the initial of the second, the last with that of the first,
+    as middle names are left out at will.
     """
-    for name in range(len(start) - 1):
-        begin, end = start[name], start[name + 1]
-        value, word, count = np.uint64(0), begin, 0
-        opening = closing = np.uint64(0)
-        for at in range(begin, end + 1):
-            if at == end or text[at] == SPACE:
-                initial = finished(hash_of(text, word, initial_end(text, word, at), -1))
-                closing = finished(hash_of(text, word, at, -1)) - initial
+    for at in range(len(names)):
+        begin, end = start[names[at]], start[names[at] + 1]
+        total, word, count = np.uint64(0), begin, 0
+        head = opening = second = last = closing = np.uint64(0)
+        for place in range(begin, end + 1):
+            if place == end or text[place] == SPACE:
+                closing = finished(hash_of(text, word, initial_end(text, word, place), -1))
+                last = finished(hash_of(text, word, place, -1))
                 if count == 0:
-                    opening = closing
-                value += initial
+                    head, opening = last, closing
+                elif count == 1:
+                    second = closing
+                total += closing
                 count += 1
-                word = at + 1
-        if count > 1 and opening:
-            first[name] = value + opening
-        if count > 1 and closing:
-            last[name] = value + closing
+                word = place + 1
+        if count > 1 and head != opening:
+            keys[0, at] = total - opening + head
+            keys[2, at] = head + second if count > 2 else np.uint64(0)
+        if count > 1 and last != closing:
+            keys[1, at] = total - closing + last
+            keys[3, at] = opening + last if count > 2 else np.uint64(0)
 
 
 @compiled

@@ -3,10 +3,11 @@
 1. ``FAMILY, Given`` is read as ``Given FAMILY``; titles in front, as rigour knows them, fall away.
 2. Particles (``van der``, ``al-``, ``bin``) and suffixes (``Jr``) stand in the words and not in the
    core, where two words are left without them: they are written and left out at will.
-3. Initials stay words of one letter, in Latin letters of the first (``Ю`` is ``i``); patronymics
+3. Names made with *Abd* and *Abu* are one word however they are parted (``compounds``).
+4. Initials stay words of one letter, in Latin letters of the first (``Ю`` is ``i``); patronymics
    and family names are not told apart here: which word answers which is known only against another
    name.
-4. Chinese and Korean names without a space are parted behind the family name before they are read
+5. Chinese and Korean names without a space are parted behind the family name before they are read
    in Latin letters; Korean family names are read as their bearers mostly spell them (``Kim``, not
    ``Gim``). Whose a Han name is must be sure; otherwise it has no reading.
 """
@@ -16,6 +17,8 @@ from __future__ import annotations
 import re
 
 from rigour.names.prefix import remove_person_prefixes
+
+from clearance.matching.text.compounds import compounded
 
 _PARTICLE_TEXT = """
 al el ul ad ibn bin bint ben van von zu zum zur vom der den de del della dela di da das do dos
@@ -66,8 +69,9 @@ def telling(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> telling(("ludwig", "van", "beethoven")), telling(("do", "hoa"))
     (('ludwig', 'beethoven'), ('do', 'hoa'))
     """
-    told = tuple(word for word in words if word not in _PARTICLES)
-    return told if len(told) > 1 else words
+    named = compounded(words)
+    told = tuple(word for word in named if word not in _PARTICLES)
+    return told if len(told) > 1 else named
 
 
 def parted(core: tuple[str, ...]) -> tuple[str, ...]:
