@@ -71,6 +71,13 @@ Unguarded = Annotated[
     bool,
     typer.Option("--unguarded", help="Listen beyond loopback without TLS and keys nevertheless."),
 ]
+Collector = Annotated[
+    str,
+    typer.Option(metavar="URL", help="Where traces go (OTLP over HTTP; needs the extra 'otel')."),
+]
+Share = Annotated[
+    float, typer.Option(min=0.0, max=1.0, help="Which share of the traces is kept, 0 to 1.")
+]
 
 
 def command(
@@ -93,6 +100,8 @@ def command(
     tls_key: CertificateKey = None,
     keys: Keyed = False,
     unguarded: Unguarded = False,
+    traces: Collector = "",
+    trace_share: Share = 1.0,
 ) -> None:
     """Answer a gateway: AuthZEN at /access/v1, forward questions at /check."""
     from clearance.bootstrap.serving import Loader, Sources, log_at
@@ -114,6 +123,7 @@ def command(
         manage=manages,
         tls=tls,
         keys=keys,
+        traces=settings.traces(traces, trace_share),
         inside=settings.networks(webhook_network or ()),
         log=log,
         settings=settings.Settings(

@@ -16,7 +16,7 @@ import signal
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 import uvloop
@@ -32,7 +32,8 @@ from clearance.service.gate import Gate, Tls
 from clearance.service.lane import Answer, Lane
 from clearance.service.management.ports import Office
 from clearance.service.point import Beside
-from clearance.service.settings import Network, Settings
+from clearance.service.settings import Network, Settings, Traces
+from clearance.service.spans import Spans, spans
 
 Tell = Callable[[str, Mapping[str, Json]], None]
 """Takes an event and what is to be said of it."""
@@ -45,7 +46,7 @@ class Place:
     **Shape**: seconds; ``poll`` between looks for a newer generation. ``manage`` is where the
     management API listens, ``None`` where there is none; it reads the ``log`` at this place, and
     webhooks may lead to networks ``inside``. Both listeners show the certificate of ``tls``; with
-    ``keys`` whoever asks for a decision must show a key.
+    ``keys`` whoever asks for a decision must show a key. ``traces`` says where spans go.
     """
 
     host: str = "127.0.0.1"
@@ -59,6 +60,7 @@ class Place:
     settings: Settings = field(default_factory=Settings)
     tls: Tls | None = None
     keys: bool = False
+    traces: Traces | None = None
 
 
 def serve(loader: Loader, log: LogApart, place: Place, tell: Tell) -> int:
@@ -68,9 +70,10 @@ def serve(loader: Loader, log: LogApart, place: Place, tell: Tell) -> int:
         InputError, SourceError: the first generation cannot be made.
         StorageError: nobody may listen at the place, or the log could not store what it took.
     """
-    desk = Desk(_settled(loader.load()), log, durable=place.durable)
-    with _managed(desk, loader, log, place, tell):
-        return uvloop.run(_run(desk, loader, place, tell))
+    with closing(spans(place.traces, place.settings.proxies, tell)) as made:
+        desk = made.desk(_settled(loader.load()), log, place.durable)
+        with _managed(desk, loader, log, place, tell):
+            return uvloop.run(_run(desk, made, loader, place, tell))
 
 
 @contextmanager
@@ -97,11 +100,11 @@ def _managed(desk: Desk, loader: Loader, log: LogApart, place: Place, tell: Tell
         management.stop()
 
 
-async def _run(desk: Desk, loader: Loader, place: Place, tell: Tell) -> int:
+async def _run(desk: Desk, spans: Spans, loader: Loader, place: Place, tell: Tell) -> int:
     loop = asyncio.get_running_loop()
     door = Door(desk, place.settings)
     answer = _gated(door, loader) if place.keys else door.answer
-    lane = Lane(answer, place.settings.limits, _failing(desk, tell))
+    lane = Lane(spans.answering(answer), place.settings.limits, _failing(desk, tell))
     tls = place.tls.context() if place.tls is not None else None
     port = await _listening(lane, place, tls)
     stop = asyncio.Event()

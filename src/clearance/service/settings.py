@@ -52,6 +52,28 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
 
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Where spans go, by OTLP over HTTP, and which share of traces is kept, 0 to 1."""
+
+    url: str
+    share: float = 1.0
+
+
+def traces(url: str, share: float) -> Traces | None:
+    """What is traced; ``None`` where no collector is named.
+
+    Raises:
+        InputError: that is no URL.
+    """
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")):
+        remedy = "write http://127.0.0.1:4318/v1/traces"
+        raise InputError(f"{url!r} is no URL", file="--traces", remedy=remedy)
+    return Traces(url, share)
+
+
 def networks(texts: Sequence[str]) -> tuple[Network, ...]:
     """Addresses and CIDR blocks of proxies.
 
