@@ -177,6 +177,28 @@ def test_any_edited_byte_of_a_release_is_found(here: Path, file: str) -> None:
     assert release(here, "status").returncode == 5
 
 
+def test_steps_are_written_into_a_log_once(here: Path) -> None:
+    approved(here, "before.toml", "regions/1", "first")
+    for words in (("keygen", "log.key", "--name", "example.org/log"), ("init", "log.db")):
+        more = ("--key", "log.key") if words[0] == "init" else ()
+        assert clearance(here, "log", *words, *more).returncode == 0
+    release_log = ("policy", "release", "log", "--log", "log.db", "--key", "log.key")
+    for told in ("4 steps written\n", "0 steps written\n"):
+        done = clearance(here, *release_log)
+        assert (done.returncode, done.stdout) == (0, told), done.stderr
+    done = clearance(here, "log", "verify", "log.db", "--key", "log.key.pub", "--format", "json")
+    found = json.loads(done.stdout)
+    assert found["holds"]
+    assert found["kinds"] == {"approval": 1, "policy_release": 3}
+    id = "approval-regions-000001-0004"
+    done = clearance(here, "log", "prove", "log.db", id, "--out", "proof", "--disclose")
+    assert done.returncode == 0, done.stderr
+    entry = json.loads((here / "proof" / f"{id}.entry").read_text())
+    assert (entry["body"]["act"], entry["body"]["evidence"]) == ("approve", digest(here, "first"))
+    assert "Ben" not in json.dumps(entry)
+    assert json.loads((here / "proof" / f"{id}.sealed.json").read_text())["by"]["value"] == "Ben"
+
+
 @pytest.mark.parametrize("left", [0, 1, 2])
 def test_steps_cut_off_or_moved_are_found(here: Path, left: int) -> None:
     approved(here, "before.toml", "regions/1", "first")

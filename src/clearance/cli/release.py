@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from clearance.bootstrap.days import day_or_today
+from clearance.cli.log import Mark
 from clearance.usecases.releases import Release
 
 app = typer.Typer(
@@ -87,6 +88,19 @@ def withdraw(release: Which, by: By, releases: Folder = HERE, on: On = None) -> 
     from clearance.adapters.releases import steps
 
     _told(steps.withdraw(releases, release, by, day_or_today(on, "--on")))
+
+
+@app.command("log")
+def log(
+    log: Annotated[str, typer.Option(metavar="LOG", help="SQLite file or postgresql:// URL.")],
+    key: Annotated[Path, typer.Option(metavar="FILE", help="The log's key.")],
+    releases: Folder = HERE,
+    mark: Mark = None,
+) -> None:
+    """Write every step that a log does not have yet; who took it is sealed."""
+    from clearance.adapters.releases.logged import log_steps
+
+    typer.echo(f"{log_steps(releases, log, key, mark)} steps written")
 
 
 @app.command("status")
