@@ -120,7 +120,7 @@ def test_the_world_has_the_size_and_the_structures_that_it_says() -> None:
 
 
 def test_requests_at_the_gateway_get_what_the_policy_says(played: tuple[Path, str]) -> None:
-    act = played[1][played[1].index("Act 5.") :]
+    act = played[1][played[1].index("Act 5.") : played[1].index("Act 6.")]
     got = re.findall(r"^  .{38}(\d{3})     (\w+)", act, re.M)
     assert got == [
         ("200", "allow"),
@@ -134,4 +134,23 @@ def test_requests_at_the_gateway_get_what_the_policy_says(played: tuple[Path, st
     assert "receipts: 7 of 7 answers" in act
     assert "altered to allow: the proof does not lead from the entry" in act
     requests = (played[0] / "gateway" / "requests.jsonl").read_text().splitlines()
-    assert len(requests) == 7
+    assert len(requests) == 7 + 4  # and those of act 6
+
+
+def test_accounts_that_act_as_one_are_found_and_nobody_else(played: tuple[Path, str]) -> None:
+    act = played[1][played[1].index("Act 6.") :]
+    found = re.findall(r"^  linked +(\d+) +[\d,]+ +(\d+)  \S+ .*, ", act, re.M)
+    assert sorted(int(accounts) for accounts, _ in found) == [20, 50, 170]
+    assert ("50", "50") in found  # all of its customers are seated and owned where it may be
+    assert "named 240 of 240 members" in act
+    assert re.search(r"named 0 of 2,\d{3} others", act)
+
+
+def test_a_finding_is_for_people_until_a_reviewer_speaks(played: tuple[Path, str]) -> None:
+    act = played[1][played[1].index("Act 6.") :]
+    assert re.findall(r"^  .{38}(\d{3})     (\w+)", act, re.M) == [
+        ("200", "allow"),
+        ("403", "review"),
+        ("403", "suspend"),
+        ("200", "allow"),
+    ]

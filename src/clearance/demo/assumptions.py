@@ -25,5 +25,10 @@ ASSUMPTIONS = (
     Assumption("customers owned from there, of every structure", "about 1 in 20", "assumed"),
     Assumption("annual revenue", "log-normal, median 9,000, sigma 1.7, in dollars", "assumed"),
     Assumption("customers without any filed owner", "11 in 100", "assumed"),
+    Assumption(
+        "accounts that act as one, their requests",
+        "240 and 160,000 (24,000 and 16 million reported, at 1:100)",
+        "reported",
+    ),
     Assumption("owners concealed, sales not filed", "5 and 3 customers", "assumed"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clearance.demo.acts import act_after, act_before, act_readings, prologue
+from clearance.demo.as_one import act_as_one
 from clearance.demo.by_name import NAMED, act_names
 from clearance.demo.pictures import draw_bands, draw_path
 from clearance.demo.requests import act_requests
@@ -28,10 +29,12 @@ def play(out: Path) -> None:
     act_readings(stage)
     act_names(stage)
     act_requests(stage)
+    campaigns = act_as_one(stage)
     pictures = draw_path(stage, witness.party), draw_bands(stage)
     say()
     say(f"report    {out / 'after' / 'report.html'}")
     say(f"by name   {out / NAMED / 'report.html'}")
+    say(f"campaigns {campaigns}")
     say(f"pictures  {', '.join(str(path) for path in pictures)}")
     say("try next")
     say(f"  .venv/bin/clearance explain {witness.party} --reference {stage.snapshot} \\")

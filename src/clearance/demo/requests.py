@@ -57,9 +57,7 @@ def act_requests(stage: Stage) -> None:
         ]
     say(f"  {'':38}{'status':8}{'outcome':19}why")
     for request, answer in zip(REQUESTS, answers, strict=True):
-        line = (
-            f"  {request.title:38}{answer.status:<8}{answer.decision['outcome']:19}{_why(answer)}"
-        )
+        line = f"  {request.title:38}{answer.status:<8}{answer.decision['outcome']:19}{why(answer)}"
         say(line.rstrip())
     _receipts(gateway, answers)
     kept = campaigns.ingest([requests], gateway.folder / "interactions")
@@ -80,7 +78,7 @@ def accounts(stage: Stage) -> dict[str, str]:
     }
 
 
-def _why(answer: Said) -> str:
+def why(answer: Said) -> str:
     """The basis and the strictest reason, or how far a wind-down is."""
     said = answer.decision
     if winding := said.get("wind_down"):

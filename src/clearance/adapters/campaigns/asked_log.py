@@ -179,7 +179,7 @@ def _counter(members: Sequence[Member], one_place: bool) -> tuple[str, ...]:
     if declared:
         found.append(f"{declared} of {len(members)} accounts belong to declared organisations")
     if one_place:
-        found.append("one address serves most members: a campus, an office or a carrier")
+        found.append("most members called from one same address: a campus, an office, a carrier")
     return tuple(found)
 
 

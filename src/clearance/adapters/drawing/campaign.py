@@ -5,37 +5,49 @@ Colours are classes of the page's style sheet; nothing in it is a text from outs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from math import cos, log10, pi, sin
 
 from clearance.campaigns.evidence import Evidence
 from clearance.campaigns.verdict import counts
+from clearance.model.dates import text_of_day
 from clearance.usecases.campaign_picture import CampaignPicture
 
 _ROW, _LEFT = 7, 8
 _WIDE = 1440 / 2
 _RADIUS = 150
+_DAYS = 480.0
 
 
 def raster(drawn: CampaignPicture) -> str:
-    """The busiest day, a row a member, a mark a minute."""
+    """The busiest day, a row a member, a mark a minute; strong where many act in one minute."""
     high = len(drawn.minutes) * _ROW
-    marks = "".join(
-        f"M{_LEFT + minute / 2:g} {at * _ROW + 1}v{_ROW - 2}"
-        for at, minutes in enumerate(drawn.minutes)
-        for minute in minutes
-    )
+    together = _together(drawn)
+    marks: dict[bool, list[str]] = {False: [], True: []}
+    for at, minutes in enumerate(drawn.minutes):
+        for minute in minutes:
+            mark = f"M{_LEFT + minute / 2:g} {at * _ROW + 1}v{_ROW - 2}"
+            marks[minute in together].append(mark)
     hours = "".join(
         f'<text class="tick" x="{_LEFT + hour * 30}" y="{high + 13}">{hour:02d}</text>'
         f'<path class="grid" d="M{_LEFT + hour * 30} 0V{high}"/>'
-        for hour in range(0, 24, 3)
+        for hour in range(0, 25, 3)
     )
     return _svg(
         _WIDE + 2 * _LEFT,
         high + 18,
         "Requests of members on the busiest day, by minute",
-        f'{hours}<path class="marks" d="{marks}"/>',
+        f'{hours}<path class="marks" d="{"".join(marks[False])}"/>'
+        f'<path class="marks together" d="{"".join(marks[True])}"/>',
     )
+
+
+def _together(drawn: CampaignPicture) -> frozenset[int]:
+    """The minutes in which an eighth of those drawn act, three at least."""
+    count = Counter(minute for minutes in drawn.minutes for minute in minutes)
+    least = max(3.0, len(drawn.minutes) / 8)
+    return frozenset(minute for minute, members in count.items() if members >= least)
 
 
 def bars(evidence: Sequence[Evidence]) -> str:
@@ -54,17 +66,24 @@ def bars(evidence: Sequence[Evidence]) -> str:
     return _svg(600, 24 * len(evidence) + 4, "Lift of each kind of evidence", "".join(rows))
 
 
-def days(timeline: Sequence[tuple[int, int]]) -> str:
-    """Requests a day."""
+def days(timeline: Sequence[tuple[int, int]], moved: Container[int] = ()) -> str:
+    """Requests a day; strong on the days of a move to another model."""
     first, last = timeline[0][0], timeline[-1][0]
     most = max(n for _, n in timeline)
-    wide = min(24.0, 720.0 / (last - first + 1))
+    step = min(24.0, _DAYS / (last - first + 1))
+    wide = max(_DAYS / 2, step * (last - first + 1))
     parts = "".join(
-        f'<rect class="part" x="{(day - first) * wide:.1f}" y="{60 - 56 * n / most:.1f}" '
-        f'width="{max(1.0, wide - 1):.1f}" height="{56 * n / most:.1f}"/>'
+        f'<rect class="part{" moved" if day in moved else ""}" x="{(day - first) * step:.1f}" '
+        f'y="{16 + 56 * (1 - n / most):.1f}" width="{max(1.0, step - 1):.1f}" '
+        f'height="{56 * n / most:.1f}"/>'
         for day, n in timeline
     )
-    return _svg((last - first + 1) * wide + 2, 62, "Requests a day", parts)
+    said = (
+        f'<text class="start" x="0" y="10">at most {most:,} a day</text>'
+        f'<text class="start" x="0" y="86">{text_of_day(first)}</text>'
+        f'<text class="end" x="{wide:.0f}" y="86">{text_of_day(last)}</text>'
+    )
+    return _svg(wide + 2, 90, "Requests a day", parts + said)
 
 
 def graph(drawn: CampaignPicture) -> str:

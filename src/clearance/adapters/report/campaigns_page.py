@@ -99,9 +99,10 @@ def _campaign(one: Finding, drawn: CampaignPicture) -> dict[str, object]:
         "day": text_of_day(drawn.day),
         "raster": safe(raster(drawn)),
         "drawn": f"{number(drawn.left_out)} more members are not drawn." if drawn.left_out else "",
-        "days": safe(days(one.timeline)),
+        "days": safe(days(one.timeline, {each.day for each in one.pivots})),
         "pivots": [
-            f"{text_of_day(each.day)}: {each.model} from {each.before:.0%} to {each.after:.0%}"
+            f"{text_of_day(each.day)}: {each.model or 'no stated model'} "
+            f"from {each.before:.0%} to {each.after:.0%}"
             for each in one.pivots
         ],
         "graph": safe(graph(drawn)),
