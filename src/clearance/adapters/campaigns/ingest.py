@@ -2,7 +2,7 @@
 
 1. Days that a source touches are made anew from what stood there and what came; no other is read.
 2. Nothing is changed before every source was read; a day is replaced whole, the manifest last.
-3. Two threads sketch while the next batch is read.
+3. Two threads type and sketch while the next batch is read; two write days.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from clearance.adapters.campaigns.columns import NAMES, WORD
+from clearance.adapters.campaigns.columns import NAMES, SKETCH, WORD
 from clearance.adapters.campaigns.digest import write_digest
 from clearance.adapters.campaigns.log_folder import (
     FORMAT,
@@ -38,12 +36,13 @@ from clearance.adapters.campaigns.sources import read
 from clearance.adapters.campaigns.staging import Staging
 from clearance.adapters.campaigns.typed import Typist
 from clearance.adapters.formats.batch import Reject
+from clearance.adapters.formats.in_order import in_order
 from clearance.adapters.formats.source import open_source
 from clearance.campaigns.sketch.siphash import UInt64
 from clearance.model.errors import StorageError
 
-THREADS = 2
 _GROUP = 200_000
+_HASHES = ("row", "sketch.list.element", "output_sketch.list.element")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +107,21 @@ class _Run:
     def read(
         self, sources: Sequence[Path], key: UInt64, passed: Callable[[int, int], None]
     ) -> None:
-        with ThreadPoolExecutor(THREADS) as pool:
-            typist = Typist(key, pool, keep_text=self._keep)
-            for path in sources:
-                for source in open_source(path):
-                    for raw in read(source):
-                        typed = typist.typed(raw)
-                        self._staging.add(typed)
-                        self._rejects.extend(typed.rejects)
-                        self._rows += len(typed.rows)
-                        passed(self._rows, 0)
+        typist = Typist(key, keep_text=self._keep)
+        raws = (raw for path in sources for source in open_source(path) for raw in read(source))
+        for typed in in_order(typist.typed, raws):
+            self._staging.add(typed)
+            self._rejects.extend(typed.rejects)
+            self._rows += len(typed.rows)
+            passed(self._rows, 0)
 
     def write(self) -> Ingested:
-        repeated = 0
-        with duckdb.connect() as database:
-            database.execute(f"set threads = {THREADS}")
-            for day in sorted(self._staging.days):
-                repeated += self._day(day, database)
-        return Ingested(self._rows, len(self._rejects), repeated, tuple(sorted(self._staging.days)))
+        self._staging.close()
+        days = sorted(self._staging.days)
+        repeated = sum(in_order(self._day, days))
+        return Ingested(self._rows, len(self._rejects), repeated, tuple(days))
 
-    def _day(self, day: int, database: duckdb.DuckDBPyConnection) -> int:
+    def _day(self, day: int) -> int:
         """Merge a day with what stands there; how many rows were there twice."""
         before, target = day_folder(self._log, day), day_folder(self._folder, day)
         target.mkdir()
@@ -140,7 +134,7 @@ class _Run:
         _write(rows, target / "rows.parquet")
         names = _merged(before / "accounts.parquet", list(self._staging.take(day, "names")))
         _write(_once(names), target / "accounts.parquet")
-        write_digest(rows, target, database)
+        write_digest(rows, target)
         return repeated
 
     def tell(self, done: Ingested, key: str, sources: Sequence[Path]) -> None:
@@ -193,6 +187,17 @@ def _once(names: pa.Table) -> pa.Table:
 
 
 def _write(table: pa.Table, path: Path) -> None:
+    """Hashes as they are, since nothing packs them; all else packed."""
+    leaves = [
+        f"{field.name}.list.element" if field.type == SKETCH else field.name
+        for field in table.schema
+    ]
+    packed = [name for name in leaves if name not in _HASHES]
     pyarrow.parquet.write_table(
-        table, path, compression="zstd", compression_level=1, row_group_size=_GROUP
+        table,
+        path,
+        compression={name: "zstd" if name in packed else "none" for name in leaves},
+        compression_level=dict.fromkeys(packed, 1),
+        use_dictionary=packed,
+        row_group_size=_GROUP,
     )

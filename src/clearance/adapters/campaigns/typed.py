@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import duckdb
@@ -41,7 +40,6 @@ from clearance.campaigns.sketch.bottom import TOKENS, Int64, hash_rows, sketch_r
 from clearance.campaigns.sketch.siphash import UInt64
 
 EARLIEST, LATEST = 946_684_800_000_000, 4_102_444_800_000_000
-_PIECE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +52,15 @@ class Typed:
 
 
 class Typist:
-    """Types raw rows under one key.
+    """Types raw rows under one key, several batches at a time if threads ask.
 
     Args:
         key: two secret words.
         keep_text: whether prompts and outputs stay.
-        pool: threads that sketch; numba lets go of the interpreter.
     """
 
-    def __init__(self, key: UInt64, pool: ThreadPoolExecutor, *, keep_text: bool) -> None:
-        self._key, self._pool, self._keep = key, pool, keep_text
+    def __init__(self, key: UInt64, *, keep_text: bool) -> None:
+        self._key, self._keep = key, keep_text
         self._database = duckdb.connect()
         self._database.execute("set TimeZone = 'UTC'")
 
@@ -135,9 +132,10 @@ class Typist:
         if pa.types.is_integer(kind) or pa.types.is_floating(kind):
             return micros_of(column)
         given = pa.table({"given": as_text(column, name, raw)})
-        self._database.register("given", given)
+        database = self._database.cursor()
+        database.register("given", given)
         number = "try_cast(given as double)"
-        found = self._database.sql(
+        found = database.sql(
             f"select {number} as number, case when {number} is null "  # noqa: S608  no outside text
             "then epoch_us(try_cast(given as timestamptz)) end as stamp from given"
         ).to_arrow_table()
@@ -155,16 +153,11 @@ class Typist:
         return pa.array(out, pa.int64())
 
     def _sketched(self, column: pa.Array) -> pa.Array:
-        """The sketch of each text, in pieces that threads share out."""
+        """The sketch of each text."""
         data, offsets = bytes_of(column)
         out = np.empty((len(column), TOKENS), np.int64)
         sizes = np.zeros(len(column), np.int64)
-
-        def piece(at: int) -> None:
-            end = min(at + _PIECE, len(column))
-            sketch_rows(data, offsets[at : end + 1], self._key, out[at:end], sizes[at:end])
-
-        list(self._pool.map(piece, range(0, len(column), _PIECE)))
+        sketch_rows(data, offsets, self._key, out, sizes)
         ends = np.concatenate((np.zeros(1, np.int32), sizes.cumsum().astype(np.int32)))
         kept = out[np.arange(TOKENS) < sizes[:, None]]
         return pa.ListArray.from_arrays(pa.array(ends), pa.array(kept))
