@@ -18,7 +18,6 @@ from clearance.usecases.decide import Question
 
 DAY = 20_513
 NOW = DAY * 86_400_000
-DEPTH = 32
 
 
 def by_parts(value: Any) -> Question | None:
@@ -41,17 +40,16 @@ USUAL = {
     "no context": {name: part for name, part in asking("a").items() if name != "context"},
     "null context": {**asking("a"), "context": None},
     "nulls": asking("a", **dict.fromkeys(("ip", "phone"), None)),  # type: ignore[arg-type]
-    "more fields": {**asking("a", city=["x", {"y": 1}], at=1.5e3), "other": {"z": [True, None]}},
     "other kinds": {
         **asking("a"), "subject": {"type": "user", "id": "u"}, "resource": {"type": "d", "id": "1"}
     },
-    "another action": {**asking("a"), "action": {"name": "delete", "more": 1}},
+    "another action": {**asking("a"), "action": {"name": "delete"}},
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("asked", USUAL.values(), ids=USUAL)
 def test_a_usual_question_is_read_in_one_step(asked: object) -> None:
-    found = usual.one(orjson.dumps(asked), DEPTH, DAY)
+    found = usual.one(orjson.dumps(asked), DAY)
     assert found is not None
     assert found == by_parts(asked)
 
@@ -68,6 +66,7 @@ LEFT = {
     "a long id": orjson.dumps(asking("a" * 513)),
     "a long text": orjson.dumps(asking("a", ip="1" * 513)),
     "a number": orjson.dumps(asking("a", ip=1)),  # type: ignore[arg-type]
+    "a field that nobody knows": orjson.dumps({**asking("a"), "more": 1}),
     "a list": b"[]",
     "no JSON": b"{",
     "more than JSON": orjson.dumps(asking("a")) + b"x",
@@ -77,13 +76,14 @@ LEFT = {
 
 @pytest.mark.parametrize("body", LEFT.values(), ids=LEFT)
 def test_all_else_is_left_to_who_reads_part_by_part(body: bytes) -> None:
-    assert usual.one(body, DEPTH, DAY) is None
-    assert usual.many(b'{"evaluations":[' + body + b"]}", DEPTH, DAY) is None
+    assert usual.one(body, DAY) is None
+    assert usual.many(b'{"evaluations":[' + body + b"]}", DAY) is None
 
 
 TEXTS = st.sampled_from([asking("a", ip="192.0.2.1"), *USUAL.values()]).map(orjson.dumps)
 PIECES = st.sampled_from(
-    [b"{", b"}", b"[", b"]", b",", b":", b'"', b"\x00", b"\x1f", b"\n", b"1", b"-", b"01", b"1e999",
+    [b"{", b"}", b"[", b"]", b",", b":",
+     b'"', b"\x00", b"\x1f", b"\n", b"1", b"-", b"01", b"1e9991",
      b"null", b"NaN", b"tru", b"\xff", b'"ip":', b'"time":"x",', b'"subject":null,', b" ", b"/**/"]
 )  # fmt: skip
 
@@ -95,7 +95,7 @@ def test_whatever_is_changed_in_a_body_is_never_understood_differently(
     for at, cut, piece in changes:
         at %= len(body) + 1
         body = body[:at] + piece + body[at + cut :]
-    found = usual.one(body, DEPTH, DAY)
+    found = usual.one(body, DAY)
     assert found is None or found == of_body(body)
 
 
@@ -116,12 +116,5 @@ PARTS = st.fixed_dictionaries(
 def test_a_batch_is_read_as_its_items_are(
     outer: dict[str, Any], items: list[dict[str, Any]]
 ) -> None:
-    found = usual.many(orjson.dumps({**outer, "evaluations": items}), DEPTH, DAY)
+    found = usual.many(orjson.dumps({**outer, "evaluations": items}), DAY)
     assert found is None or found == [by_parts({**outer, **item}) for item in items]
-
-
-def test_a_batch_is_deep_where_one_of_its_items_is() -> None:
-    items = [asking("a", ip="192.0.2.1") for _ in range(100)]
-    assert len(usual.many(orjson.dumps({"evaluations": items}), DEPTH, DAY) or ()) == 100
-    deep = {**items[0], "x": json.loads("[" * 40 + "]" * 40)}
-    assert usual.many(orjson.dumps({"evaluations": [*items, deep]}), DEPTH, DAY) is None

@@ -68,16 +68,15 @@ class AuthZen:
 
     def evaluation(self, request: Request) -> Reply | Awaitable[Reply]:
         """One question, one answer."""
-        depth = self._settings.limits.depth
-        asked = _is_json(request) and usual.one(request.body, depth, self._desk.day())
+        asked = _is_json(request) and usual.one(request.body, self._desk.day())
         if asked:
             return self._answered(asked)
-        return self._single(_read(request, depth))
+        return self._single(_read(request, self._settings.limits.depth))
 
     def evaluations(self, request: Request) -> Reply | Awaitable[Reply]:
         """Many questions in one request."""
         limits = self._settings.limits
-        usually = _is_json(request) and usual.many(request.body, limits.depth, self._desk.day())
+        usually = _is_json(request) and usual.many(request.body, self._desk.day())
         if usually and len(usually) <= limits.batch:
             found: list[Answer | bytes] = [self._tried(each) for each in usually]
         else:

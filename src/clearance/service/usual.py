@@ -1,7 +1,8 @@
 """Questions of the usual form, read in one step.
 
-Whatever is not of that form is read part by part (:mod:`clearance.service.questions`), which says
-what is wrong with it: here is nothing refused, and nothing understood differently.
+Whatever is not of that form, such as a field that nobody knows, is read part by part
+(:mod:`clearance.service.questions`), which says what is wrong with it: here is nothing refused, and
+nothing understood differently.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ _Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=LONGEST)]
 _Said: TypeAlias = Annotated[str, Meta(max_length=LONGEST)]
 
 
-class _Thing(Struct, gc=False):
+class _Thing(Struct, gc=False, forbid_unknown_fields=True):
     type: _Text
     id: _Text
 
 
-class _Act(Struct, gc=False):
+class _Act(Struct, gc=False, forbid_unknown_fields=True):
     name: _Text
 
 
-class _Context(Struct, gc=False):
+class _Context(Struct, gc=False, forbid_unknown_fields=True):
     service: _Said | None = None
     ip: _Said | None = None
     phone: _Said | None = None
@@ -37,41 +38,38 @@ class _Context(Struct, gc=False):
     time: _Said | None = None
 
 
-class _One(Struct, gc=False):
+class _One(Struct, gc=False, forbid_unknown_fields=True):
     subject: _Thing
     action: _Act
     resource: _Thing
     context: _Context | None = None
 
 
-class _Item(Struct, gc=False):
+class _Item(Struct, gc=False, forbid_unknown_fields=True):
     subject: _Thing | UnsetType = UNSET
     action: _Act | UnsetType = UNSET
     resource: _Thing | UnsetType = UNSET
     context: _Context | UnsetType | None = UNSET
 
 
-class _Many(_Item, gc=False):
+class _Many(_Item, gc=False, forbid_unknown_fields=True):
     evaluations: list[_Item] | None = None
 
-
-_NESTED = 4
-"""How deep the parts of a batch nest that are read."""
 
 _NOTHING = _Context()
 _one = msgspec.json.Decoder(_One).decode
 _many = msgspec.json.Decoder(_Many).decode
 
 
-def one(body: bytes, depth: int, day: int) -> Question | None:
+def one(body: bytes, day: int) -> Question | None:
     """The question in a body, ``None`` where it is not of the usual form.
 
     **Cost**: a microsecond.
 
-    >>> one(b'{"subject":{"type":"account","id":"a"},"action":{"name":"use"}}', 32, 0) is None
+    >>> one(b'{"subject":{"type":"account","id":"a"},"action":{"name":"use"}}', 0) is None
     True
     """
-    if not _is_plain(body) or _brackets(body) > depth:
+    if not _is_plain(body):
         return None
     try:
         asked = _one(body)
@@ -80,15 +78,13 @@ def one(body: bytes, depth: int, day: int) -> Question | None:
     return _question(asked.subject, asked.action, asked.resource, asked.context or _NOTHING, day)
 
 
-def many(body: bytes, depth: int, day: int) -> Sequence[Question] | None:
+def many(body: bytes, day: int) -> Sequence[Question] | None:
     """The questions of a batch, ``None`` where one is not of the usual form, or there is none."""
-    if b'"options"' in body or not _is_plain(body):
+    if not _is_plain(body):
         return None
     try:
         asked = _many(body)
-    except (msgspec.MsgspecError, RecursionError):
-        return None
-    if _brackets(body) - _read(asked) + _NESTED > depth:
+    except msgspec.MsgspecError:
         return None
     found = []
     for item in asked.evaluations or ():
@@ -127,21 +123,5 @@ def _question(
 
 
 def _is_plain(body: bytes) -> bool:
-    """May nothing in a body mean anything else to another reader of JSON?"""
-    return body.isascii() and b"\\" not in body and b'"properties"' not in body
-
-
-def _brackets(body: bytes) -> int:
-    return body.count(b"{") + body.count(b"[")
-
-
-def _read(asked: _Many) -> int:
-    """How many objects and lists of a batch were read; the others may nest."""
-    parts = [asked, *(asked.evaluations or ())]
-    fields = [
-        part
-        for one in parts
-        for part in (one.subject, one.action, one.resource, one.context)
-        if isinstance(part, Struct)
-    ]
-    return len(parts) + len(fields) + 1
+    """May no text in a body mean anything else to another reader of JSON?"""
+    return body.isascii() and b"\\" not in body
