@@ -7,6 +7,7 @@ import pytest
 from clearance.adapters.sql import tables
 from clearance.adapters.sql.changing import changing, now
 from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.hooks import add_hook
 from clearance.adapters.sql.keys import SECOND, Key, Keys, create_key, revoke_key, rotate_key
 from clearance.adapters.sql.outbox import taken, waiting
 from clearance.model.errors import InputError
@@ -108,3 +109,24 @@ def test_making_and_revoking_wait_for_the_log_and_lose_what_was_sealed_when_it_h
         )
     assert sealed is not None
     assert sealed["sealed"] == "{}"
+
+
+def test_who_wants_events_of_keys_is_told_without_secrets_or_names(database: Database) -> None:
+    with changing(database, "tester") as change:
+        add_hook(change, "https://example.org/hook", ["key.*"])
+        key, token = create_key(change, "loader", READING)
+        successor, _ = rotate_key(change, key.id, overlap=60)
+        revoke_key(change, successor.id)
+    with database.reading() as connection:
+        told = connection.execute(tables.event.select()).mappings().all()
+    kinds = [(row["type"], row["subject"]) for row in told]
+    assert kinds == [
+        ("key.create", key.id),
+        ("key.create", successor.id),
+        ("key.rotate", key.id),
+        ("key.revoke", successor.id),
+    ]
+    bodies = "".join(row["body"] for row in told)
+    assert f'{{"key":"{key.id}","successor":"{successor.id}"}}' in bodies
+    assert token[17:] not in bodies
+    assert "loader" not in bodies

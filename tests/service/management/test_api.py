@@ -15,6 +15,7 @@ from clearance.adapters.policy_bundle import bundle
 from clearance.usecases.scopes import Scope
 
 POLICY = bundle("provider-regions-2025-09-05")
+JSON = {"Content-Type": "application/json"}
 DOCUMENT = msgspec.json.decode(POLICY.document)
 FACT = {"about": "customer", "subject": "c1", "kind": "risk", "value": "low", "source": "crm"}
 
@@ -29,7 +30,7 @@ class Api:
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
         content = None if body is None else msgspec.json.encode(body)
         answer = self._client.request(
-            method, path, content=content, headers={**self.headers, **headers}
+            method, path, content=content, headers={**JSON, **self.headers, **headers}
         )
         return answer.status_code, msgspec.json.decode(answer.content)
 
@@ -127,7 +128,7 @@ def test_a_release_needs_a_second_person(api: Api, second: Api) -> None:
 
 def test_a_body_that_nests_too_deep_is_refused(api: Api, client: TestClient[Litestar]) -> None:
     body = b'{"source":"crm","customers":' + b"[" * 5000 + b"]" * 5000 + b"}"
-    answer = client.put("/v1/customers", content=body, headers=api.headers)
+    answer = client.put("/v1/customers", content=body, headers={**JSON, **api.headers})
     assert answer.status_code == 400, answer.text
     assert "nest" in answer.json()["detail"]
 
@@ -213,6 +214,9 @@ def test_snapshots_are_told_of_once(api: Api) -> None:
         ("POST", "/v1/webhooks", b'{"url":"ftp://x","events":["*"]}', 400, "url"),
         ("GET", "/v1/nothing", b"", 404, "Not Found"),
         ("PATCH", "/v1/customers", b"", 405, "Method Not Allowed"),
+        ("PUT", "/v1/customers", b"", 400, "the body is empty; send JSON"),
+        ("POST", "/v1/facts", b" \n", 400, "the body is empty; send JSON"),
+        ("POST", "/v1/keys", b"null", 400, "Expected `object`"),
         ("PUT", "/v1/customers", b'"' + b"x" * (17 << 20) + b'"', 413, ""),
     ],
     ids=lambda value: None if isinstance(value, int) else str(value)[:60],
@@ -226,9 +230,28 @@ def test_bad_requests_get_a_problem_document(
     status: int,
     detail: str,
 ) -> None:
-    headers = {**key(), "Content-Type": "application/json"}
+    headers = {**JSON, **key()}
     answer = client.request(method, path, content=body, headers=headers)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert detail in answer.json()["detail"]
     assert answer.json()["status"] == status
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "application/x-www-form-urlencoded", "text/json"]
+)
+@pytest.mark.parametrize("path", ["/v1/customers", "/v1/accounts"])
+def test_what_does_not_say_that_it_is_json_is_not_read_as_json(
+    client: TestClient[Litestar], key: MakeKey, path: str, kind: str
+) -> None:
+    body = b'{"source":"s","customers":[{"id":"c"}]}'
+    answer = client.put(path, content=body, headers={**key(), "Content-Type": kind})
+    assert answer.status_code == 415
+    assert answer.json()["detail"] == "the content type is not application/json"
+
+
+def test_the_content_type_may_say_more(client: TestClient[Litestar], key: MakeKey) -> None:
+    body = b'{"source":"s","customers":[{"id":"c"}]}'
+    said = {**key(), "Content-Type": "Application/JSON; charset=utf-8"}
+    assert client.put("/v1/customers", content=body, headers=said).status_code == 200

@@ -4,7 +4,7 @@
 2. Every request looks the key's row up, so that a revoked key stops at once; the slow hash is
    computed once a key and process, and again where the row changed.
 3. Rotating makes a successor with the same scopes and lets the old one end after an overlap.
-4. Each of these is an entry for the log, without the secret.
+4. Each of these is an entry for the log and an event, without the secret and without a name.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from clearance.adapters.sql.changing import Change, Clock, now
 from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.events import emit
 from clearance.adapters.sql.outbox import note
 from clearance.adapters.sql.tables import FOREVER, api_key
 from clearance.model.errors import InputError
@@ -147,6 +148,7 @@ def rotate_key(change: Change, id: str, overlap: int) -> tuple[Key, str]:
     key, token = create_key(change, old.name, old.scopes, lasting)
     ends = min(old.expires_at, change.at + overlap * SECOND)
     _update(change, id, expires_at=ends, successor=key.id)
+    emit(change, "key.rotate", id, {"key": id, "successor": key.id})
     return key, token
 
 
@@ -176,8 +178,9 @@ def _update(change: Change, id: str, **values: str | int) -> None:
 
 
 def _tell(change: Change, what: str, key: Key) -> None:
-    body: Json = {"act": what, "key": key.id, "scopes": sorted(key.scopes)}
-    note(change, "key_rotation", body, {"by": change.by, "name": key.name})
+    said: dict[str, Json] = {"key": key.id, "scopes": sorted(key.scopes)}
+    note(change, "key_rotation", {"act": what, **said}, {"by": change.by, "name": key.name})
+    emit(change, f"key.{what}", key.id, said)
 
 
 def _key(row: RowMapping) -> Key:

@@ -2,7 +2,8 @@
 
 1. A key stands in ``Authorization: Bearer clk_…``. None, a wrong one or one that is over is 401;
    one without the endpoint's scope is 403.
-2. Whether an endpoint names a scope is checked when the API is made: none is open by mistake.
+2. A body is JSON and says so: another content type is 415, an empty body 400.
+3. Whether an endpoint names a scope is checked when the API is made: none is open by mistake.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from typing import Any, TypedDict
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import (
+    HTTPException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+)
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 
@@ -41,7 +46,7 @@ class Asks(TypedDict):
 
 def asks(scope: Scope, *problems: int) -> Asks:
     """An endpoint for keys with this scope; ``problems`` are statuses besides the usual ones."""
-    usual = (400, 401, 403, 413, 503)
+    usual = (400, 401, 403, 413, 415, 503)
     return {
         "opt": {"scope": scope},
         "security": [{SECURITY: []}],
@@ -70,7 +75,17 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         raise PermissionDeniedException(f"the key lacks the scope {scope.value}")
     connection.scope["auth"] = key
     if isinstance(connection, Request):
+        if "data" in handler.parsed_fn_signature.parameters:
+            await _refuse_no_json(connection)
         connection.state.digest = await _digest(connection)
+
+
+async def _refuse_no_json(request: Request[Any, Any, Any]) -> None:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise HTTPException("the content type is not application/json", status_code=415)
+    if not (await request.body()).strip():
+        raise HTTPException("the body is empty; send JSON", status_code=400)
 
 
 async def _digest(request: Request[Any, Any, Any]) -> str:
