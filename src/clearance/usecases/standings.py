@@ -86,12 +86,12 @@ def _silent(ruling: Ruling, party: int, id: Callable[[int], str]) -> Finding:
 
 def _undeclared_above(ruling: Ruling, party: int) -> list[int]:
     """The nearest parties upwards whose undeclared rest lets this one pass."""
-    seen, waiting, found = {party}, [party], []
+    seen, waiting, found, could = {party}, [party], [], ruling.could.item
     while waiting and len(seen) < FAR:
         current = waiting.pop(0)
-        if ruling.undeclared[current]:
+        if ruling.undeclared.item(current):
             found.append(current)
-        above = [one for one in ruling.owners(current) if ruling.could[one] and one not in seen]
+        above = [one for one in ruling.owners(current) if could(one) and one not in seen]
         seen.update(above)
         waiting += above
     return found

@@ -108,7 +108,7 @@ def _identity(policy: Policy) -> Clause:
 
 def _owned(owned: OwnershipRule) -> Clause:
     """Whoever is like nobody has no owners to judge; a missing answer counts as failed."""
-    quiet = Kept[int, Sequence[Reason]](64)
+    silent = Kept[object, Sequence[Reason]](_MOST)
 
     def clause(facts: Facts, standings: Standings, day: int) -> Sequence[Reason]:
         if facts.unidentified:
@@ -119,17 +119,19 @@ def _owned(owned: OwnershipRule) -> Clause:
         if standing.failed:
             why = f"{owned.rule} could not be evaluated: {standing.failed}"
             return (failed(owned, why),)
-        if not _plain(standing):
+        if not _is_silent(standing):
             return owned_reasons(owned, standing, facts, day)
-        return quiet.get(day) or quiet.put(day, owned_reasons(owned, standing, facts, day))
+        rest = standing.finding.undeclared if standing.finding is not None else None
+        case = yielded(owned.undeclared, facts, day) if standing.could else None
+        key = (day, standing.could, rest, case)
+        return silent.get(key) or silent.put(key, owned_reasons(owned, standing, facts, day))
 
     return clause
 
 
-def _plain(standing: Standing) -> bool:
-    """Does the rule say nothing of the party?"""
-    quiet = standing.reached is Reached.NO and standing.level is None and not standing.could
-    return quiet and standing.in_force
+def _is_silent(standing: Standing) -> bool:
+    """Does the rule say nothing of the party but how much is undeclared?"""
+    return standing.reached is Reached.NO and standing.level is None and standing.in_force
 
 
 def _agree(declared: str, register: str) -> bool:
