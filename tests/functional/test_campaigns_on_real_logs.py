@@ -20,6 +20,7 @@ import pytest
 from clearance.adapters.campaigns.asked_log import AskedLog
 from clearance.adapters.campaigns.engine import DuckEngine
 from clearance.adapters.campaigns.ingest import ingest
+from clearance.adapters.campaigns.known_texts import read_known
 from clearance.adapters.campaigns.log_folder import days_of
 from clearance.campaigns.evidence import Kind
 from clearance.campaigns.verdict import counts
@@ -38,9 +39,9 @@ def ingested(folder: Path, columns: Mapping[str, object]) -> Path:
     return folder / "log"
 
 
-def detected(log: Path) -> Detected:
+def detected(log: Path, *known: Path) -> Detected:
     with DuckEngine(log, days_of(log)) as engine:
-        return detect(AskedLog(engine))
+        return detect(AskedLog(engine, None, read_known(known, log, log.parent / "key")))
 
 
 def _text(path: Path) -> str:
@@ -147,3 +148,8 @@ def test_public_texts_used_by_unrelated_accounts_make_no_campaign(
     told = [one.of(Kind.TEMPLATE) for one in found.searched.cohorts]
     assert sum(one is not None and counts(one) for one in told) >= 50
     assert found.searched.campaigns == ()
+    files = []
+    for kind, texts in _public(real_data):
+        files.append(tmp_path / f"{kind}.jsonl")
+        files[-1].write_text("".join(json.dumps({"text": one}) + "\n" for one in texts), "utf-8")
+    assert detected(log, *files).searched.cohorts == ()

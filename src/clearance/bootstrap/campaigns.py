@@ -105,7 +105,12 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
 
 
 def calibrate(
-    log: Path, accounts: Path | None, copies: int, told: Callable[[int], None]
+    log: Path,
+    accounts: Path | None,
+    copies: int,
+    told: Callable[[int], None],
+    known: Sequence[Path] = (),
+    key: Path | None = None,
 ) -> Calibrated:
     """What the same settings flag on permuted copies of a log.
 
@@ -113,5 +118,6 @@ def calibrate(
         InputError: the log or the accounts cannot be used.
     """
     from clearance.adapters.campaigns.finding import calibrated_log
+    from clearance.adapters.campaigns.known_texts import read_known
 
-    return calibrated_log(log, accounts, copies, told)
+    return calibrated_log(log, accounts, copies, told, read_known(known, log, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,14 @@ Log = Annotated[Path, typer.Argument(metavar="LOG", help="A log made by 'campaig
 By = Annotated[EngineName, typer.Option(help="What asks the log; spark on a cluster.")]
 Organisations = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Verified organisations: account,organisation.")
+]
+Known = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Texts that anybody may use: no anchors; repeatable."),
+]
+Key = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="The log's key, where it is not beside the log."),
 ]
 
 
@@ -78,6 +87,8 @@ def find(
         int, typer.Option(metavar="COPIES", min=0, help="Calibrate on so many permuted copies.")
     ] = 0,
     engine: By = EngineName.DUCKDB,
+    known: Known = None,
+    key: Key = None,
 ) -> None:
     """Find campaigns, rank them, and say for each what speaks for and against it.
 
@@ -88,7 +99,10 @@ def find(
     from clearance.cli import render_campaigns
     from clearance.cli.progress import Bar
 
-    order = FindOrder(log, out, accounts, tuple(cleared or ()), previous, since, calibrate, engine)
+    by_reviewers, public = tuple(cleared or ()), tuple(known or ())
+    order = FindOrder(
+        log, out, accounts, by_reviewers, previous, since, calibrate, engine, public, key
+    )
     with Bar() as bar:
         run = campaigns.find(order, bar.stage)
     render_campaigns.found(out, run)
@@ -99,6 +113,8 @@ def calibrate(
     log: Log,
     copies: Annotated[int, typer.Option(min=1, help="How many permuted copies.")] = 20,
     accounts: Organisations = None,
+    known: Known = None,
+    key: Key = None,
 ) -> None:
     """Count what the same settings flag on copies of the log in which nobody coordinates."""
     from clearance.bootstrap import campaigns
@@ -106,7 +122,8 @@ def calibrate(
     from clearance.cli.progress import Bar
 
     with Bar() as bar:
-        said = campaigns.calibrate(log, accounts, copies, lambda done: bar.passed(done, copies))
+        told = partial(bar.passed, total=copies)
+        said = campaigns.calibrate(log, accounts, copies, told, tuple(known or ()), key)
     render_campaigns.calibrated(said)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 
 from clearance.adapters.campaigns.engines import Engine
+from clearance.adapters.campaigns.known_texts import NOTHING, KnownTexts
 from clearance.adapters.campaigns.timeline import campaigns_days, everybodys_days
 from clearance.adapters.campaigns.view import Opened, open_view, requests_of
 from clearance.campaigns.evidence import Int64
@@ -28,9 +29,14 @@ _ANCHORS = 400
 class AskedLog:
     """Answers ``usecases.detect.Log`` and turns what it found into findings with names."""
 
-    def __init__(self, engine: Engine, organisations: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        organisations: Mapping[str, str] | None = None,
+        known: KnownTexts = NOTHING,
+    ) -> None:
         self._engine = engine
-        self._opened: Opened = open_view(engine, organisations or {})
+        self._opened: Opened = open_view(engine, organisations or {}, known)
 
     @property
     def view(self) -> LogView:
@@ -134,7 +140,7 @@ class AskedLog:
             len(cohort.members),
             judged.tested.evidence,
             traits,
-            _counter(members, place),
+            (*_counter(members, place), *self._public(cohort.members)),
             readings(judged.tested.evidence, traits, volume, one_place=place),
             volume,
             timeline,
@@ -160,6 +166,14 @@ class AskedLog:
         said = self._engine.columns(ASKED["tokens"])
         at = int(np.flatnonzero(said["campaign"] == campaign)[0])
         return int(said["given"][at]), int(said["taken"][at])
+
+    def _public(self, members: Int64) -> Iterator[str]:
+        """How many members keep to texts that anybody may use."""
+        _, text = Held(self._opened.public, self.view.actors).of(members)
+        for number, count in enumerate(np.bincount(text).tolist()):
+            if count:
+                name = self._opened.texts[number]
+                yield f"{count} of {len(members)} keep to public texts of {name}"
 
     def _shared(self, judged: Judged, inside: Int64) -> Shared:
         view, members = self.view, judged.tested.cohort.members

@@ -12,6 +12,7 @@ from clearance.adapters.campaigns.asked_log import AskedLog
 from clearance.adapters.campaigns.engine import THREADS
 from clearance.adapters.campaigns.engines import opened
 from clearance.adapters.campaigns.fact_files import read_cleared, write_facts
+from clearance.adapters.campaigns.known_texts import NOTHING, KnownTexts, read_known
 from clearance.adapters.campaigns.log_folder import days_of
 from clearance.adapters.campaigns.results import (
     NAMES,
@@ -43,6 +44,8 @@ class FindOrder:
     since: str | None = None
     copies: int = 0
     engine: EngineName = EngineName.DUCKDB
+    known: tuple[Path, ...] = ()
+    key: Path | None = None
 
 
 def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
@@ -56,12 +59,13 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
     organisations = read_organisations(order.accounts) if order.accounts else {}
     cleared = read_cleared(order.cleared)
     earlier = read_earlier(order.previous) if order.previous else {}
+    known = read_known(order.known, order.log, order.key)
     with (
         output_folder(order.out, NAMES) as folder,
         opened(order.engine, order.log, days) as engine,
     ):
         told("reading digests")
-        log = AskedLog(engine, organisations)
+        log = AskedLog(engine, organisations, known)
         with ThreadPoolExecutor(THREADS) as pool:
             detected = detect(log, told, pool.map)
             calibrated = calibrate(log, order.copies, spread=pool.map) if order.copies else None
@@ -91,7 +95,11 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
 
 
 def calibrated_log(
-    log: Path, accounts: Path | None, copies: int = COPIES, told: Callable[[int], None] = print
+    log: Path,
+    accounts: Path | None,
+    copies: int = COPIES,
+    told: Callable[[int], None] = print,
+    known: KnownTexts = NOTHING,
 ) -> Calibrated:
     """What the settings flag on permuted copies of a log.
 
@@ -101,7 +109,7 @@ def calibrated_log(
     organisations = read_organisations(accounts) if accounts else {}
     engine = opened(EngineName.DUCKDB, log, _days(log, None))
     with engine, ThreadPoolExecutor(THREADS) as pool:
-        return calibrate(AskedLog(engine, organisations), copies, told, pool.map)
+        return calibrate(AskedLog(engine, organisations, known), copies, told, pool.map)
 
 
 def _days(log: Path, since: str | None) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from clearance.adapters.campaigns.engines import Engine
+from clearance.adapters.campaigns.known_texts import NOTHING, KnownTexts
 from clearance.campaigns.actors import Accounts, Actors, actors_of
 from clearance.campaigns.anchors import FEWEST
 from clearance.campaigns.evidence import Int64
@@ -18,20 +19,28 @@ from clearance.campaigns.queries import ASKED
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A log's accounts, their actors, what actors share, and the keyed number of each card."""
+    """A log's accounts, their actors, what actors share, and the keyed number of each card.
+
+    **Shape**: an item of ``public`` is a text that anybody may use, named by ``texts``.
+    """
 
     accounts: Accounts
     actors: Actors
     view: LogView
     cards: Int64
+    public: Pairs
+    texts: tuple[str, ...]
 
 
-def open_view(engine: Engine, organisations: Mapping[str, str]) -> Opened:
+def open_view(
+    engine: Engine, organisations: Mapping[str, str], known: KnownTexts = NOTHING
+) -> Opened:
     """What the days of an engine say of their actors.
 
     Args:
         engine: the log.
         organisations: accounts' verified organisations, over what the log declares.
+        known: texts that anybody may use; they are no anchors.
 
     **Cost**: about a second a million rows.
     """
@@ -40,7 +49,10 @@ def open_view(engine: Engine, organisations: Mapping[str, str]) -> Opened:
     requests = actors.requests[actors.of]
     engine.give("actors", account=accounts.account, actor=actors.of, requests=requests)
     focus = engine.columns(ASKED["focus"])
-    kept, tokens = shared(focus["actor"], focus["token"], FEWEST)
+    source = known.sources(focus["token"])
+    own = source < 0
+    kept, tokens = shared(focus["actor"][own], focus["token"][own], FEWEST)
+    public, texts = pairs(focus["actor"][~own], source[~own])
     cards = engine.columns(ASKED["cards"])
     by_card, card_names = shared(cards["actor"], cards["thing"])
     found = engine.columns(ASKED["addresses"])
@@ -58,7 +70,8 @@ def open_view(engine: Engine, organisations: Mapping[str, str]) -> Opened:
         _echoes(engine),
         _copies(engine),
     )
-    return Opened(accounts, actors, view, card_names)
+    names = tuple(known.names[one] for one in texts.tolist())
+    return Opened(accounts, actors, view, card_names, public, names)
 
 
 def _accounts(engine: Engine, organisations: Mapping[str, str]) -> Accounts:

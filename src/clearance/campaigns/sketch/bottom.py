@@ -149,3 +149,18 @@ def hash_rows(data: Bytes, offsets: Int64, key: UInt64, out: Int64) -> None:
         elif hashed == 0:
             hashed = np.int64(1)
         out[row] = hashed
+
+
+@njit(cache=True, nogil=True)
+def passages(data: Bytes, key: UInt64) -> Int64:
+    """The token of every passage of one text, whether a sketch would keep it or not."""
+    room = np.empty(256, np.uint8)
+    words = np.empty(LONGEST, np.uint64)
+    count = _word_hashes(data, 0, len(data), key, room, words)
+    size = min(PASSAGE, count)
+    found = np.empty(max(0, count - size + 1) if count else 0, np.int64)
+    kept = np.empty(TOKENS, np.int64)
+    for at in range(len(found)):
+        _sketch(words[at : at + size], size, key, kept)
+        found[at] = kept[0]
+    return found
