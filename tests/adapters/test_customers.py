@@ -11,8 +11,10 @@ import pytest
 
 from clearance.adapters.customers import read_customers
 from clearance.model.customer import Customer
+from clearance.model.dates import ALWAYS, text_of_day
 from clearance.model.errors import InputError
 from clearance.model.party import BIC, LEI, VAT, Identifier, PartyKind
+from clearance.policy.facts import Channel, facts_of
 
 FULL = (
     "id,name,country,headquarters,lei,register_number,register,segment,annual_revenue,billing\n"
@@ -72,6 +74,16 @@ def test_facts_that_tell_who_it_is_make_its_record(tmp_path: Path) -> None:
     assert (record.phones, record.line) == (("+99 1",), 2)
 
 
+def test_channel_and_the_day_since_when_are_read(tmp_path: Path) -> None:
+    text = "id,channel,opened\nc1,reseller,2026-02-01\nc2,,\n"
+    first, second = read_customers(written(tmp_path, text))
+    assert (first.channel, text_of_day(first.opened)) == ("reseller", "2026-02-01")
+    assert (second.channel, second.opened) == ("", ALWAYS)
+    assert facts_of(first, None).channel is Channel.RESELLER
+    assert facts_of(first, None).opened == first.opened
+    assert facts_of(second, None).channel is Channel.DIRECT
+
+
 def test_json_lines_say_the_same(tmp_path: Path) -> None:
     text = (
         '{"id":"c1","name":"Alder Ltd","country":"XA","headquarters":"XB-01",'
@@ -106,6 +118,9 @@ def test_a_value_over_several_lines_keeps_the_line_numbers(tmp_path: Path) -> No
         ("", "empty"),
         ("id,name\n", "no customers"),
         ("id,headqarters\nc1,XA\n", ":1: unknown column 'headqarters'; did you mean 'headquarter"),
+        ("id,channel\nc1,resellers\n", ":2: channel: 'resellers' is no channel; did you mean 're"),
+        ("id,opened\nc1,2026-02-30\n", ":2: opened: "),
+        ("id,opened\nc1,yesterday\n", ":2: opened: "),
         ("id,wombat\nc1,XA\n", ":1: unknown column 'wombat'; use id, name"),
         ("id,name,name\nc1,a,b\n", ":1: column 'name' stands twice"),
         ("id,name,Name\nc1,a,b\n", ":1: Name: 'Name' stands twice"),

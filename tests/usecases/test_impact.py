@@ -26,9 +26,11 @@ from clearance.policy.clauses.conditions import Condition
 from clearance.policy.clauses.ground import Basis, Ground
 from clearance.policy.clauses.licences import Licence
 from clearance.policy.clauses.regions import Listing, RegionList, Regions
+from clearance.policy.clauses.resale import EndCustomerRule
+from clearance.policy.clauses.winddown import Term, WindDown
 from clearance.policy.codes import Codes
 from clearance.policy.document import OwnershipRule, Policy, RegionRule
-from clearance.policy.facts import UNIDENTIFIED, facts_of
+from clearance.policy.facts import UNIDENTIFIED, Channel, facts_of
 from clearance.policy.judging.decide import Judge
 from clearance.policy.reasons.owners import Standing
 from clearance.usecases.impact import Comparison, Question, side_of
@@ -275,6 +277,8 @@ CUSTOMERS = st.tuples(
     st.sampled_from(["", "XA", "XS"]),
     st.sampled_from(["small", "large"]),
     st.integers(0, 5),
+    st.sampled_from(["", "reseller"]),
+    st.sampled_from([ALWAYS, -20, -10, 5]),
 )
 OUTCOMES = st.sampled_from(list(Outcome))
 CASES = st.lists(
@@ -299,15 +303,31 @@ LICENCES = st.lists(
     ),
     max_size=1,
 ).map(tuple)
+WIND_DOWNS = st.lists(
+    st.builds(
+        WindDown,
+        st.sampled_from(["w0", "w1"]),
+        st.sampled_from(["headquarters", OWNED.rule]),
+        st.sampled_from([(), ("small",)]),
+        st.sampled_from([-20, -15, 0]),
+        st.sampled_from([Term(0, 0), Term(6, 0), Term(0, 15)]),
+        st.just(GROUND),
+        st.just("leave"),
+    ),
+    max_size=2,
+    unique_by=lambda one: one.id,
+).map(tuple)
 RICH = "revenue > 3.0 && segment == 'large'"
 CONDITIONS = st.sampled_from(
     [(), (Condition("rich", GROUND, RICH, ("revenue", "segment"), DENY, "rich"),)]
 )
 POLICIES = st.builds(
-    lambda owned, unstated, licences, conditions: replace(
+    lambda owned, unstated, licences, conditions, wind_downs, resale: replace(
         policy("p", owned, rules=(replace(HEADQUARTERS, unstated=unstated),)),
         licences=licences,
         conditions=conditions,
+        wind_downs=wind_downs,
+        end_customers=resale,
     ),
     st.builds(
         OwnershipRule, st.just(OWNED.rule), st.just(GROUND), possible=CASES, undeclared=CASES
@@ -315,16 +335,27 @@ POLICIES = st.builds(
     st.none() | CASES,
     LICENCES,
     CONDITIONS,
+    WIND_DOWNS,
+    st.sampled_from([(), (EndCustomerRule("resale", GROUND, (Channel.RESELLER,), REVIEW, False),)]),
 )
 
 
 @given(st.lists(CUSTOMERS, min_size=1, max_size=8), POLICIES)
 def test_asking_once_for_alike_customers_is_asking_for_each(
-    drawn: list[tuple[Identity, str, str, str, int]], judged: Policy
+    drawn: list[tuple[Identity, str, str, str, int, str, int]], judged: Policy
 ) -> None:
     customers = [
-        Customer(f"c{at}", "", country, seat, segment=segment, revenue=Decimal(revenue))
-        for at, (_, country, seat, segment, revenue) in enumerate(drawn)
+        Customer(
+            f"c{at}",
+            "",
+            country,
+            seat,
+            segment=segment,
+            revenue=Decimal(revenue),
+            channel=channel,
+            opened=opened,
+        )
+        for at, (_, country, seat, segment, revenue, channel, opened) in enumerate(drawn)
     ]
     identities = [one[0] for one in drawn]
     rows = rows_of(portfolio_of(customers, identities), ROWS.columns)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 import pytest
 from tests.fakes.resolver import FakeResolver
 from tests.fakes.rows import FakeRows
 from tests.fakes.rulings import finding, ruling
 
+from clearance.adapters.results import cells, screened_json
 from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, NEVER, UNDATED
 from clearance.model.errors import InputError
@@ -21,13 +23,17 @@ from clearance.model.rule import Citation, Force, Level
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
 from clearance.policy.clauses.ground import Basis, Ground
+from clearance.policy.clauses.licences import Licence
 from clearance.policy.clauses.regions import Listing, RegionList, Regions
+from clearance.policy.clauses.resale import EndCustomerRule
+from clearance.policy.clauses.winddown import Term, WindDown
 from clearance.policy.codes import Codes
 from clearance.policy.document import (
     OwnershipRule,
     Policy,
     RegionRule,
 )
+from clearance.policy.facts import Channel
 from clearance.policy.judging.decide import Judge
 from clearance.usecases.screen import Screening, screen
 from clearance.usecases.screened import Count, Screened
@@ -276,3 +282,57 @@ def test_the_summary_counts_customers_and_revenue() -> None:
     assert (summary.not_cleared.revenue, summary.unidentified.revenue) == (Decimal(4), Decimal(100))
     assert summary.kinds[0].what == ("an LEI, or a register number with its register")
     assert all(fact.settled.customers == 1 for fact in summary.facts)
+
+
+RULE = RULING.rule.id
+LEAVING = WindDown(
+    "leave", RULE, (), -10, Term(0, 30), GROUND, "please leave", (7,), Outcome.ALLOW_WITH_NOTICE
+)
+HELD = Licence("exception", (RULE,), "desk", Force(ALWAYS, 5), GROUND, ("denied",))
+
+
+def test_a_wind_down_in_force_stands_beside_the_answer() -> None:
+    policy = replace(POLICY, wind_downs=(LEAVING,))
+    one, late = screened(
+        known("denied"), replace(known("denied"), id="n", opened=-5), policy=policy
+    )
+    assert (one.outcome, late.outcome) == (Outcome.ALLOW_WITH_NOTICE, Outcome.DENY)
+    assert late.winding is None
+    assert one.winding is not None
+    said = screened_json(one)["wind_down"]
+    assert said == {
+        "basis": "own-choice",
+        "citation": "terms, section 1",
+        "exit": "1970-01-22",
+        "id": "leave",
+        "no_new_use": "1969-12-22",
+        "notice": "please leave",
+        "notices": ["1970-01-15"],
+        "ordered_by": "",
+        "phase": "running",
+        "rule": RULE,
+    }
+    assert cells(one)[-4:] == ("leave", "1969-12-22", "1970-01-22", "")
+    assert screened_json(late)["wind_down"] is None
+    assert cells(late)[-4:] == ("", "", "", "")
+
+
+def test_a_licence_that_removed_a_reason_stands_beside_the_answer() -> None:
+    policy = replace(POLICY, licences=(HELD,))
+    one, other = screened(known("denied"), known("clear"), policy=policy)
+    assert one.outcome is Outcome.ALLOW
+    (said,) = cast("list[dict[str, object]]", screened_json(one)["licences"])
+    assert (said["id"], said["owner"], said["until"]) == ("exception", "desk", "1970-01-06")
+    assert cast("dict[str, object]", said["removed"])["code"] == "ownership_certain"
+    assert cells(one)[-1] == "exception until 1970-01-06"
+    assert screened_json(other)["licences"] == []
+
+
+def test_whoever_serves_others_is_left_to_people() -> None:
+    rule = EndCustomerRule("resale", GROUND, (Channel.RESELLER,), Outcome.REVIEW, False)
+    policy = replace(POLICY, end_customers=(rule,))
+    direct, reseller = screened(
+        known("denied"), replace(known("denied"), id="r", channel="reseller"), policy=policy
+    )
+    assert (direct.outcome, reseller.outcome) == (Outcome.DENY, Outcome.REVIEW)
+    assert reseller.deciding == ("end_customer_undisclosed",)

@@ -7,15 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
+from clearance.adapters.account_terms import channel, opened
 from clearance.adapters.customer_rows import Row, rows_of
 from clearance.model.account import Account
-from clearance.model.dates import ALWAYS, day_of
 from clearance.model.errors import InputError
 from clearance.model.spelling import meant
-from clearance.policy.facts import Channel
+
+_T = TypeVar("_T")
 
 COLUMNS = ("id", "customer", "segment", "channel", "opened")
 
@@ -58,19 +60,17 @@ def _account(values: Mapping[str, str]) -> Account:
     for name in ("id", "customer"):
         if not values.get(name):
             raise InputError("missing", field=name, remedy="give each account its id and customer")
-    opened = values.get("opened", "")
-    try:
-        day = day_of(opened) if opened else ALWAYS
-    except InputError as error:
-        raise InputError(error.what, field="opened", remedy=error.remedy) from None
     return Account(
-        values["id"], values["customer"], values.get("segment", ""), _channel(values), day
+        values["id"],
+        values["customer"],
+        values.get("segment", ""),
+        _read("channel", channel, values),
+        _read("opened", opened, values),
     )
 
 
-def _channel(values: Mapping[str, str]) -> str:
-    channel = values.get("channel", "")
-    if channel and channel not in tuple(Channel):
-        remedy = meant(channel, tuple(Channel), f"write one of {', '.join(Channel)}")
-        raise InputError(f"{channel[:40]!r} is no channel", field="channel", remedy=remedy)
-    return channel
+def _read(field: str, read: Callable[[str], _T], values: Mapping[str, str]) -> _T:
+    try:
+        return read(values.get(field, ""))
+    except InputError as error:
+        raise InputError(error.what, field=field, remedy=error.remedy) from None

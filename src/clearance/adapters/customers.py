@@ -13,16 +13,20 @@ Not here: whether a code exists or an identifier is known. That is for policy an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TypeVar
 
+from clearance.adapters.account_terms import channel, opened
 from clearance.adapters.customer_rows import Row, rows_of
 from clearance.model.customer import DECLARED, Customer
 from clearance.model.errors import InputError
 from clearance.model.party import BIC, LEI, VAT, Identifier, PartyKind
 from clearance.model.region import region_code
 from clearance.model.spelling import meant
+
+_T = TypeVar("_T")
 
 PLAIN = (
     "id",
@@ -42,6 +46,8 @@ PLAIN = (
     "website",
     "email",
     "phone_number",
+    "channel",
+    "opened",
 )
 _NUMBERS = {"lei": LEI, "vat": VAT, "bic": BIC}
 _KINDS = {kind.word: kind for kind in PartyKind}
@@ -119,13 +125,22 @@ def _customer(row: Row, columns: Mapping[str, str], path: Path) -> Customer:
         addresses=_told(values, "address"),
         websites=_told(values, "website", "email"),
         phones=_told(values, "phone_number"),
+        channel=_checked(values, "channel", channel, row, path),
+        opened=_checked(values, "opened", opened, row, path),
         line=row.line,
     )
 
 
 def _code(values: Mapping[str, str], field: str, row: Row, path: Path) -> str:
+    return _checked(values, field, region_code, row, path)
+
+
+def _checked(
+    values: Mapping[str, str], field: str, read: Callable[[str], _T], row: Row, path: Path
+) -> _T:
+    """A value as it is read; what is wrong with it is told with its place."""
     try:
-        return region_code(values.get(field, ""))
+        return read(values.get(field, ""))
     except InputError as error:
         raise _error(error.what, path, row.line, field, error.remedy or "") from None
 

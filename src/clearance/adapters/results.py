@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from clearance.adapters.answer_files import AnswerFiles
+from clearance.adapters.decisions.judgement_json import licensed_json, winding_json
 from clearance.adapters.foreign_text import cell
 from clearance.adapters.matching.result_json import DECIMALS, resolution_json
 from clearance.adapters.matching.results import told
@@ -17,6 +18,7 @@ from clearance.adapters.result_json import (
     share_json,
 )
 from clearance.matching.resolution import Weighed
+from clearance.model.dates import text_of_day
 from clearance.model.errors import InputError
 from clearance.model.plain import Json
 from clearance.model.share import range_text
@@ -49,6 +51,10 @@ COLUMNS = (
     "probability",
     "candidates",
     "group",
+    "wind_down",
+    "no_new_use",
+    "exit",
+    "licences",
 )
 
 
@@ -84,7 +90,18 @@ def cells(screened: Screened) -> tuple[str | int | float, ...]:
         round(who.probability, DECIMALS) if who else "",
         cell("; ".join(map(_under, screened.under, who.candidates))) if who else "",
         cell(screened.group),
+        *_terms(screened),
     )
+
+
+def _terms(screened: Screened) -> tuple[str, str, str, str]:
+    """The wind-down in force with its two days, and licences with the first day without them."""
+    winding = screened.winding
+    held = "; ".join(f"{one.id} until {text_of_day(one.until)}" for one in screened.licences)
+    if winding is None:
+        return "", "", "", cell(held)
+    days = text_of_day(winding.no_new_use), text_of_day(winding.exit)
+    return cell(winding.id), *days, cell(held)
 
 
 def _under(under: Under, candidate: Weighed) -> str:
@@ -128,6 +145,8 @@ def screened_json(screened: Screened) -> dict[str, Json]:
             for one in screened.under
         ],
         "group": screened.group or None,
+        "wind_down": winding_json(screened.winding),
+        "licences": [licensed_json(one) for one in screened.licences],
     }
 
 

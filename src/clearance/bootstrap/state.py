@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clearance.adapters.sql.engine import Database
 from clearance.model.dates import ALWAYS, day_of
+from clearance.model.errors import InputError
 
 
 @contextmanager
@@ -32,7 +33,6 @@ def init(place: str) -> str:
     """
     from clearance.adapters.sql.migrate import migrate
     from clearance.adapters.sql.steps import step_of
-    from clearance.model.errors import InputError
 
     with _database(place) as database:
         if step_of(database):
@@ -48,7 +48,6 @@ def migrate_state(place: str) -> tuple[str, str]:
     """Bring a state to the tables of this version; from which step to which."""
     from clearance.adapters.sql.migrate import migrate
     from clearance.adapters.sql.steps import step_of
-    from clearance.model.errors import InputError
 
     with _database(place) as database:
         if not step_of(database):
@@ -59,13 +58,25 @@ def migrate_state(place: str) -> tuple[str, str]:
 
 
 def import_customers(place: str, file: Path, by: str, source: str, since: str | None) -> int:
-    """Keep the customers of a file; how many rows changed."""
+    """Keep the customers of a file; how many rows changed.
+
+    Raises:
+        InputError: a customer cannot be used, or says what the state keeps of accounts.
+    """
     from clearance.adapters.customers import read_customers
     from clearance.adapters.sql.changing import changing
     from clearance.adapters.sql.portfolio import put_customers
 
     start = day_of(since) if since else ALWAYS
     customers = read_customers(file)
+    for one in customers:
+        if one.channel or one.opened != ALWAYS:
+            raise InputError(
+                "the state keeps channel and opened of accounts",
+                file=str(file),
+                line=one.line,
+                remedy="leave the columns out, and import them with the accounts",
+            )
     with opened(place) as database, changing(database, by) as change:
         return put_customers(change, customers, source, start)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from clearance.model.dates import ALWAYS
 from clearance.model.party import Identifier, PartyKind
 from clearance.model.record import Record
 
@@ -21,7 +22,9 @@ class Customer:
     empty where not stated; ``identifiers`` hold the LEI (scheme ``XI-LEI``), register, VAT and BIC
     numbers; ``revenue`` is annual, in the currency the portfolio is kept in; ``declared`` are
     further declared region facts by name (``billing``, ``phone``); ``kind`` is ``UNKNOWN`` where
-    it was not told; ``websites`` are sites and e-mail addresses; ``line`` is where it stands.
+    it was not told; ``websites`` are sites and e-mail addresses; ``channel`` is how it came
+    (``direct``, ``reseller``, ``platform``), empty where not stated, ``opened`` the day since when
+    it is served; ``line`` is where it stands.
     """
 
     id: str
@@ -37,6 +40,8 @@ class Customer:
     addresses: tuple[str, ...] = ()
     websites: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    channel: str = ""
+    opened: int = ALWAYS
     line: int = 0
 
     @property

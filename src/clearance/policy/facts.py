@@ -32,6 +32,9 @@ class Channel(StrEnum):
     PLATFORM = "platform"
 
 
+CHANNELS = {channel.value: channel for channel in Channel}
+
+
 class Manner(StrEnum):
     """How a posted fact came to be known."""
 
@@ -132,5 +135,12 @@ def facts_of(
         stated["register_incorporation"] = party.jurisdiction
     known = {fact: code for fact, code in stated.items() if code}
     return Facts(
-        known, unidentified, customer.segment, customer.revenue, doubt, customer=customer.id
+        known,
+        unidentified,
+        customer.segment,
+        customer.revenue,
+        doubt,
+        channel=CHANNELS.get(customer.channel, Channel.DIRECT),
+        customer=customer.id,
+        opened=customer.opened,
     )

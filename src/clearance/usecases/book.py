@@ -19,7 +19,7 @@ from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.party import Party
 from clearance.model.timeline import Span
-from clearance.policy.facts import UNIDENTIFIED, Channel, Facts, Posted, facts_of
+from clearance.policy.facts import CHANNELS, UNIDENTIFIED, Channel, Facts, Posted, facts_of
 from clearance.usecases.decide import Known, Ready
 from clearance.usecases.found import Found
 
@@ -29,7 +29,6 @@ Ever: TypeAlias = "T | tuple[Span[T], ...]"
 """What holds on every day, as it is; else its spans."""
 
 _NOT_SCREENED = "the customer has not been screened"
-_CHANNELS = {channel.value: channel for channel in Channel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Book:
             known.facts,
             account=id,
             segment=account.segment or known.facts.segment,
-            channel=_CHANNELS.get(account.channel, Channel.DIRECT),
+            channel=CHANNELS.get(account.channel, Channel.DIRECT),
             opened=account.opened,
             posted=(*known.facts.posted, *posted) if posted else known.facts.posted,
         )

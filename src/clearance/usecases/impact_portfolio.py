@@ -1,7 +1,7 @@
 """A portfolio made ready to be judged again and again: who each customer is, settled once.
 
-1. Customers that declared the same and are of one segment form a *group*: a policy that looks at
-   nothing else cannot tell them apart.
+1. Customers that declared the same and are of one segment and channel form a *group*: a policy that
+   looks at nothing else cannot tell them apart.
 2. Who a customer is comes from matching, done once; what a policy says of it is asked as often as
    there are policies.
 3. A customer who may be one of several parties keeps its candidates; one like nobody has none.
@@ -18,7 +18,7 @@ from clearance.model.customer import Customer
 from clearance.ownership.arrays.graph import Int64
 from clearance.usecases.impact_alike import Column, alike
 
-Declared = tuple[str, str, str, tuple[tuple[str, str], ...]]
+Declared = tuple[str, str, str, str, tuple[tuple[str, str], ...]]
 """All that a customer declared which a policy judges by equal values."""
 
 
@@ -84,6 +84,7 @@ def portfolio_of(customers: Sequence[Customer], identities: Sequence[Identity]) 
                 one.headquarters,
                 one.country,
                 one.segment,
+                one.channel,
                 tuple(one.declared.items()) if one.declared else (),
             ),
             len(known),

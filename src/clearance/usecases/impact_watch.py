@@ -3,7 +3,8 @@
 1. A judge that did not look at a fact cannot have been moved by it.
 2. A policy without conditions of its own holds a revenue against the amounts that it names, and an
    id against the texts: revenues between the same amounts are alike to it, and ids that it does not
-   name. One with conditions may do anything with either.
+   name. The day since when a customer is served is held against the days on which wind-downs begin.
+   One with conditions may do anything with each.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from clearance.model.customer import Customer
 from clearance.policy.document import Policy
 from clearance.policy.facts import Facts
 
-APART = frozenset({"customer", "revenue"})
+APART = frozenset({"customer", "opened", "revenue"})
 """The facts in which customers of one group differ."""
 
 Value = Callable[[Customer], str | int | Decimal]
@@ -50,11 +51,17 @@ def watched(facts: Facts, looked: set[str]) -> Watched:
 def values(policy: Policy) -> Mapping[str, Value]:
     """What of a customer a judge of this policy can have told it apart by, by name of the fact."""
     if policy.conditions:
-        return {"customer": lambda one: one.id, "revenue": lambda one: one.revenue}
+        return {
+            "customer": lambda one: one.id,
+            "opened": lambda one: one.opened,
+            "revenue": lambda one: one.revenue,
+        }
     held = set(_held(policy))
     amounts = sorted(one for one in held if isinstance(one, Decimal))
+    starts = sorted({plan.start for plan in policy.wind_downs if plan.start is not None})
     return {
         "customer": lambda one: one.id if one.id in held else "",
+        "opened": lambda one: bisect_right(starts, one.opened),
         "revenue": lambda one: bisect_right(amounts, one.revenue),
     }
 

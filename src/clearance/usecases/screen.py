@@ -117,6 +117,8 @@ class Judging:
             resolution=who,
             under=under,
             facts=facts,
+            winding=decision.winding,
+            licences=decision.licences,
         )
 
     def _known(self, customer: Customer, who: Resolution) -> Screened:
@@ -149,6 +151,8 @@ class Judging:
             group=screening.reference.id(head_of(who.party, screening.rulings)),
             facts=facts,
             standings=standings,
+            winding=decision.winding,
+            licences=decision.licences,
         )
 
     def _under(self, customer: Customer, party: int) -> Under:

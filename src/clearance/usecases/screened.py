@@ -18,6 +18,7 @@ from clearance.model.outcome import Outcome
 from clearance.model.rule import Level
 from clearance.model.share import Share
 from clearance.model.verdict import Holding, Missing, Reached
+from clearance.policy.decision import Licensed, Winding
 from clearance.policy.facts import Facts
 from clearance.policy.reasons.owners import Standing
 from clearance.policy.reasons.reason import Reason
@@ -43,7 +44,8 @@ class Screened:
     ``proof`` is the address of the proof in the run's proofs file, empty where there is none;
     ``under`` are the outcomes under the candidates of ``resolution``, in their order; ``group`` is
     the party at the top of the customer's group, its own where it is in none; ``facts`` and
-    ``standings`` by rule are what it was judged on.
+    ``standings`` by rule are what it was judged on. ``winding`` is the wind-down in force,
+    ``licences`` are those that removed a reason.
     """
 
     customer: Customer
@@ -64,6 +66,8 @@ class Screened:
     group: str = ""
     facts: Facts | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    winding: Winding | None = None
+    licences: tuple[Licensed, ...] = ()
 
     @property
     def deciding(self) -> tuple[str, ...]:
