@@ -23,7 +23,7 @@ from clearance.adapters.ledger.waiting import Waiting
 from clearance.adapters.ledger.writer import BOUND, PAUSE
 from clearance.model.errors import StorageError
 
-GATHER = 0.001
+GATHER = 0.005
 """Seconds in which entries are gathered that nobody waits for."""
 
 _ENDED = "the process that writes it has ended"

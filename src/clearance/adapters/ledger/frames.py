@@ -120,8 +120,7 @@ def send(to: socket.socket, frame: Order | Report) -> None:
         OSError: nobody is there any more.
     """
     data = encode(frame)
-    to.sendall(len(data).to_bytes(_LENGTH_BYTES, "big"))
-    to.sendall(data)
+    to.sendall(len(data).to_bytes(_LENGTH_BYTES, "big") + data)
 
 
 def receive(of: BinaryIO, decode: Callable[[bytes], T]) -> T | None:

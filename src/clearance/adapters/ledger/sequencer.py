@@ -20,7 +20,7 @@ from clearance.adapters.ledger.waiting import Waiting
 from clearance.ledger.checkpoint import Checkpoint
 from clearance.ledger.growth import Growth
 from clearance.ledger.keys import Signer
-from clearance.ledger.proofs import Nodes, inclusion
+from clearance.ledger.proofs import Nodes, inclusions
 from clearance.ledger.receipt import receipt_text
 from clearance.model.errors import ClearanceError, IntegrityError, StorageError
 
@@ -171,15 +171,13 @@ class Sequencer:
 
 def _answers(rows: Sequence[Row], head: Head, nodes: Nodes) -> list[tuple[int, Logged]]:
     """The receipts of those that are waited for."""
+    first = head.size - len(rows)
+    asked = [(index, row) for index, row in enumerate(rows, first) if row.ticket]
+    proofs = inclusions([index for index, _ in asked], head.size, nodes)
     return [
         (
             row.ticket,
-            Logged(
-                index,
-                row.hash,
-                receipt_text(index, inclusion(index, head.size, nodes), head.checkpoint).encode(),
-            ),
+            Logged(index, row.hash, receipt_text(index, proof, head.checkpoint).encode()),
         )
-        for index, row in enumerate(rows, head.size - len(rows))
-        if row.ticket
+        for (index, row), proof in zip(asked, proofs, strict=True)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,11 +15,25 @@ from clearance.model.errors import ClearanceError, IntegrityError, StorageError
 _SECONDS = 10
 """How long is waited for another connection's lock."""
 
+_HOME_SECONDS = 0.25
+"""How often committed pages are moved home."""
+
+_HOME_TIMES = 2
+"""What comes during the first time is little: the second may end before the next commit begins, and
+the file is written from its beginning again instead of growing."""
+
+_WAL_PAGES = 16_384
+"""With so many pages waiting to be moved a commit moves them itself: the file stays bounded."""
+
 _CORRUPT = ("malformed", "not a database", "disk image")
 
 
 class Sqlite:
-    """An SQLite file."""
+    """An SQLite file.
+
+    Who writes it for long moves committed pages home beside the commits, by a thread with its own
+    connection: a commit that has to do it waits for two more syncs, and everybody with it.
+    """
 
     def __init__(self, file: Path, *, writing: bool = False, new: bool = False) -> None:
         self.name = str(file)
@@ -26,6 +41,9 @@ class Sqlite:
         self._writing = writing
         self._mode = "rwc" if new else "rw" if writing else "ro"
         self._held = self._connected()
+        self._moving = threading.Lock()
+        self._closed = threading.Event()
+        self._mover: threading.Thread | None = None
 
     def ask(self, statement: str, values: Values = ()) -> list[Any]:
         with _told(self.name):
@@ -69,9 +87,12 @@ class Sqlite:
 
     def alone(self) -> None:
         """The file beside holds the lock: see :mod:`clearance.adapters.ledger.mark`."""
+        self._mover = threading.Thread(target=self._move_home, name="ledger-home", daemon=True)
+        self._mover.start()
 
     def again(self) -> None:
-        self.close()
+        with suppress(sqlite3.Error):
+            self._held.close()
         self._held = self._connected()
 
     def damage(self) -> Sequence[str]:
@@ -83,13 +104,28 @@ class Sqlite:
 
     def forget(self) -> None:
         """Empty the write-ahead log, unless somebody reads: nobody who writes waits for that."""
-        self.ask("PRAGMA busy_timeout=0")
-        self.ask("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.ask(f"PRAGMA busy_timeout={_SECONDS * 1000}")
+        with self._moving:
+            self.ask("PRAGMA busy_timeout=0")
+            self.ask("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.ask(f"PRAGMA busy_timeout={_SECONDS * 1000}")
 
     def close(self) -> None:
+        self._closed.set()
+        if self._mover is not None:
+            self._mover.join()
         with suppress(sqlite3.Error):
             self._held.close()
+
+    def _move_home(self) -> None:
+        held: sqlite3.Connection | None = None
+        while not self._closed.wait(_HOME_SECONDS):
+            with self._moving, suppress(sqlite3.Error, ClearanceError):  # a commit will be told
+                held = held or self._connected()
+                for _ in range(_HOME_TIMES):
+                    held.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        if held is not None:
+            with suppress(sqlite3.Error):
+                held.close()
 
     def _connected(self) -> sqlite3.Connection:
         with _told(self.name):
@@ -105,6 +141,7 @@ class Sqlite:
                 held.execute("PRAGMA journal_mode=WAL")
                 held.execute("PRAGMA synchronous=FULL")
                 held.execute("PRAGMA secure_delete=ON")
+                held.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
             return held
 
 
