@@ -74,14 +74,16 @@ order by account, model nulls last, agent nulls last, plan nulls last
 _ECHOES = f"""
 with rare as (
   select token from given group by token having count(distinct account) <= {ECHO_GIVERS}
-), heard as (
-  select g.account as giver, a.account as taker, a.token as token
-  from given g join rare r on g.token = r.token join asked a on a.token = g.token
-  where a.time > g.time and a.account <> g.account
-  group by g.account, a.account, a.token
+), earliest as (
+  select g.account, g.token, min(g.time) as time from given g join rare r on g.token = r.token
+  group by g.account, g.token
+), latest as (
+  select account, token, max(time) as time from asked group by account, token
 )
-select giver, taker, count(*) as n from heard
-group by giver, taker having count(*) >= {ECHO_TOKENS} order by giver, taker
+select g.account as giver, a.account as taker, count(*) as n
+from earliest g join latest a on a.token = g.token
+where a.time > g.time and a.account <> g.account
+group by g.account, a.account having count(*) >= {ECHO_TOKENS} order by giver, taker
 """  # noqa: S608  only numbers of ours are put in
 
 _COPIES = f"""

@@ -40,11 +40,16 @@ class Sharing:
         return found
 
     def widest(self, members: Int64, of: Int64) -> float:
-        """The largest part of the members that one thing serves, things told apart by ``of``."""
+        """The largest part of the members that one thing serves.
+
+        Args:
+            members: a cohort.
+            of: what each item is an instance of, numbered from 0 up.
+        """
         owner, item = self._held.of(members)
         if not len(item):
             return 0.0
-        once = np.unique(np.stack((of[item], owner)), axis=1)[0]
+        once = np.unique(of[item] * len(members) + owner) // len(members)
         return float(np.unique(once, return_counts=True)[1].max() / len(members))
 
     def chance(self, members: Int64) -> Floats:

@@ -50,7 +50,7 @@ class Scales:
 
     def __init__(self, view: LogView, requests: Requests, spread: Spread = map) -> None:
         self.spread = spread
-        self._places = view.places
+        self._places = np.unique(view.places, return_inverse=True)[1]
         self._sharing = {
             kind: Sharing(kind, pairs, view.actors)
             for kind, pairs in (
