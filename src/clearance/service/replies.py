@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 import orjson
+from msgspec import Struct
 
 from clearance.service.wire import Request
 
@@ -20,8 +20,7 @@ PROBLEM = b"content-type: application/problem+json\r\n"
 ECHOED = b"x-request-id"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True, gc=False):
     """An answer. **Shape**: ``headers`` are whole lines, each with its end; none is a length."""
 
     status: int

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
+from msgspec import Struct
 
 from clearance.service.limits import Limits
 
@@ -31,8 +32,7 @@ class Refusal(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True, gc=False):
     """One request.
 
     **Shape**: ``path`` begins with a slash and holds no query; header names are in lower case, a
@@ -162,7 +162,7 @@ class Reader:
             self._refuse(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
         if version == "1.1" and b"host" not in self._headers:
             self._refuse(400, "no Host header")
-        path, _, query = _origin(self._target).decode("latin-1").partition("?")
+        path, query = _parts(self._target)
         if not path.startswith("/"):
             self._refuse(400, "the target is no path")
         if self._refusal is None:
@@ -177,6 +177,13 @@ class Reader:
     def _refuse(self, status: int, detail: str) -> None:
         if self._refusal is None:
             self._refusal = Refusal(status, detail)
+
+
+@lru_cache(256)
+def _parts(target: bytes) -> tuple[str, str]:
+    """Path and query."""
+    path, _, query = _origin(target).decode("latin-1").partition("?")
+    return path, query
 
 
 def _origin(target: bytes) -> bytes:
