@@ -129,3 +129,32 @@ def test_members_who_share_are_told() -> None:
     for members in combinations(range(4), 2):
         expected = set(members) <= {0, 1, 3}
         assert sharing.sharers(np.array(members)).tolist() == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("visits", "expected"),
+    [
+        ([(0, 7, 1), (0, 7, 2), (1, 7, 1), (1, 7, 2)], 1.0),
+        ([(0, 7, 1), (0, 8, 2), (1, 8, 1), (1, 7, 2)], 1.0),
+        ([(0, 7, 1), (0, 8, 2), (0, 9, 3), (1, 8, 1), (1, 9, 2), (1, 7, 3)], 0.0),
+        ([(0, 7, 1), (1, 8, 1)], 0.5),
+    ],
+)
+def test_a_place_is_where_members_keep_to(
+    visits: list[tuple[int, int, int]], expected: float
+) -> None:
+    """Visits are (member, address, day): a pool that all change through is no place."""
+    who, address, day = (np.array(one) for one in zip(*visits, strict=True))
+    whole, things = pairs(who, address * 100 + day)
+    assert Sharing(A, whole, 9, things // 100).widest(np.arange(2)) == expected
+
+
+def test_days_of_one_address_are_no_new_proof() -> None:
+    """Two neighbours among four, at one address for twenty days or at twenty for one."""
+    who = np.array([0, 1] * 20)
+    held, _ = pairs(who, np.repeat(np.arange(20), 2))
+    for place, sure in ((np.zeros(20, np.int64), False), (np.arange(20), True)):
+        said = Sharing(A, held, 40, place).test(np.arange(4))
+        assert said is not None
+        assert said.observed == 20
+        assert (said.p < 1e-6) is sure

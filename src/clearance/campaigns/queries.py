@@ -213,7 +213,9 @@ where d.crowd between 2 and {RARE}
 
 _ECHOED = """
 select distinct g.actor as giver, t.actor as taker
-from echoes e join actors g on g.account = e.giver join actors t on t.account = e.taker
+from (
+  select giver, taker from echoes union select giver, taker from overnight
+) e join actors g on g.account = e.giver join actors t on t.account = e.taker
 where g.actor <> t.actor
 """
 

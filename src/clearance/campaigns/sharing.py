@@ -5,6 +5,8 @@
 2. Expected is the same for a random set of actors of that size out of the whole log. The share of
    actors is the measure, not the share of edges: a large campaign owns most edges and would make
    itself look ordinary.
+3. Whoever shares an address today shares it tomorrow: for p, what is observed and expected counts
+   as many times as there are places, and not their days.
 """
 
 from __future__ import annotations
@@ -22,9 +24,18 @@ LEAST_P = 1e-300
 
 
 class Sharing:
-    """One kind of thing, ready for tests of many cohorts."""
+    """One kind of thing, ready for tests of many cohorts.
 
-    def __init__(self, kind: Kind, pairs: Pairs, actors: int) -> None:
+    Args:
+        kind: what it is evidence of.
+        pairs: who has which thing.
+        actors: how many there are in the log.
+        place: what each thing is a day of, if things recur; a keyed number.
+    """
+
+    def __init__(self, kind: Kind, pairs: Pairs, actors: int, place: Int64 | None = None) -> None:
+        things = np.arange(len(pairs.count)) if place is None else place
+        self._place = np.unique(things, return_inverse=True)[1]
         self._kind, self._actors = kind, actors
         self._held = Held(pairs, actors)
         self._partners = self._held.summed(pairs.count - 1)
@@ -39,18 +50,21 @@ class Sharing:
         found[owner[count[at] >= 2]] = True
         return found
 
-    def widest(self, members: Int64, of: Int64) -> float:
-        """The largest part of the members that one thing serves.
+    def widest(self, members: Int64) -> float:
+        """The largest part of the members that keep to one place.
 
-        Args:
-            members: a cohort.
-            of: what each item is an instance of, numbered from 0 up.
+        Whoever has half of its items at a place keeps to it: a pool that all change through from
+        day to day is no place.
         """
         owner, item = self._held.of(members)
         if not len(item):
             return 0.0
-        once = np.unique(of[item] * len(members) + owner) // len(members)
-        return float(np.unique(once, return_counts=True)[1].max() / len(members))
+        both, times = np.unique(self._place[item] * len(members) + owner, return_counts=True)
+        place, member = both // len(members), both % len(members)
+        keeps = 2 * times >= np.bincount(owner, minlength=len(members))[member]
+        if not keeps.any():
+            return 0.0
+        return float(np.unique(place[keeps], return_counts=True)[1].max() / len(members))
 
     def chance(self, members: Int64) -> Floats:
         """The chance that each member would share with so many others drawn at random."""
@@ -60,11 +74,13 @@ class Sharing:
     def test(self, members: Int64) -> Evidence | None:
         """Observed against expected; ``None`` where nobody shares."""
         _, item = self._held.of(members)
-        observed = int((np.unique(item, return_counts=True)[1] >= 2).sum())
+        things, holders = np.unique(item, return_counts=True)
+        observed = int((holders >= 2).sum())
         if not observed:
             return None
         expected = max(self._expected(len(members)), 1e-9)
-        p = float(poisson.sf(observed - 1, expected))
+        places = len(np.unique(self._place[things[holders >= 2]]))
+        p = float(poisson.sf(places - 1, expected * places / observed))
         return Evidence(
             self._kind,
             observed,

@@ -50,14 +50,13 @@ class Scales:
 
     def __init__(self, view: LogView, requests: Requests, spread: Spread = map) -> None:
         self.spread = spread
-        self._places = np.unique(view.places, return_inverse=True)[1]
         self._sharing = {
-            kind: Sharing(kind, pairs, view.actors)
-            for kind, pairs in (
-                (Kind.PAYMENT, view.cards),
-                (Kind.ADDRESS, view.addresses),
-                (Kind.ECHO, view.echoes),
-                (Kind.COPIES, view.copies),
+            kind: Sharing(kind, pairs, view.actors, place)
+            for kind, pairs, place in (
+                (Kind.PAYMENT, view.cards, None),
+                (Kind.ADDRESS, view.addresses, view.places),
+                (Kind.ECHO, view.echoes, None),
+                (Kind.COPIES, view.copies, None),
             )
         }
         self._content = Content(view.focus, view.actors)
@@ -74,7 +73,7 @@ class Scales:
 
     def one_place(self, members: Int64) -> bool:
         """Does one address serve most of the members?"""
-        return self._sharing[Kind.ADDRESS].widest(members, self._places) >= ONE_PLACE
+        return self._sharing[Kind.ADDRESS].widest(members) >= ONE_PLACE
 
     def refined(self, tested: Tested) -> Cohort:
         """The members whom the evidence bears out.

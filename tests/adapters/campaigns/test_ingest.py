@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from clearance.adapters.campaigns.digest import TABLES
 from clearance.adapters.campaigns.ingest import Ingested, ingest
 from clearance.adapters.campaigns.invented import write_log
 from clearance.adapters.campaigns.log_folder import days_of
-from clearance.campaigns.queries import DIGEST
 from clearance.campaigns.simulation.log import invent
 from clearance.campaigns.simulation.plan import Plan
 from clearance.model.errors import ClearanceError, InputError, SourceError, StorageError
@@ -71,7 +71,7 @@ def test_forms_of_a_log_give_the_same_rows(tmp_path: Path, read: Callable[..., I
     for number, path in enumerate((csv, packed, tmp_path / "log.parquet")):
         read(path, log=f"log{number}")
     first = tables(tmp_path / "log0")
-    assert len(first) == len(DIGEST) + 2
+    assert len(first) == len(TABLES) + 2
     assert tables(tmp_path / "log1") == first == tables(tmp_path / "log2")
 
 
@@ -91,7 +91,7 @@ def test_order_and_files_of_a_log_do_not_matter(
     for part in parts:
         read(part, log="three")
     one, two, three = (tables(tmp_path / name) for name in ("one", "two", "three"))
-    assert len(one) == 5 * (len(DIGEST) + 2)
+    assert len(one) == 5 * (len(TABLES) + 2)
     assert [name for name in one if not one[name].equals(two[name])] == []
     assert [name for name in one if not one[name].equals(three[name])] == []
 

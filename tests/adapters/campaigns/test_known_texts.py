@@ -37,7 +37,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {
             "account": f"{kind}-{one}",
             "time": NOON + 977 * at + one,
-            "prompt": f"{text} item {at} of {one * 31}",
+            "prompt": f"{text} {at * 101 + one} by {one * 31}",
         }
         for kind, text in (("open", PERSONA), ("own", OWN))
         for one in range(6)

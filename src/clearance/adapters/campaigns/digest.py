@@ -14,7 +14,10 @@ from clearance.campaigns.queries import DIGEST
 from clearance.campaigns.sketch.bottom import Int64
 from clearance.campaigns.sketch.repeated import repeated, within
 
-TABLES = tuple(DIGEST)
+OVERNIGHT = "overnight"
+"""Echoes out of the evening before; written when both days are there."""
+
+TABLES = (*DIGEST, OVERNIGHT)
 
 
 def write_digest(rows: pa.Table, folder: Path) -> None:
@@ -22,31 +25,39 @@ def write_digest(rows: pa.Table, folder: Path) -> None:
 
     **Cost**: about a second for half a million rows, on one core.
     """
-    plain = [name for name in rows.column_names if "sketch" not in name]
     with duckdb.connect() as database:
         database.execute("set threads = 1")
-        database.register("rows", rows.select(plain))
-        for name, table in _tokens(rows).items():
+        for name, table in digest_views(rows).items():
             database.register(name, table)
         for name, statement in DIGEST.items():
             made = database.sql(statement).to_arrow_table()
             pyarrow.parquet.write_table(made, folder / f"{name}.parquet", compression="zstd")
 
 
-def _tokens(rows: pa.Table) -> Mapping[str, pa.Table]:
-    """The views over tokens: those that repeat, and those of outputs that prompts hold."""
+def digest_views(rows: pa.Table) -> Mapping[str, pa.Table]:
+    """What a digest is made from: the rows, tokens that repeat, tokens that pass on, copies."""
+    plain = [name for name in rows.column_names if "sketch" not in name]
     token, row = flat(rows["sketch"])
     again = np.flatnonzero(repeated(token))
     again = again[repeated(token[again])]
     uses = _table(rows, token[again], row[again], timed=False)
-    given, giver = flat(rows["output_sketch"])
+    return {
+        "rows": rows.select(plain),
+        "uses": uses,
+        **passed_on(rows, rows),
+        "repeated": _repeated(rows, token, row),
+    }
+
+
+def passed_on(givers: pa.Table, askers: pa.Table) -> Mapping[str, pa.Table]:
+    """The views over tokens of outputs that prompts hold: ``given`` and ``asked``."""
+    token, row = flat(askers["sketch"])
+    given, giver = flat(givers["output_sketch"])
     heard = within(given, token)
     said = within(token, given[heard])
     return {
-        "uses": uses,
-        "given": _table(rows, given[heard], giver[heard], timed=True),
-        "asked": _table(rows, token[said], row[said], timed=True),
-        "repeated": _repeated(rows, token, row),
+        "given": _table(givers, given[heard], giver[heard], timed=True),
+        "asked": _table(askers, token[said], row[said], timed=True),
     }
 
 

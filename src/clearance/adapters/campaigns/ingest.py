@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from clearance.adapters.campaigns.columns import NAMES, SKETCH, WORD
-from clearance.adapters.campaigns.digest import write_digest
+from clearance.adapters.campaigns.digest import OVERNIGHT, write_digest
 from clearance.adapters.campaigns.log_folder import (
     FORMAT,
     MANIFEST,
@@ -32,6 +32,7 @@ from clearance.adapters.campaigns.log_folder import (
     refuse_foreign,
     write_key,
 )
+from clearance.adapters.campaigns.overnight import write_overnight
 from clearance.adapters.campaigns.sources import read
 from clearance.adapters.campaigns.staging import Staging
 from clearance.adapters.campaigns.typed import Typist
@@ -119,6 +120,8 @@ class _Run:
         self._staging.close()
         days = sorted(self._staging.days)
         repeated = sum(in_order(self._day, days))
+        nights = {*days, *(day + 1 for day in days if self._rows_of(day + 1))}
+        list(in_order(self._night, sorted(nights)))
         return Ingested(self._rows, len(self._rejects), repeated, tuple(days))
 
     def _day(self, day: int) -> int:
@@ -136,6 +139,22 @@ class _Run:
         _write(_once(names), target / "accounts.parquet")
         write_digest(rows, target)
         return repeated
+
+    def _rows_of(self, day: int) -> Path | None:
+        """A day's rows, made anew or as they stand."""
+        folders = (day_folder(self._folder, day), day_folder(self._log, day))
+        paths = (folder / "rows.parquet" for folder in folders)
+        return next((path for path in paths if path.is_file()), None)
+
+    def _night(self, day: int) -> None:
+        """What passes from the evening before into a day; the day's other tables stay."""
+        target, rows = day_folder(self._folder, day), self._rows_of(day)
+        if rows is None:
+            return
+        if not target.exists():
+            shutil.copytree(day_folder(self._log, day), target, copy_function=os.link)
+            (target / f"{OVERNIGHT}.parquet").unlink()
+        write_overnight(self._rows_of(day - 1), rows, target)
 
     def tell(self, done: Ingested, key: str, sources: Sequence[Path]) -> None:
         """Write the manifest and the rejects: both tell of every ingest so far."""

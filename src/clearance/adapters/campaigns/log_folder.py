@@ -24,7 +24,7 @@ from clearance.campaigns.sketch.siphash import UInt64
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.errors import InputError, IntegrityError, StorageError
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "log.json"
 KEY = "key"
 REJECTS = "rejects.jsonl"
