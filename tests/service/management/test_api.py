@@ -216,6 +216,7 @@ def test_snapshots_are_told_of_once(api: Api) -> None:
         ("PATCH", "/v1/customers", b"", 405, "Method Not Allowed"),
         ("PUT", "/v1/customers", b"", 400, "the body is empty; send JSON"),
         ("POST", "/v1/facts", b" \n", 400, "the body is empty; send JSON"),
+        ("PUT", "/v1/customers", b'{"source":"\xff"}', 400, "is not UTF-8 at byte 12"),
         ("POST", "/v1/keys", b"null", 400, "Expected `object`"),
         ("PUT", "/v1/customers", b'"' + b"x" * (17 << 20) + b'"', 413, ""),
     ],

@@ -114,7 +114,7 @@ def _results(path: Path) -> Iterator[_Result]:
         for number, line in enumerate(file, 1):
             try:
                 yield decode(line)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 raise InputError(
                     "no result", file=str(path), line=number, remedy="screen again"
                 ) from None

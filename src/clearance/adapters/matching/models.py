@@ -81,7 +81,7 @@ def models_bytes(models: Models) -> bytes:
 def _models(data: bytes, name: str) -> Models:
     try:
         file = msgspec.json.decode(data, type=_File)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise InputError(f"no model file: {error}", file=name, remedy=REMEDY) from None
     if file.format != FORMAT:
         what = f"format {file.format!r}, this version reads {FORMAT!r}"

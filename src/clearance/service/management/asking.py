@@ -84,8 +84,14 @@ async def _refuse_no_json(request: Request[Any, Any, Any]) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise HTTPException("the content type is not application/json", status_code=415)
-    if not (await request.body()).strip():
+    body = await request.body()
+    if not body.strip():
         raise HTTPException("the body is empty; send JSON", status_code=400)
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        detail = f"the body is not UTF-8 at byte {error.start + 1}"
+        raise HTTPException(detail, status_code=400) from None
 
 
 async def _digest(request: Request[Any, Any, Any]) -> str:
