@@ -10,13 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from clearance.model.account import Account
 from clearance.model.customer import Customer
-from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.party import Party
 from clearance.model.timeline import Span
 from clearance.policy.facts import CHANNELS, UNIDENTIFIED, Channel, Facts, Posted, facts_of
@@ -24,9 +23,19 @@ from clearance.usecases.decide import Known, Ready
 from clearance.usecases.found import Found
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Ever: TypeAlias = "T | tuple[Span[T], ...]"
 """What holds on every day, as it is; else its spans."""
+
+
+class Table(Protocol[T_co]):
+    """What is said of each id."""
+
+    def get(self, id: str, /) -> Ever[T_co] | None:
+        """What is said of an id, ``None`` where nothing is."""
+        ...
+
 
 _NOT_SCREENED = "the customer has not been screened"
 
@@ -39,9 +48,9 @@ class Book:
     ``policies`` in the order of their first days, at least one.
     """
 
-    accounts: Mapping[str, Ever[Account]]
-    customers: Mapping[str, Ever[Customer]]
-    found: Mapping[str, Ever[Found]]
+    accounts: Table[Account]
+    customers: Table[Customer]
+    found: Table[Found]
     of_account: Mapping[str, Sequence[Posted]]
     of_customer: Mapping[str, Sequence[Posted]]
     policies: Sequence[Ready]
@@ -83,24 +92,7 @@ class Book:
         return begun[-1] if begun else self.policies[0]
 
 
-def by_id(spans: Iterable[tuple[str, Span[T]]]) -> dict[str, Ever[T]]:
-    """Spans by what they are about, in their order.
-
-    >>> held = by_id([("a", Span(1)), ("b", Span(2, 5, 9)), ("b", Span(3, 9))])
-    >>> held["a"], len(held["b"])
-    (1, 2)
-    """
-    found: dict[str, Ever[T]] = {}
-    for id, span in spans:
-        if span.start == ALWAYS and span.end == NEVER:
-            found[id] = span.value
-        else:
-            earlier = found.get(id)
-            found[id] = (*earlier, span) if isinstance(earlier, tuple) else (span,)
-    return found
-
-
-def _on(held: Mapping[str, Ever[T]], id: str, day: int) -> T | None:
+def _on(held: Table[T], id: str, day: int) -> T | None:
     found = held.get(id)
     if not isinstance(found, tuple):
         return found

@@ -98,6 +98,21 @@ def test_accounts_and_whom_they_belong_to(database: Database) -> None:
         assert [span.value for span in look.accounts()] == accounts
 
 
+def test_what_is_asked_for_by_id_is_what_comes_in_order(database: Database) -> None:
+    keep(database, ALDER, BIRCH)
+    keep(database, replace(ALDER, headquarters="XC"), since=20_000)
+    keep(database, replace(ALDER, headquarters="XD"), since=19_000)
+    with changing(database, "tester") as change:
+        portfolio.put_accounts(change, [Account("a1", "c1", "large", "direct", 19_000)], "crm")
+    with Store(database).look() as look:
+        by_id, accounts = look.customers_by_id(), look.accounts_by_id()
+        spans = list(look.customers())
+        assert by_id.get("c1") == tuple(span for span in spans if span.value.id == "c1")
+        assert [Span(by_id.get("c2"))] == [span for span in spans if span.value.id == "c2"]
+        assert (by_id.get("c3"), accounts.get("a2")) == (None, None)
+        assert [Span(accounts.get("a1"))] == list(look.accounts())
+
+
 RISK = Posted("risk", "low", "crm")
 
 

@@ -18,9 +18,10 @@ from typing import Any, Self
 import orjson
 from sqlalchemy import ColumnElement, Connection, Table, select
 
-from clearance.adapters.found_rows import FoundRow, binder
+from clearance.adapters.found_rows import Binder, FoundRow, binder
 from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.held import Held
 from clearance.adapters.sql.lines import FACTS, SCREENED
 from clearance.adapters.sql.releases import bundle_of, releases
 from clearance.adapters.sql.steps import check
@@ -63,6 +64,31 @@ class Look:
         judged = (c.id, c.country, c.headquarters, c.segment, c.revenue, c.declared)
         for *says, start, end in self._rows(tables.customer, judged):
             yield Span(customer_rows.judged(*says), start, end)
+
+    def accounts_by_id(self) -> Held[Account]:
+        """Every account, to be asked for. **Cost**: about 1 µs each."""
+        c = tables.account.c
+        rows = self._rows(tables.account, (c.id, c.customer, c.segment, c.channel, c.opened), None)
+        return Held(
+            (
+                (id, (customer, intern(segment), intern(channel), opened), start, end)
+                for id, customer, segment, channel, opened, start, end in rows
+            ),
+            lambda about, says: Account(about, *says),
+        )
+
+    def customers_by_id(self) -> Held[Customer]:
+        """Every customer with what a policy judges, to be asked for. **Cost**: about 1 µs each."""
+        c = tables.customer.c
+        judged = (c.id, c.country, c.headquarters, c.segment, c.revenue, c.declared)
+        rows = self._rows(tables.customer, judged, None)
+        return Held(
+            (
+                (id, (intern(place), intern(seat), intern(segment), revenue, intern(said)), a, b)
+                for id, place, seat, segment, revenue, said, a, b in rows
+            ),
+            lambda about, says: customer_rows.judged(about, *says),
+        )
 
     def facts(self) -> Iterator[Fact]:
         """Every posted fact, by subject, kind, key and source."""
@@ -115,26 +141,57 @@ class Look:
 
         **Cost**: about 2 µs a customer whom nothing touches, 30 µs for others.
         """
-        binders = {id: binder(run, rules, asked) for id, run in self.runs().items()}
+        c = tables.screened.c
+        binders = self._binders(rules, asked)
+        for source, customer, *says, start, end in self._screened((c.customer, c.valid_from)):
+            yield Span(binders[source].found(FoundRow(customer, *says)), start, end)
+
+    def screened_by_id(self, rules: Mapping[str, Rule], asked: Mapping[str, str]) -> Held[Found]:
+        """As :meth:`screened`, to be asked for: one object for all of whom the same was found.
+
+        By ids of parties and places of proofs nothing is judged; they are those of the first.
+
+        **Cost**: about 1 µs a customer, and 30 µs for each thing that was found.
+        """
+        binders = self._binders(rules, asked)
+        made: dict[object, Found] = {}
+
+        def shared(source: str, customer: str, says: tuple[str, ...]) -> Found:
+            party, *told, _ = says
+            key = (source, bool(party), *told)
+            found = made.get(key)
+            if found is None:
+                found = made[key] = binders[source].found(FoundRow(customer, *says))
+            return found
+
+        rows = self._screened(None)
+        return Held(
+            (
+                (customer, shared(source, customer, tuple(says)), start, end)
+                for source, customer, *says, start, end in rows
+            ),
+            lambda about, found: found,
+        )
+
+    def _binders(self, rules: Mapping[str, Rule], asked: Mapping[str, str]) -> Mapping[str, Binder]:
+        return {id: binder(run, rules, asked) for id, run in self.runs().items()}
+
+    def _screened(self, order: Sequence[ColumnElement[Any]] | None) -> Iterator[Sequence[Any]]:
         c = tables.screened.c
         columns = (c.source, c.customer, *(c[name] for name in SCREENED.says))
-        for source, customer, *says, start, end in self._rows(
-            tables.screened, columns, (c.customer, c.valid_from)
-        ):
-            yield Span(binders[source].found(FoundRow(customer, *says)), start, end)
+        return self._rows(tables.screened, columns, order)
 
     def _rows(
         self,
         table: Table,
         columns: Sequence[ColumnElement[Any]],
-        order: Sequence[ColumnElement[Any]] = (),
+        order: Sequence[ColumnElement[Any]] | None = (),
     ) -> Iterator[Sequence[Any]]:
+        """Rows in an order, by the first column and day without one, or in any with ``None``."""
         c = table.c
-        wanted = (
-            select(*columns, c.valid_from, c.valid_to)
-            .where(believed(table, self.known_at))
-            .order_by(*(order or (columns[0], c.valid_from)))
-        )
+        wanted = select(*columns, c.valid_from, c.valid_to).where(believed(table, self.known_at))
+        if order is not None:
+            wanted = wanted.order_by(*(order or (columns[0], c.valid_from)))
         stream = self.connection.execution_options(yield_per=AT_ONCE)
         for rows in stream.execute(wanted).partitions():
             yield from rows
