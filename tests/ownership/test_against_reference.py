@@ -362,3 +362,30 @@ def test_per_party_the_first_measure_that_passes_decides_whoever_holds_more_of_a
     found = findings(world)["D"]
     assert (found.measure, percent(found.share.maximum)) == (Measure.SHARES, 55.0)
     assert by_engine(world) == by_reference(world)
+
+
+@pytest.mark.parametrize("reading", list(Reading), ids=lambda each: each.value)
+@pytest.mark.parametrize(
+    ("shares", "votes"),
+    [
+        ("P -[0,30)-> T", "P -30%-> T"),
+        ("P -[0,30)-> T; N -(70,80)-> T", "P -[0,30]-> T"),
+        ("N -[0,100)-> T", ""),
+    ],
+    ids=["under and exactly 30", "at most 30 either way", "nothing of either"],
+)
+def test_of_measures_in_which_nothing_passes_the_first_with_the_most_is_named(
+    reading: Reading, shares: str, votes: str
+) -> None:
+    world = _small(shares, "none", "P")
+    rows = graph(votes, InterestType.votingRights)
+    rows = tuple(replace(row, statement=f"v{at}") for at, row in enumerate(rows))
+    tests = tuple(
+        ShareTest(m, Operator.AT_LEAST, Fraction(1, 2))
+        for m in (Measure.SHARES, Measure.VOTES, Measure.BOARD)
+    )
+    rule = replace(world.rule, versions=always(tests), readings=(reading,))
+    world = replace(world, interests=(*world.interests, *rows), rule=rule)
+    found = findings(world)["T"]
+    assert (found.reached, found.measure) == (Reached.NO, Measure.SHARES)
+    assert by_engine(world) == by_reference(world)

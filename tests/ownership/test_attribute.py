@@ -138,7 +138,12 @@ def test_what_is_missing_is_looked_for_above() -> None:
 def test_minima_above_the_whole_are_flagged() -> None:
     found = findings(graph("P -60%-> A; N -60%-> A"), seeds="P")["A"]
     assert found.flags == ("location_unknown", "minima_above_whole")
-    assert found.reached.word == "certain"
+    assert (found.reached.word, found.told) == ("certain", "60 %, contradicting")
+
+
+def test_what_is_surely_held_is_told_alone_where_nothing_contradicts_it() -> None:
+    found = findings(graph("P -60%-> A; N -40%-> A; P -(25,50]-> B"), seeds="P")
+    assert [found[name].told for name in "AB"] == ["60 %", "over 25 to 50 %"]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         finding.id,
         finding.reached.word,
         finding.level or "",
-        range_text(finding.share),
+        finding.told,
         f"{rounded_percent(finding.undeclared, 2)} %",
         because or finding.seed,
         missing,

@@ -18,7 +18,7 @@ from fractions import Fraction
 from clearance.model.dates import Period
 from clearance.model.interest import Measure
 from clearance.model.rule import Level
-from clearance.model.share import Share, Unspecified
+from clearance.model.share import Share, Unspecified, range_text
 
 
 class Reached(IntEnum):
@@ -65,6 +65,10 @@ class ReadingResult:
     measure: Measure
 
 
+ABOVE_WHOLE = "minima_above_whole"
+"""The flag of a party of which more is surely held than there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The answer about one party.
@@ -86,3 +90,13 @@ class Finding:
     missing: tuple[Missing, ...] = ()
     seed: str = ""
     flags: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The share as people read it, and whether the rows behind it contradict each other.
+
+        Where minima need more than the whole, what is surely held lies above what the others
+        leave: the figure shown is the former, which no reading of the rows lowers.
+        """
+        contradicting = ", contradicting" if ABOVE_WHOLE in self.flags else ""
+        return f"{range_text(self.share)}{contradicting}"

@@ -19,7 +19,7 @@ from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
 from clearance.model.interest import GOVERNING, InterestType, Measure
 from clearance.model.rule import Level, Reading, Rule, Test
 from clearance.model.share import UNSTATED, WHOLE, Share, Unspecified
-from clearance.model.verdict import Finding, Holding, Missing, Reached, ReadingResult
+from clearance.model.verdict import ABOVE_WHOLE, Finding, Holding, Missing, Reached, ReadingResult
 from clearance.ownership.arrays.graph import Graph
 from clearance.ownership.day.live import Holdings, Live
 from clearance.ownership.day.total import End, Total
@@ -159,7 +159,7 @@ def _hull(shares: list[Share]) -> Share:
 def _flags(spoken: Spoken, held: Holdings, index: int) -> tuple[str, ...]:
     found = {*held.flags_of(index), *location_flags(spoken.graph, index)}
     if _above_whole(held, index):
-        found.add("minima_above_whole")
+        found.add(ABOVE_WHOLE)
     return tuple(sorted(found))
 
 

@@ -34,6 +34,12 @@ def test_a_share_is_exact_however_it_is_stored(tmp_path: Path, value: object) ->
     assert found.share == Share.of_percent("50.1")
 
 
+def test_a_share_near_nothing_is_a_number_like_any_other(tmp_path: Path) -> None:
+    path = stored(tmp_path, interested_party=["A", "C"], subject=["B", "B"], share=[1e-5, 50.0])
+    small, half = reference(path).interests_in("B")
+    assert (small.share, half.share) == (Share.of_percent("0.00001"), Share.of_percent("50"))
+
+
 def test_nulls_are_not_stated(tmp_path: Path) -> None:
     path = stored(
         tmp_path,

@@ -109,6 +109,8 @@ ATTRIBUTE = (
         ("UTF-8",),
         3,
     ),
+    Case("an exponent", "interests.csv", _interests("P,S,1e2,,,,"), (":2", "share", "exponent")),
+    Case("a small one", "interests.csv", _interests("P,S,,,5E-1,,"), (":2", "maximum", "exponent")),
     Case("not a number", "interests.csv", _interests("P,S,nan,,,,"), (":2", "share", "nan")),
     Case("a huge number", "interests.csv", _interests("P,S," + "9" * 5000 + ",,,,"), (":2", "…")),
     Case("JSON a million deep", "interests.csv", b'{"a":' * 1_000_000, ("too deep",), 3),

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ TEXT = pa.string()
 CODED = pa.dictionary(pa.int32(), pa.string())
 UNCODED_FROM = 20_000
 _PLAIN_PERCENT = r"^[0-9]{1,3}(\.[0-9]{1,10})?$"
+_EXPONENT = re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+", re.IGNORECASE)
 _UNITS = pa.decimal128(18, 10)
 YES = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
@@ -92,6 +94,8 @@ def read_percent(text: str) -> tuple[int, ...]:
     """
     if not text.strip():
         return 0, 0, 0
+    if "e" in text.lower() and _EXPONENT.fullmatch(text.strip()):
+        raise InputError(f"{text!r} has an exponent", remedy="write a plain number such as 50.5")
     try:
         value = fraction_of_percent(text)
     except InputError as error:

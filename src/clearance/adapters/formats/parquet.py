@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import PurePath
 
 import numpy as np
@@ -85,7 +86,7 @@ def as_text(column: pa.Array, name: str, source: Source) -> pa.Array:
     if pa.types.is_null(kind):
         return pa.repeat("", len(column))
     if pa.types.is_date(kind) or _is_plain(kind):
-        return _decimal(column).cast(pa.string()).fill_null("")
+        return _decimal(column).fill_null("")
     raise InputError(
         f"a column of type {kind}",
         file=source.name,
@@ -108,10 +109,13 @@ def _bare(source: Source) -> bool:
 
 
 def _decimal(column: pa.Array) -> pa.Array:
-    """Numbers that are not numbers (NaN) as nothing stated."""
+    """The column's texts; floats without an exponent, and those that are no numbers as null."""
     if not pa.types.is_floating(column.type):
-        return column
-    return pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
+        return column.cast(pa.string())
+    texts = pc.if_else(pc.is_nan(column), None, column).cast(pa.string())
+    if not pc.any(pc.match_substring(texts, "e")).as_py():
+        return texts
+    return pa.array([text and f"{Decimal(text):f}" for text in texts.to_pylist()], pa.string())
 
 
 def _broken(source: Source, error: Exception) -> SourceError:

@@ -246,14 +246,17 @@ def _ends(
 
 
 def _deciding(sides: list[Sums], ends: list[tuple[Int64, Int64]]) -> tuple[Int64, Int64, Int64]:
-    """Per subject the first test that is surely, else perhaps passed, else with most."""
+    """Per subject the first test that is surely, else perhaps passed, else with most.
+
+    Ends of one value are equal, open or closed: of equals the first test decides.
+    """
     if len(sides) == 1:
         return *ends[0], np.zeros(len(ends[0][0]), dtype=np.int64)
     lows, highs = (np.stack(part) for part in zip(*ends, strict=True))
     needs = [(side.need_low, side.need_high) for side in sides]
     need_low, need_high = (np.array(part)[:, None] for part in zip(*needs, strict=True))
     weight = 2 * (lows >= need_low) + ((highs >= need_high) | (lows >= need_low))
-    weight = weight * (2 * TOP) + np.where(weight > 0, 0, highs)
+    weight = weight * (2 * TOP) + np.where(weight > 0, 0, (highs + 1) >> 1)
     chosen = np.argmax(weight, axis=0)
     every = np.arange(lows.shape[1])
     return lows[chosen, every], highs[chosen, every], chosen
