@@ -59,7 +59,11 @@ class SparkEngine:
 
     def give(self, name: str, **columns: NDArray[np.int64]) -> None:
         """Make columns of numbers a view."""
-        self._session.createDataFrame(pa.table(dict(columns))).createOrReplaceTempView(name)
+        self.view(name, pa.table(dict(columns)))
+
+    def view(self, name: str, table: pa.Table) -> None:
+        """Make a table a view."""
+        self._session.createDataFrame(table).createOrReplaceTempView(name)
 
     def ask(self, statement: str) -> pa.Table:
         """The answer to a statement."""
