@@ -85,7 +85,7 @@ FOUND = [
     (asked("Aurora Lantern Holdings Ltd", "XA"), "A", "name"),
     (asked("AURORA LANTERN HOLDINGS LIMITED", "XA"), "A", "name"),
     (asked("Borealis Shipping", "XB"), "B", "name"),
-    (asked("Borelais Shipping GmbH", "XB"), "B", "name"),
+    (asked("Borealis Shiping GmbH", "XB"), "B", "name"),
     (asked("GmbH Shipping Borealis", "XB"), "B", "name"),
     (asked("Ltd Aurora Lantern Holdings", "XA"), "A", "name"),
     (asked("Ромашка Торговый Дом", "XC"), "E", "name"),

@@ -16,11 +16,11 @@ class Limits:
     **Shape**: from ``match`` on a candidate may be a match, below ``candidate`` it is none; a
     runner-up less than ``margin`` below the best leaves it open; names less alike than ``stranger``
     are of two different parties. Names that differ need ``differing`` where nothing but the country
-    agrees besides: of 713 near duplicates in one country 10 % reach 0.9, 2 % reach 0.985.
+    agrees besides: 22 of 1,296 near duplicates in one country are then called a match.
     """
 
     match: float = 0.9
-    differing: float = 0.985
+    differing: float = 0.987
     candidate: float = 0.1
     margin: float = 0.25
     stranger: float = 0.4

@@ -5,10 +5,14 @@ from __future__ import annotations
 from clearance.matching.compare import spelling
 from clearance.matching.compare.alignment import Tie, Tied
 from clearance.matching.compare.pairs import Pair
+from clearance.matching.compare.sides import Written
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 
 LIKE, UNLIKE = 0.75, 0.4
 """From ``LIKE`` on the names speak for, below ``UNLIKE`` against."""
+
+BY_EAR = 0.99
+"""How alike names are at most that only sound the same (``Blu``, ``Blue``)."""
 
 _HOW = {Tie.SAME: "=", Tie.JOINED: "=", Tie.ALIKE: "~", Tie.SHORT: "…"}
 
@@ -17,8 +21,15 @@ def likeness(pair: Pair) -> float:
     """How alike the names are, from 0 to 1: as names of words, or as letters if that is more."""
     if pair.asked is pair.found:
         return 1.0
+    if _letters(pair.asked) == _letters(pair.found) != "":
+        return 1.0
     words = (pair.words.query + pair.words.candidate) / 2
-    return max(words, spelling.joined(pair), spelling.ordered(pair) * words)
+    return max(words, min(spelling.joined(pair), BY_EAR), spelling.ordered(pair) * words)
+
+
+def _letters(name: Written) -> str:
+    """The letters of a name without its spaces."""
+    return (name.raw if name.form.dense else name.plain).replace(" ", "")
 
 
 def evidence(pair: Pair) -> Evidence | None:
