@@ -22,6 +22,8 @@ from clearance.model.dates import text_of_day
 from clearance.model.errors import InputError
 from clearance.model.plain import Json
 from clearance.model.share import range_text
+from clearance.policy.reasons.reason import Reason
+from clearance.usecases.same import of_same
 from clearance.usecases.screened import Screened, Under
 
 JSONL = "results.jsonl"
@@ -72,8 +74,7 @@ def cells(screened: Screened) -> tuple[str | int | float, ...]:
         cell(customer.segment),
         amount(customer.revenue),
         screened.outcome.word,
-        " ".join(reason.code for reason in screened.reasons),
-        cell("; ".join(reason.text for reason in screened.reasons)),
+        *_reason_cells(screened.reasons),
         cell(screened.party),
         screened.matched,
         screened.rule,
@@ -104,6 +105,27 @@ def _terms(screened: Screened) -> tuple[str, str, str, str]:
     return cell(winding.id), *days, cell(held)
 
 
+@of_same
+def _reason_cells(reasons: tuple[Reason, ...]) -> tuple[str, str]:
+    """Codes and sentences."""
+    codes = " ".join(reason.code for reason in reasons)
+    return codes, cell("; ".join(reason.text for reason in reasons))
+
+
+@of_same
+def _reasons_json(reasons: tuple[Reason, ...]) -> list[Json]:
+    return [
+        {
+            "code": reason.code,
+            "rule": reason.rule,
+            "text": reason.text,
+            "basis": reason.basis,
+            "citation": reason.citation,
+        }
+        for reason in reasons
+    ]
+
+
 def _under(under: Under, candidate: Weighed) -> str:
     """A candidate and what it would mean."""
     return f"{told(candidate)}: {under.outcome.word}"
@@ -119,16 +141,7 @@ def screened_json(screened: Screened) -> dict[str, Json]:
         "segment": customer.segment,
         "annual_revenue": amount(customer.revenue),
         "outcome": screened.outcome.word,
-        "reasons": [
-            {
-                "code": reason.code,
-                "rule": reason.rule,
-                "text": reason.text,
-                "basis": reason.basis,
-                "citation": reason.citation,
-            }
-            for reason in screened.reasons
-        ],
+        "reasons": _reasons_json(screened.reasons),
         "party": screened.party or None,
         "matched": screened.matched or None,
         "rule": screened.rule or None,

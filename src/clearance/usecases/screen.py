@@ -31,6 +31,7 @@ from clearance.policy.reasons.reason import Reason
 from clearance.usecases.groups import head_of
 from clearance.usecases.match import Resolver, matched_by
 from clearance.usecases.paths import path_of
+from clearance.usecases.same import of_same
 from clearance.usecases.screened import Screened, Under
 from clearance.usecases.settle import missing_for
 from clearance.usecases.standings import Ruling, standing_of
@@ -214,6 +215,7 @@ def _noted(who: Resolution) -> Iterator[str]:
     return (one.rule for one in who.reasons if one.rule not in _SETTLING)
 
 
+@of_same
 def _ordered(decision: Decision) -> tuple[Reason, ...]:
     """The reasons that decide first, the others after, each in the policy's order."""
     return tuple(sorted(decision.reasons, key=lambda reason: -reason.outcome))
