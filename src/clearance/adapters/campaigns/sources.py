@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet
 
 from clearance.adapters.campaigns.columns import KNOWN, NUMBERS, REQUIRED, SKETCHES
 from clearance.adapters.campaigns.spans import Flatten, flattener
@@ -24,6 +25,9 @@ from clearance.campaigns.sketch.bottom import Int64
 from clearance.model.errors import InputError
 
 BATCH = 100_000
+_ROOM = 256_000_000
+"""Bytes that a batch of Parquet rows takes up, unpacked."""
+
 _MAGIC = b"PAR1"
 
 
@@ -69,8 +73,6 @@ def _fault(source: Source, field: str, what: str, remedy: str) -> InputError:
 
 
 def _parquet(source: Source) -> Iterator[Raw]:
-    import pyarrow.parquet
-
     if source.member:
         raise source.error("Parquet inside an archive", remedy="unpack it first")
     done = 0
@@ -79,7 +81,8 @@ def _parquet(source: Source) -> Iterator[Raw]:
         names = tuple(file.schema_arrow.names)
         _check(names, source)
         size = source.path.stat().st_size
-        for batch in file.iter_batches(BATCH, columns=[one for one in names if one in KNOWN]):
+        known = [one for one in names if one in KNOWN]
+        for batch in file.iter_batches(_rows_at_once(file.metadata), columns=known):
             lines = np.arange(done + 1, done + 1 + len(batch), dtype=np.int64)
             done += len(batch)
             source.progress(size * len(batch) // max(1, file.metadata.num_rows))
@@ -89,6 +92,13 @@ def _parquet(source: Source) -> Iterator[Raw]:
         raise source.error(
             f"the Parquet file is broken ({what})", remedy="write it again"
         ) from None
+
+
+def _rows_at_once(metadata: pyarrow.parquet.FileMetaData) -> int:
+    """Rows of a batch: fewer where rows are large."""
+    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+    size = max((one.total_byte_size / max(1, one.num_rows) for one in groups), default=1.0)
+    return max(1, min(BATCH, int(_ROOM / max(1.0, size))))
 
 
 def _csv(source: Source) -> Iterator[Raw]:
