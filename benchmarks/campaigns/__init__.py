@@ -1,0 +1,1 @@
+"""Finding campaigns in invented logs: how well, how fast, and beside other tools."""
