@@ -10,7 +10,8 @@ class Figure:
     """One measurement.
 
     **Shape**: ``value`` in ``unit``; ``target`` as asked for at 10 M parties, ``None`` where
-    nothing was; ``more`` where more is better; ``note`` holds what else was seen.
+    nothing was; ``more`` where more is better; ``note`` holds what else was seen; ``day`` is the
+    day it was taken.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Figure:
     target: float | None = None
     more: bool = False
     note: str = ""
+    day: str = ""
 
     @property
     def met(self) -> bool | None:
@@ -34,7 +36,7 @@ class Race:
     """One tool's answer to the same question about the same world.
 
     **Shape**: ``seconds`` a median; ``ratio`` to ours (above 1: ours is faster); ``agrees`` says
-    whether the answer is ours; ``note`` how far off, or why it did not run.
+    whether the answer is ours; ``note`` how far off, or why it did not run; ``day`` when.
     """
 
     question: str
@@ -44,3 +46,4 @@ class Race:
     ratio: float
     agrees: bool
     note: str = ""
+    day: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.figures import Figure, Race
@@ -26,6 +26,12 @@ class World:
     figures: dict[str, Figure] = field(default_factory=dict)
     races: list[Race] = field(default_factory=list)
 
+    def take(self, figures: Iterable[Figure], races: Sequence[Race]) -> None:
+        """Put what was measured anew in the place of what was measured before."""
+        known = self.figures | {figure.name: figure for figure in figures}
+        self.figures = dict(sorted(known.items(), key=lambda entry: _place(entry[0])))
+        self.races = list(races) or self.races
+
 
 def write_report(
     folder: Path,
@@ -34,21 +40,36 @@ def write_report(
     figures: Sequence[Figure],
     races: Sequence[Race],
 ) -> Path:
-    """Write both; what was measured before and not again stays. The path of the table."""
-    stored = folder / "report.json"
+    """Write both; what was measured before and not again stays, with its day. The table's path."""
+    stored, day = folder / "report.json", about.get("day", "")
     worlds = _stored(stored)
-    world = worlds.setdefault(size, World())
-    known = world.figures | {figure.name: figure for figure in figures}
-    world.figures = dict(sorted(known.items(), key=lambda entry: _place(entry[0])))
-    world.races = list(races) or world.races
-    document = {
-        "machine": dict(about),
-        "worlds": {str(each): _document(world) for each, world in sorted(worlds.items())},
-    }
-    stored.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    worlds.setdefault(size, World()).take(
+        [replace(one, day=day) for one in figures], [replace(one, day=day) for one in races]
+    )
+    _write(stored, about, worlds)
     table = folder / "report.md"
     table.write_text(markdown(about, worlds))
     return table
+
+
+def publish(report: Path, measured: Path, page: Path) -> None:
+    """Take a report into the figures that are published, and put their tables on the page.
+
+    Rows that the report does not hold stay as they were published, with the day they were taken.
+    """
+    worlds, about = _stored(measured), json.loads(report.read_bytes())["machine"]
+    for size, world in _stored(report).items():
+        worlds.setdefault(size, World()).take(world.figures.values(), world.races)
+    _write(measured, about, worlds)
+    copy_into(page, markdown(about, worlds))
+
+
+def _write(path: Path, about: Mapping[str, str], worlds: Mapping[int, World]) -> None:
+    document = {
+        "machine": dict(about),
+        "worlds": {str(size): _document(world) for size, world in sorted(worlds.items())},
+    }
+    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
 def markdown(about: Mapping[str, str], worlds: Mapping[int, World]) -> str:
@@ -96,10 +117,11 @@ def _stored(path: Path) -> dict[int, World]:
 
 
 def _figures(figures: Iterable[Figure], *, asked: bool) -> str:
-    lines = ["| what | measured | asked for | seen besides |", "|---|---:|---:|---|"]
+    lines = ["| what | measured | asked for | seen besides | taken |", "|---|---:|---:|---|---|"]
     for one in figures:
         target = _asked(one) if asked else "–"
-        lines.append(f"| {one.what} | {_number(one.value)} {one.unit} | {target} | {one.note} |")
+        value = f"{_number(one.value)} {one.unit}"
+        lines.append(f"| {one.what} | {value} | {target} | {one.note} | {one.day} |")
     return "\n".join(lines)
 
 
@@ -112,14 +134,15 @@ def _asked(one: Figure) -> str:
 
 def _races(races: Sequence[Race]) -> str:
     lines = [
-        "| question | tool | seconds | against ours | same answer |",
-        "|---|---|---:|---:|---|",
+        "| question | tool | seconds | against ours | same answer | taken |",
+        "|---|---|---:|---:|---|---|",
     ]
     for one in races:
         same = "yes" if one.agrees else "no"
         told = f"{same}: {one.note}" if one.note else same
         lines.append(
-            f"| {one.question} | {one.tool} | {_number(one.seconds)} | {one.ratio:.1f} × | {told} |"
+            f"| {one.question} | {one.tool} | {_number(one.seconds)} | {one.ratio:.1f} × | {told} "
+            f"| {one.day} |"
         )
     return "\n".join(lines)
 

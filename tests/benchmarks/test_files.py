@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -9,7 +10,7 @@ import pytest
 from benchmarks.figures import Figure
 from benchmarks.policy import write_policy
 from benchmarks.portfolio import write_customers
-from benchmarks.report import copy_into, write_report
+from benchmarks.report import copy_into, publish, write_report
 from benchmarks.statements import write_statements
 from benchmarks.world import make_world
 
@@ -51,6 +52,32 @@ def test_a_report_keeps_what_is_not_measured_again(tmp_path: Path) -> None:
     write_report(tmp_path, 10_000_000, {"cores": "2"}, [opening], [])
     table = write_report(tmp_path, 10_000_000, {"cores": "2"}, [fast], []).read_text()
     assert table.index("| open | 0.1 s |") < table.index("| screen | 9 s | ≤ 60 |")
+
+
+def test_published_rows_stay_with_their_day_until_they_are_taken_again(tmp_path: Path) -> None:
+    measured, page = tmp_path / "measured.json", tmp_path / "page.md"
+    page.write_text("<!-- tables: here -->\n<!-- end of tables -->\n")
+    for day, figures in (
+        ("2030-01-01", [Figure("screen", "screen", 61.0, "s"), Figure("opening", "open", 2, "s")]),
+        ("2030-02-02", [Figure("screen", "screen", 9.0, "s")]),
+    ):
+        folder = tmp_path / day
+        folder.mkdir()
+        write_report(folder, 10_000_000, {"day": day}, figures, [])
+        publish(folder / "report.json", measured, page)
+    assert "| open | 2 s | – |  | 2030-01-01 |" in page.read_text()
+    assert "| screen | 9 s | – |  | 2030-02-02 |" in page.read_text()
+    assert page.read_text().count("| screen |") == 1
+
+
+def test_the_page_shows_what_is_published() -> None:
+    published = json.loads(Path("benchmarks/measured.json").read_bytes())["worlds"]
+    page = Path("docs/benchmarks.md").read_text()
+    told = [one for world in published.values() for one in (*world["figures"], *world["races"])]
+    assert told
+    for one in told:
+        assert one["day"]
+        assert f"| {one.get('what') or one['question']} |" in page
 
 
 @pytest.mark.parametrize("before", ["", "old\n"])
