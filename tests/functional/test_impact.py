@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.functional.test_screen import clearance
+
+from clearance.adapters.sql.changing import changing
+from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.migrate import migrate
+from clearance.adapters.sql.portfolio import put_accounts, put_facts
+from clearance.model.account import Account
+from clearance.policy.facts import Manner, Posted
+from clearance.usecases.posting import About, telling
 
 PARTIES = """id,name,kind,jurisdiction,headquarters,identifiers
 p1,Pine Group,entity,XA,XA,
@@ -206,3 +215,38 @@ def test_results_of_another_portfolio_are_refused(world: Path) -> None:
         (world / "other" / "results.jsonl").write_text(f"{line}\n{others}")
         code, _, wrong = impact(world, "--resolved", "other")
         assert (code, told in wrong) == (2, True), wrong
+
+
+def test_what_a_state_has_posted_counts(world: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(world, tmp_path / "posted"))
+    uses = """
+[[end_uses]]
+id = "uses"
+uses = ["weapons"]
+declared = "deny"
+observed = "deny"
+doubtful = "review"
+confidence = 80
+basis = "own-choice"
+citation = "Usage policy"
+"""
+    (folder / "uses.toml").write_text((folder / "after.toml").read_text() + uses)
+    with_uses = ("--policy", "uses.toml", "--state", "state.db", "--out", "posted")
+    state = Database(str(folder / "state.db"))
+    migrate(state)
+    with changing(state, "tests") as change:
+        put_accounts(change, [Account("a-1", "c2")], "tests")
+        said = Posted("end_use", "weapons", "desk", manner=Manner.DECLARED)
+        put_facts(change, [telling(About.ACCOUNT, "a-1", said)])
+        put_facts(change, [telling(About.CUSTOMER, "c5", said)])
+        put_facts(change, [telling(About.ACCOUNT, "a-gone", said)])
+    state.close()
+    base = ("impact", "--reference", "snapshot", "--customers", "customers.csv")
+    against = (*base, "--against", "after.toml")
+    done = clearance(folder, *against, *with_uses, "--on", "2026-03-01")
+    assert done.returncode == 0, done.stderr
+    rows = listed(folder / "posted").items()
+    denied = {id for id, row in rows if "end_use_declared" in " ".join(row.values())}
+    assert denied == {"c2", "c5"}
+    done = clearance(folder, *against, "--policy", "uses.toml", "--state", "none.db")
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)

@@ -23,6 +23,7 @@ from clearance.model.share import Share
 from clearance.model.verdict import Missing, Reached
 from clearance.policy.clauses.cases import Case
 from clearance.policy.clauses.conditions import Condition
+from clearance.policy.clauses.conduct import CampaignRule, EndUseRule
 from clearance.policy.clauses.ground import Basis, Ground
 from clearance.policy.clauses.licences import Licence
 from clearance.policy.clauses.regions import Listing, RegionList, Regions
@@ -30,7 +31,7 @@ from clearance.policy.clauses.resale import EndCustomerRule
 from clearance.policy.clauses.winddown import Term, WindDown
 from clearance.policy.codes import Codes
 from clearance.policy.document import OwnershipRule, Policy, RegionRule
-from clearance.policy.facts import UNIDENTIFIED, Channel, facts_of
+from clearance.policy.facts import UNIDENTIFIED, Channel, Manner, Posted, facts_of
 from clearance.policy.judging.decide import Judge
 from clearance.policy.reasons.owners import Standing
 from clearance.usecases.impact import Comparison, Question, side_of
@@ -271,6 +272,8 @@ IDENTITIES = st.one_of(
     st.just(nobody()),
     st.lists(PARTIES, min_size=1, max_size=2).map(lambda some: one_of(*some)),
 )
+MEMBER = Posted("campaign", "c-1", "detect", 95)
+BARRED = Posted("end_use", "weapons", "desk", manner=Manner.DECLARED)
 CUSTOMERS = st.tuples(
     IDENTITIES,
     st.sampled_from(["", "XA", "XS"]),
@@ -279,6 +282,7 @@ CUSTOMERS = st.tuples(
     st.integers(0, 5),
     st.sampled_from(["", "reseller"]),
     st.sampled_from([ALWAYS, -20, -10, 5]),
+    st.sampled_from([(), (MEMBER,), (replace(MEMBER, until=0),), (MEMBER, BARRED)]),
 )
 OUTCOMES = st.sampled_from(list(Outcome))
 CASES = st.lists(
@@ -322,12 +326,14 @@ CONDITIONS = st.sampled_from(
     [(), (Condition("rich", GROUND, RICH, ("revenue", "segment"), DENY, "rich"),)]
 )
 POLICIES = st.builds(
-    lambda owned, unstated, licences, conditions, wind_downs, resale: replace(
+    lambda owned, unstated, licences, conditions, wind_downs, resale, conduct: replace(
         policy("p", owned, rules=(replace(HEADQUARTERS, unstated=unstated),)),
         licences=licences,
         conditions=conditions,
         wind_downs=wind_downs,
         end_customers=resale,
+        campaigns=conduct[0],
+        end_uses=conduct[1],
     ),
     st.builds(
         OwnershipRule, st.just(OWNED.rule), st.just(GROUND), possible=CASES, undeclared=CASES
@@ -337,12 +343,19 @@ POLICIES = st.builds(
     CONDITIONS,
     WIND_DOWNS,
     st.sampled_from([(), (EndCustomerRule("resale", GROUND, (Channel.RESELLER,), REVIEW, False),)]),
+    st.sampled_from(
+        [
+            ((), ()),
+            ((CampaignRule("campaign", GROUND, DENY, REVIEW, 90),), ()),
+            ((), (EndUseRule("uses", GROUND, ("weapons",), DENY, REVIEW, REVIEW, 80),)),
+        ]
+    ),
 )
 
 
 @given(st.lists(CUSTOMERS, min_size=1, max_size=8), POLICIES)
 def test_asking_once_for_alike_customers_is_asking_for_each(
-    drawn: list[tuple[Identity, str, str, str, int, str, int]], judged: Policy
+    drawn: list[tuple[Identity, str, str, str, int, str, int, tuple[Posted, ...]]], judged: Policy
 ) -> None:
     customers = [
         Customer(
@@ -355,25 +368,26 @@ def test_asking_once_for_alike_customers_is_asking_for_each(
             channel=channel,
             opened=opened,
         )
-        for at, (_, country, seat, segment, revenue, channel, opened) in enumerate(drawn)
+        for at, (_, country, seat, segment, revenue, channel, opened, _) in enumerate(drawn)
     ]
     identities = [one[0] for one in drawn]
-    rows = rows_of(portfolio_of(customers, identities), ROWS.columns)
+    posted = {f"c{at}": one[-1] for at, one in enumerate(drawn) if one[-1]}
+    rows = rows_of(portfolio_of(customers, identities, posted), ROWS.columns)
     found = answers(rows, side(judged))
     judge = Judge(judged, Codes({}))
     for at, (one, who) in enumerate(zip(customers, identities, strict=True)):
-        expected = _alone(judge, one, who)
+        expected = _alone(judge, one, who, posted.get(one.id, ()))
         answer = found.told[found.of[at]]
         assert answer.decision.outcome is expected
         told = [reason.code for reason in answer.decision.reasons]
         assert answer.least <= answer.most, told
 
 
-def _alone(judge: Judge, customer: Customer, who: Identity) -> Outcome:
+def _alone(judge: Judge, customer: Customer, who: Identity, posted: tuple[Posted, ...]) -> Outcome:
     """The outcome of one customer, as a screening makes it."""
     if who.doubt is not None:
-        facts = facts_of(customer, None, who.doubt.code, who.doubt.code)
+        facts = replace(facts_of(customer, None, who.doubt.code, who.doubt.code), posted=posted)
         return judge.decide(facts, {RULING.rule.id: Standing(RULING.rule)}, 0).outcome
-    facts = facts_of(customer, ROWS.party_at(who.party))
+    facts = replace(facts_of(customer, ROWS.party_at(who.party)), posted=posted)
     standing = standing_of(RULING, who.party, ROWS.id)
     return judge.decide(facts, {RULING.rule.id: standing}, 0).outcome

@@ -27,6 +27,7 @@ def impact(
     truth: Path | str | None = None,
     model: Path | str | None = None,
     regions: str | None = None,
+    state: str = "",
     told: Told | None = None,
 ) -> ImpactRun:
     """Compare what two policies say of a portfolio; nobody is decided about.
@@ -45,6 +46,7 @@ def impact(
         truth: customers whose right answer is known: ``customer,denied`` with yes or no.
         model: a model made by ``clearance match train``; the shipped one.
         regions: a region list, by id or path, in place of every policy's own.
+        state: a state whose posted facts count, as of now.
         told: who is told how far it is.
 
     Raises:
@@ -69,6 +71,7 @@ def impact(
         truth=_path(truth),
         model=_path(model),
         regions=regions,
+        state=state,
     )
     return run_impact(order, told or Told())
 

@@ -52,6 +52,10 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="A model that 'match train' made; the shipped one."),
     ] = None,
+    state: Annotated[
+        str,
+        typer.Option(metavar="STATE", help="Whose posted facts count: SQLite or postgresql://."),
+    ] = "",
 ) -> None:
     """Say what a policy would change: who, how much revenue, with bounds, and what would settle it.
 
@@ -77,6 +81,7 @@ def command(
             truth=truth,
             model=model,
             regions=regions,
+            state=state,
             told=Told(bar.stage, bar.passed),
         )
     render_impact.impact(run)

@@ -13,7 +13,7 @@ Not here: which rules reach whom. That is the engine's, in rulings.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -166,9 +166,13 @@ class _Asking:
         customer, party = rows.portfolio.customers[rows.at[row]], int(rows.party[row])
         if party < 0:
             code = rows.codes[rows.doubt[row] - 1]
-            return facts_of(customer, None, code, code)
-        places = (facts.codes[facts.jurisdiction[party]], facts.codes[facts.headquarters[party]])
-        return facts_of(customer, Party("", jurisdiction=places[0], headquarters=places[1]))
+            found = facts_of(customer, None, code, code)
+        else:
+            places = facts.codes[facts.jurisdiction[party]], facts.codes[facts.headquarters[party]]
+            place = Party("", jurisdiction=places[0], headquarters=places[1])
+            found = facts_of(customer, place)
+        posted = rows.portfolio.posted.get(customer.id)
+        return replace(found, posted=posted) if posted else found
 
     def _standing(self, ruling: Ruling, row: int) -> Standing:
         party = int(self._rows.party[row])

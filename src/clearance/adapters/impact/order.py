@@ -17,7 +17,7 @@ class ImpactOrder:
     the later of today and the day the policy takes effect; ``resolved`` is the folder of an earlier
     screening that says who each customer is; ``truth`` a file of customers whose right answer is
     known; ``out`` a folder, ``None`` writes nothing; ``regions`` names a region list in place of
-    every policy's own.
+    every policy's own; ``state`` holds posted facts, empty for none.
     """
 
     reference: Path
@@ -34,6 +34,7 @@ class ImpactOrder:
     truth: Path | None = None
     model: Path | None = None
     regions: str | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clearance.adapters.impact.folder import FILES, digest_of, write_impact
 from clearance.adapters.impact.identities import matched, resolved
 from clearance.adapters.impact.labels import read_labels
 from clearance.adapters.impact.order import ImpactOrder, ImpactRun
+from clearance.adapters.impact.posted import posted_in
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
 from clearance.adapters.policies import codes, load_list
 from clearance.adapters.policy_bundle import Bundle, bundle
@@ -21,7 +22,7 @@ from clearance.model.customer import Customer
 from clearance.model.rule import Rule
 from clearance.usecases.impact import Comparison, Question, side_of
 from clearance.usecases.impact_answers import Side
-from clearance.usecases.impact_portfolio import Identity, portfolio_of
+from clearance.usecases.impact_portfolio import NOTHING, Identity, portfolio_of
 from clearance.usecases.impact_settle import Names
 from clearance.usecases.rulings import ask_rule, bound_rule
 from clearance.usecases.standings import Ruling
@@ -46,6 +47,7 @@ def run_impact(order: ImpactOrder, told: Told) -> ImpactRun:
     told.stage("reading customers")
     customers = read_customers(order.customers)
     labels = read_labels(order.truth, customers) if order.truth else None
+    posted = posted_in(order.state) if order.state else NOTHING
     told.stage("checking the snapshot")
     check_digests(order.reference)
     reference = open_folder(order.reference)
@@ -58,7 +60,7 @@ def run_impact(order: ImpactOrder, told: Told) -> ImpactRun:
     before, after, *readings = _sides(loaded, reference, day)
     told.stage("comparing")
     question = Question(
-        portfolio=portfolio_of(customers, identities),
+        portfolio=portfolio_of(customers, identities, posted),
         before=before,
         after=after,
         parties=reference.graph.parties,
