@@ -91,6 +91,11 @@ ANY = Share(Fraction(0), Fraction(1))
 """The share nothing is known of."""
 
 
+_SHOWN = 60
+_FINEST = 400
+"""Decimal places of a number; as fractions, finer ones would fill the memory."""
+
+
 def fraction_of_percent(text: str) -> Fraction:
     """A percentage as a fraction of the whole.
 
@@ -103,14 +108,17 @@ def fraction_of_percent(text: str) -> Fraction:
     cleaned = text.strip()
     try:
         number = Decimal(cleaned)
-        if not number.is_finite() or "_" in cleaned:
+        fine = len(cleaned) > _FINEST or -number.adjusted() > _FINEST
+        if fine or not number.is_finite() or "_" in cleaned:
             raise InvalidOperation
     except InvalidOperation:
         raise InputError(
-            f"{text!r} is no percentage", remedy="write a plain number such as 50.5"
+            f"{text[:_SHOWN]!r} is no percentage", remedy="write a plain number such as 50.5"
         ) from None
     if not 0 <= number <= 100:
-        raise InputError(f"{text!r} is outside 0 to 100", remedy="write a percentage of the whole")
+        raise InputError(
+            f"{text[:_SHOWN]!r} is outside 0 to 100", remedy="write a percentage of the whole"
+        )
     return Fraction(number) / 100
 
 

@@ -23,6 +23,9 @@ from clearance.policy.reading.problems import Sheet
 _T = TypeVar("_T")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
+_DIGITS = 40
+"""Of the largest amount."""
+
 
 class Fields:
     """One table of a document: ask for each field by name and type, then call ``done``."""
@@ -86,9 +89,9 @@ class Fields:
         value = self.raw(name)
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             number = Decimal(value)
-            if number.is_finite() and number >= 0:
+            if number.is_finite() and number >= 0 and number.adjusted() < _DIGITS:
                 return number
-            self.note(name, f"{value} is no amount", "write a number from 0")
+            self.note(name, f"{str(value)[:40]} is no amount", "write a number from 0")
             return default
         if value is not None:
             self._wrong(name, value, default, "a number")

@@ -61,6 +61,9 @@ def locate(text: str, file: str) -> Located:
         lines = _Scan(text).run()
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(text, file, str(error)) from None
+    except (ValueError, ArithmeticError):
+        what, remedy = "a number is too long to be read", "write it shorter"
+        raise InputError(what, file=file, remedy=remedy) from None
     except RecursionError:
         raise InputError("nested too deep", file=file, remedy="flatten the document") from None
     return Located(value, lines)
