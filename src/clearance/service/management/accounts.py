@@ -11,7 +11,6 @@ from litestar import Controller, Response, get, put
 from litestar.params import JSONBody
 
 from clearance.adapters.sql.changing import Change
-from clearance.adapters.sql.events import emit
 from clearance.adapters.sql.lines import ACCOUNTS
 from clearance.adapters.sql.portfolio import put_accounts
 from clearance.model.account import Account
@@ -31,7 +30,7 @@ from clearance.service.management.words import (
     day,
     kept,
 )
-from clearance.service.management.writing import write
+from clearance.service.management.writing import write_many
 from clearance.usecases.scopes import Scope
 
 
@@ -81,13 +80,10 @@ class AccountController(Controller):
         ]
         since = day(data.since, ALWAYS)
 
-        def act(change: Change) -> Changed:
-            changed = put_accounts(change, accounts, data.source, since)
-            if changed:
-                emit(change, "accounts.changed", data.source, {"changed": changed})
-            return Changed(changed)
+        def keep(change: Change) -> int:
+            return put_accounts(change, accounts, data.source, since)
 
-        return write(request, act)
+        return write_many(request, keep, "accounts.changed", data.source)
 
     @get("/", sync_to_thread=True, **asks(Scope.ACCOUNTS_READ))
     def page(

@@ -13,7 +13,6 @@ from litestar.params import JSONBody
 
 from clearance.adapters.sql import customer_rows
 from clearance.adapters.sql.changing import Change
-from clearance.adapters.sql.events import emit
 from clearance.adapters.sql.lines import CUSTOMERS
 from clearance.adapters.sql.portfolio import put_customers
 from clearance.model.customer import Customer
@@ -36,7 +35,7 @@ from clearance.service.management.words import (
     day,
     kept,
 )
-from clearance.service.management.writing import write
+from clearance.service.management.writing import write_many
 from clearance.usecases.scopes import Scope
 
 Kind = Literal["unknown", "person", "entity", "state", "arrangement"]
@@ -112,13 +111,10 @@ class CustomerController(Controller):
         records = [_customer(one, place) for place, one in enumerate(data.customers)]
         since = day(data.since, ALWAYS)
 
-        def act(change: Change) -> Changed:
-            changed = put_customers(change, records, data.source, since)
-            if changed:
-                emit(change, "customers.changed", data.source, {"changed": changed})
-            return Changed(changed)
+        def keep(change: Change) -> int:
+            return put_customers(change, records, data.source, since)
 
-        return write(request, act)
+        return write_many(request, keep, "customers.changed", data.source)
 
     @get("/", sync_to_thread=True, **asks(Scope.CUSTOMERS_READ))
     def page(

@@ -17,9 +17,11 @@ from litestar.exceptions import HTTPException
 
 from clearance.adapters.sql import answered
 from clearance.adapters.sql.changing import Change, changing
+from clearance.adapters.sql.events import emit
 from clearance.model.errors import InputError
 from clearance.service.management.asking import Asked, office_of
 from clearance.service.management.problems import Conflict
+from clearance.service.management.words import Changed
 
 HEADER = "idempotency-key"
 _LONGEST = 200
@@ -54,6 +56,24 @@ def write(
         if named is not None:
             answered.keep(change, named, status, _GIVEN if secret else body)
     return _as_described(body, status)
+
+
+def write_many(
+    request: Asked, keep: Callable[[Change], int], event: str, source: str
+) -> Response[Changed]:
+    """Keep many records at once, and have it told where any of them changed something.
+
+    Args:
+        keep: writes them; how many rows changed.
+    """
+
+    def act(change: Change) -> Changed:
+        changed = keep(change)
+        if changed:
+            emit(change, event, source, {"changed": changed})
+        return Changed(changed)
+
+    return write(request, act)
 
 
 def changes(request: Asked) -> AbstractContextManager[Change]:
