@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,7 +82,9 @@ def _parquet(source: Source) -> Iterator[Raw]:
         _check(names, source)
         size = source.path.stat().st_size
         known = [one for one in names if one in KNOWN]
-        for batch in file.iter_batches(_rows_at_once(file.metadata), columns=known):
+        parts = [file.metadata.row_group(at) for at in range(file.num_row_groups)]
+        at_once = rows_at_once([(one.num_rows, one.total_byte_size) for one in parts])
+        for batch in file.iter_batches(at_once, columns=known):
             lines = np.arange(done + 1, done + 1 + len(batch), dtype=np.int64)
             done += len(batch)
             source.progress(size * len(batch) // max(1, file.metadata.num_rows))
@@ -94,10 +96,13 @@ def _parquet(source: Source) -> Iterator[Raw]:
         ) from None
 
 
-def _rows_at_once(metadata: pyarrow.parquet.FileMetaData) -> int:
-    """Rows of a batch: fewer where rows are large."""
-    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
-    size = max((one.total_byte_size / max(1, one.num_rows) for one in groups), default=1.0)
+def rows_at_once(groups: Sequence[tuple[int, int]]) -> int:
+    """Rows of a batch, fewer where rows are large.
+
+    Args:
+        groups: rows and bytes of each row group.
+    """
+    size = max((size / max(1, rows) for rows, size in groups), default=1.0)
     return max(1, min(BATCH, int(_ROOM / max(1.0, size))))
 
 
