@@ -13,7 +13,7 @@ from benchmarks.campaigns.cases import CASES
 from benchmarks.campaigns.running import kept
 from benchmarks.campaigns.tables import peers_table, scale_table
 from benchmarks.machine import machine
-from benchmarks.matching.written import between
+from benchmarks.matching.written import BESIDE, between
 
 PAGE = Path("docs/benchmark-campaigns.md")
 
@@ -23,7 +23,7 @@ def main() -> None:
     chosen = _arguments()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     for case in CASES:
-        if not chosen.docs and (not chosen.only or case.name in chosen.only):
+        if not chosen.docs and (chosen.only is None or case.name in chosen.only):
             print(kept(case, chosen.folder), flush=True)
     if chosen.peers:
         from benchmarks.campaigns.beside import beside
@@ -32,7 +32,8 @@ def main() -> None:
             print(said, flush=True)
     if chosen.docs:
         between(PAGE, "scale", scale_table(chosen.folder, machine()))
-        between(PAGE, "peers", peers_table(chosen.folder))
+        for page, mark in ((PAGE, "peers"), (BESIDE, "campaigns")):
+            between(page, mark, peers_table(chosen.folder))
 
 
 def _arguments() -> argparse.Namespace:

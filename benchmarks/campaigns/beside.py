@@ -16,8 +16,11 @@ Row = dict[str, str | float]
 
 
 def beside(folder: Path, python: Path) -> Iterator[Row]:
-    """What each tool took and gave; figures go to ``peers.json``."""
-    place = folder / "peers"
+    """What each tool took and gave; figures go to ``peers.json``, once."""
+    place, figures = folder / "peers", folder / "peers.json"
+    if figures.exists():
+        yield from json.loads(figures.read_text("utf-8"))
+        return
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     clearance("campaigns", "simulate", str(place / "made"), *series(2).options())
@@ -29,7 +32,7 @@ def beside(folder: Path, python: Path) -> Iterator[Row]:
         used = run([str(python), peers.__file__, tool, str(place), str(out)])
         rows.append(_row(tool, used.wall, used.peak, set(json.loads(out.read_text())), truth))
         yield rows[-1]
-    (folder / "peers.json").write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+    figures.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
     shutil.rmtree(place)
 
 
