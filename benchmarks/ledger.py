@@ -53,7 +53,7 @@ def main() -> None:
 
 def figures(place: str, count: int) -> Iterator[Figure]:
     """Every figure, on one log that grows meanwhile."""
-    leaves = [leaf(at) for at in range(min(count, 200_000))]
+    leaves = _leaves(count)
     yield _growing(leaves)
     yield _promising(place, leaves)
     yield _storing(place, leaves, count)
@@ -61,6 +61,18 @@ def figures(place: str, count: int) -> Iterator[Figure]:
         yield _durable(place, clients)
     yield from _proving(place)
     yield _verifying(place)
+
+
+def storing(place: str, count: int, clients: Sequence[int]) -> Iterator[Figure]:
+    """Storing alone, in a new log at a place."""
+    create(place, KEY)
+    yield _storing(place, _leaves(count), count)
+    for each in clients:
+        yield _durable(place, each)
+
+
+def _leaves(count: int) -> Sequence[bytes]:
+    return [leaf(at) for at in range(min(count, 200_000))]
 
 
 def leaf(at: int) -> bytes:

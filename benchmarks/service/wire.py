@@ -27,7 +27,14 @@ def asked(folder: Path, accounts: int) -> Iterator[tuple[str, Mapping[str, float
     world.wrk_script(folder / "many.lua", BATCH, accounts)
     world.fresh_log(folder)
     with server(folder) as (process, ready):
-        yield "start", {"ready_seconds": ready, "resident_mb": resident(process.pid)}
+        yield (
+            "start",
+            {
+                "ready_seconds": ready,
+                "resident_mb": resident(process.pid),
+                "log_resident_mb": resident(_child(process.pid)),
+            },
+        )
         wrk(folder / "one.lua", seconds=4)
         yield "buffered", wrk(folder / "one.lua")
         many = wrk(folder / "many.lua")
@@ -101,6 +108,11 @@ def wrk(script: Path, seconds: int = SECONDS, url: str = "") -> Mapping[str, flo
         "p99_ms": _milliseconds(*_found(r"99%\s+([\d.]+)(us|ms|s)", text).groups()),
         "refused": float(other[1]) if other else 0.0,
     }
+
+
+def _child(pid: int) -> int:
+    """The process that writes the log."""
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
 def resident(pid: int) -> float:

@@ -14,8 +14,9 @@ nginx's ``auth_request`` turns 451 into 500: there ``legal_status`` is 403, and 
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from email.utils import formatdate
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 import orjson
@@ -60,6 +61,8 @@ class Forward:
         self._desk = desk
         self._settings = settings
         self._told = Kept[int, Told](_SHOWN)
+        self._names = {name: name.encode() for name in astuple(settings.headers) if name}
+        self._is_proxy = lru_cache(_SHOWN)(partial(among, networks=settings.proxies))
 
     def check(self, request: Request, peer: str) -> Reply | Awaitable[Reply]:
         """May the request that the proxy holds go on?
@@ -78,7 +81,7 @@ class Forward:
         settings, headers = self._settings, self._settings.headers
         if not headers.account or not settings.proxies:
             raise Refusal(404, "forward questions are not configured: no proxy, or no header")
-        if not among(peer, settings.proxies):
+        if not self._is_proxy(peer):
             raise Refusal(403, "only a configured proxy may ask here")
         account = self._said(request, headers.account)
         if not account:
@@ -96,16 +99,19 @@ class Forward:
         )
 
     def _said(self, request: Request, name: str) -> str:
-        said = request.header(name.encode()) if name else ""
+        said = request.header(self._names[name]) if name else ""
         if len(said) > LONGEST:
             raise Refusal(400, f"{name} is too long")
         return said
 
     def _address(self, request: Request) -> str:
         """The client's address, empty where the proxy tells none."""
-        told = request.header(self._settings.headers.address.encode())
-        hops = [hop.strip() for hop in told.split(",")]
-        return next((hop for hop in reversed(hops) if not among(hop, self._settings.proxies)), "")
+        name = self._settings.headers.address
+        hops = request.header(self._names[name]).split(",") if name else []
+        for hop in map(str.strip, reversed(hops)):
+            if not self._is_proxy(hop):
+                return hop
+        return ""
 
     def _reply(self, answer: Answer) -> Reply:
         decision = answer.decided.decision

@@ -16,14 +16,15 @@ Values = Sequence[bytes | str | int]
 
 ONE_WRITER = "one process writes a log; stop it first, or ask it"
 
-_ROWS = 50
-"""Rows of one statement: with more, binding costs SQLite more than another statement does."""
-
 
 class Engine(Protocol):
-    """One connection to a database."""
+    """One connection to a database.
+
+    **Shape**: ``rows`` is how many rows one statement inserts best.
+    """
 
     name: str
+    rows: int
 
     def ask(self, statement: str, values: Values = ()) -> list[Any]:
         """The rows that a statement gives."""
@@ -80,7 +81,7 @@ def put(held: Engine, into: str, rows: Iterable[Values], then: str = "") -> None
         then: what follows the values.
     """
     waiting = iter(rows)
-    while some := list(islice(waiting, _ROWS)):
+    while some := list(islice(waiting, held.rows)):
         one = f"({', '.join('?' * len(some[0]))})"
         statement = f"INSERT INTO {into} VALUES {', '.join([one] * len(some))} {then}"  # noqa: S608 -- values are bound
         held.tell(statement, list(chain.from_iterable(some)))

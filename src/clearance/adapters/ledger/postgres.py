@@ -15,6 +15,8 @@ from clearance.model.errors import StorageError
 class Postgres:
     """A PostgreSQL database, by URL."""
 
+    rows = 500  # each statement is a way there and back
+
     def __init__(self, url: str, *, writing: bool = False) -> None:
         self._url = url
         self._writing = writing

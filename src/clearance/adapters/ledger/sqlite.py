@@ -35,6 +35,8 @@ class Sqlite:
     connection: a commit that has to do it waits for two more syncs, and everybody with it.
     """
 
+    rows = 50  # with more, binding values costs more than another statement does
+
     def __init__(self, file: Path, *, writing: bool = False, new: bool = False) -> None:
         self.name = str(file)
         self._file = file

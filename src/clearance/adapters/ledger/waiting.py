@@ -15,6 +15,10 @@ from time import monotonic
 from clearance.adapters.ledger.store import Row
 from clearance.model.errors import ClearanceError, IntegrityError, StorageError
 
+MOST = 4096
+"""Entries that are taken at once: a transaction of all that may wait would leave no room until its
+end."""
+
 
 class Waiting:
     """A queue between whoever brings entries and the one who takes them.
@@ -71,7 +75,7 @@ class Waiting:
             self._work.notify()
 
     def take(self, pause: float) -> Sequence[Row]:
-        """What waits, once something does, gathered for so many seconds where nobody waits for it.
+        """The first that wait, once some do; gathered for so long where nobody waits for them.
 
         Returns:
             Nothing when nothing more comes and all was taken.
@@ -83,8 +87,8 @@ class Waiting:
                 self._idle = False
             if not self._urgent and not self.closed and pause:
                 self._work.wait(pause)
-            taken, self._rows = self._rows, []
-            self._urgent = False
+            taken, self._rows = self._rows[:MOST], self._rows[MOST:]
+            self._urgent = bool(self._rows)
         return taken
 
     def stored(self, count: int) -> None:
