@@ -158,3 +158,8 @@ def test_days_of_one_address_are_no_new_proof() -> None:
         assert said is not None
         assert said.observed == 20
         assert (said.p < 1e-6) is sure
+
+
+def test_addresses_are_held_to_a_stricter_rate_than_other_kinds() -> None:
+    said = {kind: Evidence(kind, 50, 1, 50.0, 1e-4, q=1e-3) for kind in Kind}
+    assert [kind for kind in Kind if not counts(said[kind])] == [A]

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from clearance.cli.app import app
+from clearance.model.errors import IntegrityError
 
 
 def run(*words: object) -> str:
@@ -92,6 +93,27 @@ def test_nothing_is_found_where_nothing_is_planted(tmp_path: Path) -> None:
 def test_calibration_flags_nothing_on_permuted_copies(base: Found) -> None:
     said = json.loads((base.out / "campaigns.json").read_text("utf-8"))["calibration"]
     assert (said["copies"], said["linked"], said["review"]) == (2, 0, 0)
+
+
+def test_every_later_report_tells_the_last_calibration(base: Found, tmp_path: Path) -> None:
+    log = base.out.parent / "log"
+    run("campaigns", "find", log, "--out", tmp_path / "out", "--since", "2026-01-30")
+    said = json.loads((tmp_path / "out" / "campaigns.json").read_text("utf-8"))["calibration"]
+    assert (said["copies"], said["linked"], said["through"]) == (2, 0, 20_485)
+    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "permuted copies of this log up to 2026-02-01" in report
+
+
+def test_a_damaged_calibration_is_named(base: Found, tmp_path: Path) -> None:
+    kept = base.out.parent / "log" / "calibration.json"
+    whole = kept.read_text("utf-8")
+    kept.write_text(whole[:20], "utf-8")
+    done = CliRunner().invoke(
+        app, ["campaigns", "find", str(kept.parent), "--out", str(tmp_path / "out")]
+    )
+    kept.write_text(whole, "utf-8")
+    assert done.exit_code != 0
+    assert isinstance(done.exception, SystemExit | IntegrityError)
 
 
 def test_neither_addresses_nor_texts_reach_what_is_written(base: Found) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.functional.test_campaigns import Found, run, truth_of
@@ -80,6 +82,37 @@ def test_day_by_day_is_as_all_at_once(made: Path, tmp_path: Path) -> None:
     found = found_in(made, tmp_path, *parts)
     assert members(found.out) == members(made / "out")
     assert evidence(found.out) == evidence(made / "out")
+
+
+def column(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
+    return table.set_column(table.schema.get_field_index(name), name, values)
+
+
+def test_late_rows_and_other_time_zones_are_the_same_log(made: Path, tmp_path: Path) -> None:
+    """Every third row comes later, told in times five and a half hours ahead."""
+    table = rows_of(made)
+    late = np.arange(len(table)) % 3 == 0
+    told = table.filter(pa.array(late))
+    moved = pc.add(told["time"].cast(pa.timestamp("us")), timedelta(hours=5, minutes=30))
+    zoned = pc.binary_join_element_wise(pc.strftime(moved, "%Y-%m-%dT%H:%M:%S"), "+05:30", "")
+    found = found_in(made, tmp_path, table.filter(pa.array(~late)), column(told, "time", zoned))
+    assert members(found.out) == members(made / "out")
+    assert evidence(found.out) == evidence(made / "out")
+
+
+GREEK = str.maketrans("abdefgiklmnoprstuvz", "αβδεφγικλμνοπρστυωζ")
+
+
+def test_neither_script_nor_anything_stated_of_a_person_is_read(made: Path, tmp_path: Path) -> None:
+    """Texts in other letters, and columns that say who somebody is."""
+    table = rows_of(made)
+    texts = pa.array([one.translate(GREEK) for one in table["prompt"].to_pylist()])
+    other = column(table, "prompt", texts)
+    for number, name in enumerate(("country", "language", "nationality", "region")):
+        stated = np.random.default_rng(number).choice(["XA", "XB", "XC"], len(table))
+        other = other.append_column(name, pa.array(stated))
+    found = found_in(made, tmp_path, other)
+    assert members(found.out) == members(made / "out")
 
 
 def test_whoever_comes_back_after_a_ban_is_linked_to_the_campaign_before(

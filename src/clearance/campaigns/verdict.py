@@ -20,21 +20,22 @@ FALSE_DISCOVERY = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What evidence of a kind must reach: a lift, and a part of the members that it touches."""
+    """What evidence of a kind must reach: a lift, a part of the members that it touches, a q."""
 
     lift: float
     coverage: float
+    rate: float = FALSE_DISCOVERY
 
 
 THRESHOLDS: Mapping[Kind, Threshold] = {
     Kind.TEMPLATE: Threshold(3.0, 0.5),
     Kind.SYNCHRONY: Threshold(1.2, 0.0),
     Kind.PAYMENT: Threshold(3.0, 0.2),
-    Kind.ADDRESS: Threshold(10.0, 0.5),
+    Kind.ADDRESS: Threshold(10.0, 0.5, 1e-5),
     Kind.ECHO: Threshold(3.0, 0.2),
     Kind.COPIES: Threshold(10.0, 0.5),
 }
-"""Addresses ask for more: who shares one today shares it tomorrow, so its days are no new proof."""
+"""Addresses ask for more: whoever asks more meets more strangers behind one, campaign or not."""
 
 LINKING = frozenset((Kind.SYNCHRONY, Kind.PAYMENT, Kind.ECHO))
 CONTENT = frozenset((Kind.TEMPLATE, Kind.COPIES))
@@ -49,7 +50,7 @@ def counts(evidence: Evidence) -> bool:
     if evidence.detail == SLOW:
         return False
     return (
-        evidence.q <= FALSE_DISCOVERY
+        evidence.q <= least.rate
         and evidence.lift >= least.lift
         and evidence.coverage >= least.coverage
     )

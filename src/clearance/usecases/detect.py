@@ -60,7 +60,7 @@ class Calibrated:
     """What the same settings found on copies without coordination.
 
     **Shape**: ``linked`` and ``review`` count campaigns over all copies, ``accounts`` the actors
-    in them; ``copies_flagged`` copies with at least one.
+    in them; ``copies_flagged`` copies with at least one; ``through`` the last day of the log then.
     """
 
     copies: int
@@ -68,6 +68,7 @@ class Calibrated:
     review: int
     accounts: int
     copies_flagged: int
+    through: int = 0
 
     @property
     def bound(self) -> float:

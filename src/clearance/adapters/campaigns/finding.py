@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clearance.adapters.campaigns.account_files import read_organisations
 from clearance.adapters.campaigns.asked_log import AskedLog
+from clearance.adapters.campaigns.calibration import keep_calibration, kept_calibration
 from clearance.adapters.campaigns.engine import THREADS
 from clearance.adapters.campaigns.engines import opened
 from clearance.adapters.campaigns.fact_files import read_cleared, write_facts
@@ -68,7 +69,10 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
         log = AskedLog(engine, organisations, known)
         with ThreadPoolExecutor(THREADS) as pool:
             detected = detect(log, told, pool.map)
-            calibrated = calibrate(log, order.copies, spread=pool.map) if order.copies else None
+            calibrated = kept_calibration(order.log)
+            if order.copies:
+                said = calibrate(log, order.copies, spread=pool.map)
+                calibrated = replace(said, through=days[-1])
         found = [
             replace(one, predecessor=predecessor(one.shared, earlier))
             for one in log.findings(detected)
@@ -91,6 +95,8 @@ def find(order: FindOrder, told: Told = lambda stage: None) -> Run:
         write_facts(folder / NAMES[2], memberships(run, cleared))
         pictures = {one.id: log.pictured(one, detected) for one in run.findings}
         (folder / NAMES[3]).write_text(page(run, pictures), "utf-8")
+    if order.copies and calibrated:
+        keep_calibration(calibrated, order.log)
     return run
 
 
@@ -101,15 +107,20 @@ def calibrated_log(
     told: Callable[[int], None] = print,
     known: KnownTexts = NOTHING,
 ) -> Calibrated:
-    """What the settings flag on permuted copies of a log.
+    """What the settings flag on permuted copies of a log; later reports on the log tell it.
 
     Raises:
         InputError: the log or the accounts cannot be used.
+        StorageError: the log cannot be written.
     """
     organisations = read_organisations(accounts) if accounts else {}
-    engine = opened(EngineName.DUCKDB, log, _days(log, None))
+    days = _days(log, None)
+    engine = opened(EngineName.DUCKDB, log, days)
     with engine, ThreadPoolExecutor(THREADS) as pool:
-        return calibrate(AskedLog(engine, organisations, known), copies, told, pool.map)
+        said = calibrate(AskedLog(engine, organisations, known), copies, told, pool.map)
+    said = replace(said, through=days[-1])
+    keep_calibration(said, log)
+    return said
 
 
 def _days(log: Path, since: str | None) -> tuple[int, ...]:

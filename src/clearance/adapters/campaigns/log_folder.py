@@ -2,6 +2,7 @@
 
     LOG/log.json                    format, fingerprint of the key, sources, counts
     LOG/key                         sixteen secret bytes, readable by the owner; never share it
+    LOG/calibration.json            what the same settings flagged on permuted copies, if asked
     LOG/rejects.jsonl               what could not be used, by source and line
     LOG/day=2026-01-05/rows.parquet, accounts.parquet and the digest's tables
 

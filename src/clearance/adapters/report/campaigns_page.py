@@ -65,9 +65,10 @@ def calibration_told(calibrated: Calibrated | None) -> str:
             "--calibrate, to know how often these settings flag what is chance."
         )
     found = calibrated.linked + calibrated.review
+    until = f" up to {text_of_day(calibrated.through)}" if calibrated.through else ""
     return (
-        f"Calibrated on {calibrated.copies} permuted copies of this log: {found} campaigns flagged "
-        f"in all; with 95 % confidence fewer than {calibrated.bound:.2f} a run are chance."
+        f"Calibrated on {calibrated.copies} permuted copies of this log{until}: {found} campaigns "
+        f"flagged in all; with 95 % confidence fewer than {calibrated.bound:.2f} a run are chance."
     )
 
 

@@ -44,6 +44,7 @@ VARIANTS: Mapping[str, Variant] = {
     "paraphrase": Variant(paraphrased=True),
     "hydra": Variant(mixed=0.5),
     "relay": Variant(0.0, shared_cards=False, shared_addresses=False, relayed=0.3),
+    "relay-whole": Variant(0.0, shared_cards=False, shared_addresses=False, relayed=1.0),
     "all-own": Variant(0.0, shared_cards=False, shared_addresses=False),
 }
 
