@@ -97,8 +97,8 @@ def confidence(verdict: Verdict, run: Run) -> int:
         return sure
     linked = verdict is Verdict.LINKED
     flagged = run.calibrated.linked if linked else run.calibrated.review
-    found = sum(one.verdict is verdict for one in run.findings)
-    return int(sure * max(0.0, 1 - flagged / run.calibrated.copies / found))
+    found = run.calibrated.copies * sum(one.verdict is verdict for one in run.findings)
+    return sure * max(0, found - flagged) // found
 
 
 def facts_of(one: Membership) -> Iterator[Fact]:
