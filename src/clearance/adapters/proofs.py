@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -24,6 +25,17 @@ NAME = "proofs.jsonl"
 INDEX = "proofs.index"
 FILES = (NAME, INDEX)
 _PARTY = "\x00party\x00"
+
+
+class Lines(NamedTuple):
+    """Lines one after the other, each with its end, and of whom they are.
+
+    **Shape**: ``lengths`` count the end of the line.
+    """
+
+    names: list[bytes]
+    lengths: list[int]
+    text: bytes
 
 
 class ProofLines:
@@ -41,7 +53,8 @@ class ProofLines:
             _around(run, prover) for run, prover in zip(self.runs, self.provers, strict=True)
         )
         self._kept: dict[int, bytes] = {}
-        self._lines: list[tuple[bytes, bytes]] = []
+        self._names: list[bytes] = []
+        self._lines: list[bytes] = []
 
     def add(self, customer: str, party: int) -> str:
         """Prove what every rule says of a party; the address of the customer's proofs."""
@@ -50,12 +63,14 @@ class ProofLines:
             proofs = b",".join(self._proof(at, party) for at in range(len(self.provers)))
             self._kept = {party: proofs}
         name = orjson.dumps(customer)
-        self._lines.append((name, b'{"customer":%b,"proofs":[%b]}' % (name, proofs)))
+        self._names.append(name)
+        self._lines.append(b'{"customer":%b,"proofs":[%b]}\n' % (name, proofs))
         return address_of(customer)
 
-    def taken(self) -> list[tuple[bytes, bytes]]:
-        """Names and lines so far, which are then gone."""
-        found, self._lines = self._lines, []
+    def taken(self) -> Lines:
+        """Those so far, which are then gone."""
+        found = Lines(self._names, [len(line) for line in self._lines], b"".join(self._lines))
+        self._names, self._lines = [], []
         return found
 
     def _proof(self, at: int, party: int) -> bytes:
@@ -82,7 +97,8 @@ class ProofFiles:
 
     def __enter__(self) -> ProofFiles:
         self._out = (self._folder / NAME).open("wb")
-        self._write(orjson.dumps({"format": FORMAT}))
+        head = orjson.dumps({"format": FORMAT}) + b"\n"
+        self._offset += self._out.write(head)
         for name, prover in zip(self._proofs.runs, self._proofs.provers, strict=True):
             run: Json = {"digest": name, "run": run_json(prover.run)}
             self._entry(name, canonical(run).encode())
@@ -96,20 +112,17 @@ class ProofFiles:
             for place in sorted(self._places):
                 out.write(b"%b\t%d\t%d\n" % place)
 
-    def join(self, lines: Iterable[tuple[bytes, bytes]]) -> None:
-        """Names and lines that were made in memory, after those that are there."""
-        for name, line in lines:
-            self._places.append((name, self._offset, len(line)))
-            self._write(line)
+    def join(self, lines: Lines) -> None:
+        """Lines that were made in memory, after those that are there."""
+        for name, length in zip(lines.names, lines.lengths, strict=True):
+            self._places.append((name, self._offset, length - 1))
+            self._offset += length
+        self._out.write(lines.text)
 
     def _entry(self, name: str, line: bytes) -> None:
         key = orjson.dumps(name)
         if all(key != known for known, _, _ in self._places):
-            self.join([(key, line)])
-
-    def _write(self, line: bytes) -> None:
-        self._out.write(line + b"\n")
-        self._offset += len(line) + 1
+            self.join(Lines([key], [len(line) + 1], line + b"\n"))
 
 
 def address_of(customer: str) -> str:

@@ -118,7 +118,7 @@ def _write_lots(
         for lot in lots:
             results.join(lot.lines, lot.rows)
             standings.write(lot.standings)
-            if proved:
+            if proved and lot.proofs:
                 proved.join(lot.proofs)
             whole.join(lot)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from clearance.adapters.answer_files import AnswerLines
-from clearance.adapters.proofs import ProofLines
+from clearance.adapters.proofs import Lines, ProofLines
 from clearance.adapters.report.entries import Entry, Sieve
 from clearance.adapters.results import cells, screened_json
 from clearance.adapters.standings_file import line_of
@@ -25,14 +25,14 @@ from clearance.usecases.tally import Tally
 class Lot:
     """What some customers add: lines and rows of results, standings, proofs, and the rest.
 
-    **Shape**: ``customers`` counts them; ``proofs`` are names and lines.
+    **Shape**: ``customers`` counts them; ``proofs`` are ``None`` where none are written.
     """
 
     customers: int = 0
     lines: bytes = b""
     rows: bytes = b""
     standings: bytes = b""
-    proofs: Sequence[tuple[bytes, bytes]] = ()
+    proofs: Lines | None = None
     tally: Tally = field(default_factory=Tally)
     changes: list[Change] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Lots:
             self._count(lot, at, screened)
         lot.lines, lot.rows = self._answers.taken()
         lot.standings = b"".join(standings)
-        lot.proofs = self._proofs.taken() if self._proofs else ()
+        lot.proofs = self._proofs.taken() if self._proofs else None
         return lot
 
     def _count(self, lot: Lot, at: int, screened: Screened) -> None:

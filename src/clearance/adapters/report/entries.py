@@ -55,15 +55,15 @@ class Row(NamedTuple):
 class Entry:
     """A customer that the report may show.
 
-    **Shape**: ``at`` is its place in the portfolio; ``allowed`` says that nothing stands in its
-    way; ``drawable`` that ownership leads to its outcome; ``whole`` is its answer where it is
-    among the weightiest so far that are drawn or spelled out.
+    **Shape**: ``at`` is its place in the portfolio; ``weight`` orders those in whose way nothing
+    stands, by revenue, and is ``None`` for any other; ``drawable`` says that ownership leads to its
+    outcome; ``whole`` is its answer where it is among the weightiest so far that are drawn or
+    spelled out.
     """
 
     at: int
-    revenue: Decimal
     row: Row
-    allowed: bool
+    weight: Decimal | None = None
     drawable: bool = False
     whole: Screened | None = None
 
@@ -112,7 +112,7 @@ class Sieve:
         drawable = bool(screened.path) and not allowed
         whole = self._is_spelled(at, screened, allowed) | (drawable and self._is_drawn(screened))
         slim = replace(screened, facts=None, standings={}) if whole else None
-        return Entry(at, revenue, row_of(screened), allowed, drawable, slim)
+        return Entry(at, row_of(screened), revenue if allowed else None, drawable, slim)
 
     def _is_spelled(self, at: int, screened: Screened, allowed: bool) -> bool:
         who = screened.resolution

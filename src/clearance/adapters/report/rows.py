@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from heapq import nsmallest
 
 from clearance.adapters.report.entries import LARGEST, Entry
@@ -24,16 +25,20 @@ class Shortlist:
         self._customers = customers
         self._room = largest
         self._strict: list[Entry] = []
-        self._allowed: list[Entry] = []
+        self._allowed: list[tuple[Decimal, int, Entry]] = []
 
     def add(self, entry: Entry) -> None:
         """Keep what may be shown."""
-        (self._allowed if entry.allowed else self._strict).append(entry)
+        if entry.weight is None:
+            self._strict.append(entry)
+        else:
+            self._allowed.append((-entry.weight, entry.at, entry))
 
     def entries(self) -> list[Entry]:
         """The customers shown, in the portfolio's order."""
-        self._allowed = nsmallest(self._room, self._allowed, lambda one: (-one.revenue, one.at))
-        return sorted(self._strict + self._allowed, key=lambda one: one.at)
+        self._allowed = nsmallest(self._room, self._allowed)
+        largest = [entry for *_, entry in self._allowed]
+        return sorted(self._strict + largest, key=lambda one: one.at)
 
     def answers(self) -> Iterator[Screened]:
         """The whole answers about those of whom it was kept."""
