@@ -28,9 +28,9 @@ def test_whoever_rests_at_some_hours_is_not_round_the_clock() -> None:
 
 
 def test_whoever_learns_comes_slowly_and_who_was_there_before_is_unknown() -> None:
-    steady = np.linspace(5 * DAY, 20 * DAY, 200)
-    learns = 5 * DAY + 15 * DAY * np.sqrt(np.linspace(0, 1, 200))
-    before = np.linspace(0, 20 * DAY, 200)
+    steady = np.linspace(5 * DAY, 20 * DAY, 200).astype(np.int64)
+    learns = (5 * DAY + 15 * DAY * np.sqrt(np.linspace(0, 1, 200))).astype(np.int64)
+    before = np.linspace(0, 20 * DAY, 200).astype(np.int64)
     said = at_once(requests(steady, learns, before))
     assert said.has.tolist() == [True, False, False]
     assert said.known.tolist() == [True, True, False]

@@ -1,0 +1,1 @@
+"""What is found in invented logs, and what stays silent."""
