@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from clearance.model.plain import Fields, Json
+from clearance.model.plain import Json
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def documents_named(body: Json) -> Mapping[str, str]:
-    """The digests that a decision's body states, by what they are of; what it does not state is
-    left out.
+    """The digests that a decision's body states, by what they are of.
 
-    >>> documents_named({"facts": None, "judgement": "ab", "policy": {"digest": "cd"}})
-    {'judgement': 'ab', 'policy': 'cd'}
+    A body that somebody else wrote names nothing, whatever it says.
 
-    Raises:
-        InputError: a digest is no text.
+    >>> documents_named({"facts": None, "judgement": 64 * "a", "policy": {"digest": 64 * "b"}})
+    {'judgement': 'aaa...', 'policy': 'bbb...'}
+    >>> documents_named({"judgement": 7, "policy": "our-policy-7"})
+    {}
     """
-    said = Fields(body, "body")
-    asked = _part(said, "asked")
+    asked = _part(body, "asked")
     named = {
-        "facts": said.text("facts", ""),
-        "end_customer": _part(asked, "end_customer").text("facts", ""),
-        "origin": asked.text("origin", ""),
-        "judgement": said.text("judgement", ""),
-        "policy": _part(said, "policy").text("digest", ""),
+        "facts": _part(body, "facts"),
+        "end_customer": _part(_part(asked, "end_customer"), "facts"),
+        "origin": _part(asked, "origin"),
+        "judgement": _part(body, "judgement"),
+        "policy": _part(_part(body, "policy"), "digest"),
     }
-    return {name: digest for name, digest in named.items() if digest}
+    return {
+        name: digest
+        for name, digest in named.items()
+        if isinstance(digest, str) and _DIGEST.fullmatch(digest)
+    }
 
 
-def _part(of: Fields, name: str) -> Fields:
-    return of.object(name) if of.has(name) else Fields({}, f"{of.path}.{name}")
+def _part(of: Json, name: str) -> Json:
+    return of.get(name) if isinstance(of, Mapping) else None
