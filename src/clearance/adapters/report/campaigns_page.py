@@ -28,7 +28,7 @@ LIMITS = (
     "Accounts that all pay with one card and call from one address count as one customer.",
     "Coordination slower than a minute supports a finding and never makes one, and the day with "
     "most coincidences is left out.",
-    "Fewer than five actors or than a thousand requests are no campaign.",
+    "Fewer than five actors are no campaign.",
 )
 
 
