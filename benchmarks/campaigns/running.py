@@ -19,7 +19,7 @@ class Told:
     """What a log took and what was found in it.
 
     **Shape**: seconds by the clock and on the cores; ``peak`` GiB, the larger of both steps;
-    ``read`` bytes of earlier days that the last ingest read, where a day was added.
+    ``read`` files of earlier days that the last ingest opened, where a day was added.
     """
 
     case: str
@@ -77,12 +77,12 @@ def kept(case: Case, folder: Path) -> Told:
 
 
 def _added(day: list[Path], log: Path) -> tuple[Usage, int]:
-    """Add a day; the bytes of earlier days' files that were read, told by their time of access."""
+    """Add a day; how many files of earlier days were read, told by their time of access."""
     earlier = [one for one in log.glob("day=*/*") if one.is_file()]
     for one in earlier:
         os.utime(one, (1, 1))
     used = clearance("campaigns", "ingest", *map(str, day), str(log))
-    return used, sum(one.stat().st_size for one in earlier if one.stat().st_atime > 1)
+    return used, sum(one.stat().st_atime > 1 for one in earlier)
 
 
 def _truth(made: Path) -> Iterator[tuple[str, bool]]:

@@ -59,7 +59,8 @@ def _scale(case: Case, said: Told) -> str:
 
 def _day(case: Case, said: Told) -> str:
     taken = _against(said.day or 0.0, case.day)
-    return f"The day itself took {taken}; {said.read:,} bytes of the days before it were read."
+    opened = f"of the files of the days before it {said.read} were opened"
+    return f"The day itself took {taken}; {opened} (for what was answered the evening before)."
 
 
 def _against(seconds: float, limit: float | None) -> str:

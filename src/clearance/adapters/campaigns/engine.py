@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from clearance.adapters.campaigns.database import database
 from clearance.adapters.campaigns.digest import TABLES
 from clearance.adapters.campaigns.engines import Columns, numbers_of
 from clearance.adapters.campaigns.log_folder import day_folder
@@ -23,10 +24,8 @@ class DuckEngine:
     """The days of a log as views, for as long as the ``with`` lasts."""
 
     def __init__(self, log: Path, days: tuple[int, ...]) -> None:
-        self._database = duckdb.connect()
-        self._database.execute(f"set threads = {THREADS}")
-        self._database.execute(f"set memory_limit = '{MEMORY}'")
-        self._database.execute("set preserve_insertion_order = false")
+        self._scratch = TemporaryDirectory(prefix="clearance-")
+        self._database = database(self._scratch.name, THREADS, MEMORY)
         for table in ("rows", "accounts", *TABLES):
             files = [str(day_folder(log, day) / f"{table}.parquet") for day in days]
             relation = self._database.read_parquet(files, hive_partitioning=True)
@@ -43,6 +42,7 @@ class DuckEngine:
         at: TracebackType | None,
     ) -> None:
         self._database.close()
+        self._scratch.cleanup()
 
     def give(self, name: str, **columns: NDArray[np.int64]) -> None:
         """Make columns of numbers a view."""
