@@ -20,7 +20,7 @@ class Limits:
     """
 
     match: float = 0.9
-    differing: float = 0.987
+    differing: float = 0.9867
     candidate: float = 0.1
     margin: float = 0.25
     stranger: float = 0.4
