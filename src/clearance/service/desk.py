@@ -105,8 +105,8 @@ class Desk:
         self._clock = clock
         self._suffix = secrets.token_hex(4).encode()
         self._made = 0
-        self._said = -1
-        self._at = b""
+        self._said = self._second = -1
+        self._at = self._to_second = b""
         self._salts = _salts()
 
     @property
@@ -148,7 +148,8 @@ class Desk:
             told, aside = self._sealed(question)
         id = self._stamp()
         leaf = around(recorded.body, self._at, b'"%b"' % id, _DECISION, told)
-        row = Row(id.decode(), leaf, sha256(b"\x00" + leaf).digest(), aside, recorded.evidence)
+        evidence = recorded.evidence if recorded.owed else ()
+        row = Row(id.decode(), leaf, sha256(b"\x00" + leaf).digest(), aside, evidence)
         return Answer(began, decided, recorded, row)
 
     def log(self, answers: Sequence[Answer]) -> None:
@@ -205,8 +206,10 @@ class Desk:
         if now != self._said:
             self._said = now
             second, rest = divmod(now, 1000)
-            said = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
-            self._at = b'"%b.%03dZ"' % (said.encode(), rest)
+            if second != self._second:
+                self._second = second
+                self._to_second = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)).encode()
+            self._at = b'"%b.%03dZ"' % (self._to_second, rest)
         self._made = (self._made + 1) & 0xFFFFFF
         return b"%012x%06x%b" % (now, self._made, self._suffix)
 

@@ -81,12 +81,7 @@ class LogApart(Promising):
         """
         link, theirs = socket.socketpair()
         with theirs:
-            process = subprocess.Popen(  # noqa: S603 -- this interpreter, and a number
-                [sys.executable, "-m", "clearance.adapters.ledger.child", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
+            process = _started(theirs.fileno())
         reports = link.makefile("rb")
         try:
             frames.send(link, frames.Open(place, str(key), str(mark or ""), bound, pause))
@@ -158,3 +153,14 @@ class LogApart(Promising):
         self._waiting.end(error)
         self.lost += self._promised.count[0] - self._buffered
         self._fail(error, list(self._awaited))
+
+
+def _started(descriptor: int) -> subprocess.Popen[bytes]:
+    """The process that writes, at its end of the link."""
+    command = [sys.executable, "-m", "clearance.adapters.ledger.child", str(descriptor)]
+    quiet = subprocess.DEVNULL
+    try:
+        return subprocess.Popen(command, pass_fds=[descriptor], stdin=quiet, stdout=quiet)  # noqa: S603 -- this interpreter, and a number
+    except OSError as error:
+        what = f"the process that writes it cannot be started: {error.strerror}"
+        raise StorageError(what, file="the log", remedy="check the machine's limits") from None
