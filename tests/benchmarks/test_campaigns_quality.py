@@ -29,14 +29,14 @@ def test_the_worst_of_the_seeds_is_told() -> None:
         asked[1].id: judgement(asked[1].id, 100, 97, 97),
     }
     row = table(asked, done, "a machine")[-1]
-    assert row == "| base | 2 | 4 to 5 | 0.9900 | 0.9700 | 4 | 1 ordinary |"
+    assert row == "| base | 2 | 4, 5 | 0.9900 | 0.9700 | 4 | 1 ordinary |"
     assert "vpn 0" in silent(done.values())
 
 
 def test_a_log_without_campaigns_has_no_recall() -> None:
     asked = [Case("none", "nothing planted", Plan(seed=9))]
     row = table(asked, {asked[0].id: judgement(asked[0].id, 0, 0, 0)}, "a machine")[-1]
-    assert row == "| nothing planted | 1 | 9 to 9 | nothing flagged | – | 2 | none |"
+    assert row == "| nothing planted | 1 | 9 | nothing flagged | – | 2 | none |"
 
 
 def test_what_was_not_measured_is_not_told() -> None:

@@ -18,12 +18,11 @@ def table(cases: Sequence[Case], done: Mapping[str, Judgement], about: str) -> l
     ]
     names = dict.fromkeys((one.kind, one.name) for one in cases)
     for kind, name in names:
-        said = [
-            done[one.id] for one in cases if (one.kind, one.name) == (kind, name) and one.id in done
-        ]
-        if said:
-            seeds = [one.plan.seed for one in cases if (one.kind, one.name) == (kind, name)]
-            rows.append(f"| {name} | {len(said)} | {seeds[0]} to {seeds[-1]} | {_row(said)} |")
+        here = [one for one in cases if (one.kind, one.name) == (kind, name) and one.id in done]
+        if here:
+            seeds = ", ".join(str(one.plan.seed) for one in here)
+            said = [done[one.id] for one in here]
+            rows.append(f"| {name} | {len(here)} | {seeds} | {_row(said)} |")
     return rows
 
 
