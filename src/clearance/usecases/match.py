@@ -30,7 +30,7 @@ from clearance.model.record import Record
 
 FAR = 0.7
 """Candidates less like than this part of the best are not weighed: of 4,000 names asked of ten
-million none is answered otherwise than from 0.6 on, and a third less is weighed."""
+million as many are right, wrong and shown as from 0.6 on, and a third less is weighed."""
 
 LOT = 1024
 """Records that are searched together."""
