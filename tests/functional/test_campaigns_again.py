@@ -179,6 +179,11 @@ ODD: dict[str, list[dict[str, object]]] = {
         {"time": NOON + 977 * n, "account": f"a{n % 40}", "prompt": "write a poem about the sea"}
         for n in range(2000)
     ],
+    "clocks that run ahead": [
+        {"time": NOON + 977 * n + 3600 * (n % 40 % 7), "account": f"a{n % 40}",
+         "prompt": f"write a poem about the sea and the number {n % 9}"}
+        for n in range(2000)
+    ],
     "no prompts": [
         {"time": NOON + 977 * n, "account": f"a{n % 40}", "prompt": ""} for n in range(2000)
     ],
