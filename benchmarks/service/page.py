@@ -82,7 +82,7 @@ def _rate(found: Mapping[str, float]) -> str:
         rate = f"{found['items_per_second']:,.0f} items a second"
     said = f"{rate}, p50 {found['p50_ms']:.2f} ms, p99 {found['p99_ms']:.1f} ms"
     refused = found["refused"]
-    return said if not refused else f"{said}, {refused:,.0f} refused"
+    return said if not refused else f"{said}, {refused:,.0f} not with 2xx"
 
 
 def _row(what: str, target: str, measured: str) -> str:
