@@ -14,8 +14,8 @@ from benchmarks.report import copy_into, publish, write_report
 from benchmarks.statements import write_statements
 from benchmarks.world import make_world
 
-from clearance.adapters.customers import read_customers
-from clearance.adapters.loaded_policy import load_policy
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.portfolio.customers import read_customers
 from clearance.adapters.snapshot.load import in_memory
 
 SIZE = 1_000

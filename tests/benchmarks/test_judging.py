@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.judging.twenty import DAY, ROWS, questions, twenty
 
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.reading import codes
 from clearance.model.outcome import Outcome
 from clearance.policy.judging.decide import Judge
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.cli.policy import app
 
 RUN = CliRunner()

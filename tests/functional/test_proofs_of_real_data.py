@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clearance.adapters.policies import load_rule, rule_ids
-from clearance.adapters.proof_reader import read_proofs
-from clearance.adapters.proofs import NAME, ProofFiles, ProofLines
+from clearance.adapters.policies.reading import load_rule, rule_ids
+from clearance.adapters.proofs.reading import read_proofs
+from clearance.adapters.proofs.writing import NAME, ProofFiles, ProofLines
 from clearance.adapters.snapshot.folder import open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.bootstrap import referencing

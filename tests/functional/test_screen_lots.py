@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.functional.test_screen import INTERESTS, PARTIES, POLICY, REGIONS
 
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun
-from clearance.adapters.screening import screen_portfolio
+from clearance.adapters.screening.run import ScreenOrder, ScreenRun
+from clearance.adapters.screening.screening import screen_portfolio
 from clearance.adapters.snapshot.builder import Builder
 from clearance.adapters.told import Told
 from clearance.model.dates import day_of

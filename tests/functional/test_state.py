@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.functional.test_screen import POLICY, clearance, results, screen, world
 
-from clearance.adapters.loaded_policy import load_policy
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import codes
 from clearance.adapters.sql.store import Store
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of

@@ -24,10 +24,7 @@ from tests.ownership.worked_examples import EXAMPLES
 from tests.reference.world import World
 from tests.service.scene import PROXY, Scene, asking, scene
 
-from clearance.adapters import policies
-from clearance.adapters.accounts import read_accounts
 from clearance.adapters.campaigns.ingest import ingest
-from clearance.adapters.customers import read_customers
 from clearance.adapters.impact import identities
 from clearance.adapters.ledger.export import export
 from clearance.adapters.ledger.reader import LogReader
@@ -35,15 +32,18 @@ from clearance.adapters.ledger.source import FiledLog
 from clearance.adapters.matching.judgements import read_judgements
 from clearance.adapters.matching.models import load_models, models_bytes, shipped_models
 from clearance.adapters.network.reader import Networks
-from clearance.adapters.policy_bundle import bundle, opened
-from clearance.adapters.results import JSONL as RESULTS
-from clearance.adapters.results import read_results
+from clearance.adapters.policies import reading as policies
+from clearance.adapters.policies.bundle import bundle, opened
+from clearance.adapters.portfolio.accounts import read_accounts
+from clearance.adapters.portfolio.customers import read_customers
+from clearance.adapters.screening.results import JSONL as RESULTS
+from clearance.adapters.screening.results import read_results
+from clearance.adapters.screening.standings import NAME as STANDINGS
+from clearance.adapters.screening.standings import Standings
 from clearance.adapters.sql.changing import changing
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.keys import Keys, create_key
 from clearance.adapters.sql.migrate import migrate
-from clearance.adapters.standings_file import NAME as STANDINGS
-from clearance.adapters.standings_file import Standings
 from clearance.bootstrap.verifying import verify as verify_proof
 from clearance.ledger.checkpoint import checkpoint
 from clearance.ledger.entry import entry

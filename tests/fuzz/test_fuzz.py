@@ -12,7 +12,7 @@ import pytest
 from tests.fuzz.mutation import mutated
 from tests.fuzz.targets import TARGETS
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.model.errors import InputError
 from clearance.model.share import fraction_of_percent
 from clearance.usecases.check_policy import check

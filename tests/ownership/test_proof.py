@@ -14,7 +14,7 @@ from tests.reference.world import World
 from tests.rules import rules
 from tests.worlds import ALL_FEATURES, DAY, NOMINEES, worlds
 
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies.reading import load_rule
 from clearance.model.dates import day_of
 from clearance.model.interest import Interest, InterestType
 from clearance.model.party import Party, PartyKind

@@ -12,7 +12,7 @@ from tests.ownership.proof_world import WorldRows, checked, prover_of
 from tests.ownership.test_proof_mutations import Value, inlined, mutated, still_true
 from tests.worlds import always, worlds
 
-from clearance.adapters.policies import load_rule, rule_ids
+from clearance.adapters.policies.reading import load_rule, rule_ids
 from clearance.model.errors import InputError
 from clearance.model.proof_json import proof_from_json, proof_json
 from clearance.model.rule import Rule

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tests.graphs import graph
 
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies.reading import load_rule
 from clearance.model.dates import day_of
 from clearance.model.interest import Interest
 from clearance.model.party import Party, PartyKind

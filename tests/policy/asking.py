@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clearance.adapters.loaded_policy import load_policy
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import codes
 from clearance.model.dates import day_of
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies.reading import load_rule
 from clearance.model.errors import InputError
 from clearance.model.interest import Measure
 from clearance.model.rule import Level, Rule

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.policy.examples import CODES, POLICY, policy, standing
 
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies.reading import load_rule
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of
 from clearance.model.outcome import Outcome

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from clearance.adapters.loaded_policy import load_policy
-from clearance.adapters.policies import policy_ids
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import policy_ids
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Citation, Force, Rule, Test
 from clearance.policy.clauses.cases import Case

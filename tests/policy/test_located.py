@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.model.errors import InputError
 from clearance.policy.reading.located import Path, locate
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.policy.asking import EXAMPLE, origin
 from tests.reference.decision import Told, outcome
 
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.reading import codes
 from clearance.model.dates import ALWAYS, NEVER, day_of
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Force, Level

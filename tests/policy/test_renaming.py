@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.policy.asking import origin
 from tests.policy.examples import policy
 
-from clearance.adapters import policies
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies import reading as policies
+from clearance.adapters.policies.reading import load_rule
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of
 from clearance.model.outcome import Outcome

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.policy.asking import DAY, EXAMPLE, HERE, JUDGE, PLAIN, ask, origin, standings, strict
 
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.reading import codes
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Level
 from clearance.model.verdict import Reached

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.model.errors import InputError
 from clearance.usecases.check_policy import check
 

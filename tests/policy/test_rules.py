@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from clearance.adapters.policies import codes, load_rule, rule_ids
+from clearance.adapters.policies.reading import codes, load_rule, rule_ids
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 from clearance.model.party import PartyKind

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from tests.policy.asking import DAY, EXAMPLE, HERE, PLAIN, ask, strict
 
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.reading import codes
 from clearance.model.outcome import Outcome
 from clearance.policy.asked import Asked
 from clearance.policy.document import Policy

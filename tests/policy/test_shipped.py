@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clearance.adapters import policies
-from clearance.adapters.loaded_policy import load_policy
-from clearance.adapters.policies import load_list, load_rule
+from clearance.adapters.policies import reading as policies
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import load_list, load_rule
 from clearance.model.customer import Customer
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.outcome import Outcome

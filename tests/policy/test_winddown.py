@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.policy.asking import EXAMPLE, HERE, JUDGE, PLAIN, ask, standings, strict
 
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.reading import codes
 from clearance.model.dates import ALWAYS, day_of, text_of_day
 from clearance.model.outcome import Outcome
 from clearance.model.verdict import Reached

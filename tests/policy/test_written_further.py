@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clearance.adapters import policies
-from clearance.adapters.loaded_policy import load_policy
-from clearance.adapters.policies import codes
+from clearance.adapters.policies import reading as policies
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import codes
 from clearance.policy.words.describe import policy_lines
 from clearance.usecases.check_policy import check
 

@@ -22,8 +22,8 @@ from clearance.adapters.decisions.body import Recorder
 from clearance.adapters.ledger.aside import unpacked
 from clearance.adapters.ledger.store import Logged, Row
 from clearance.adapters.network.addresses import plain
-from clearance.adapters.phones import region_of
-from clearance.adapters.policy_bundle import Bundle, bundle
+from clearance.adapters.policies.bundle import Bundle, bundle
+from clearance.adapters.portfolio.phones import region_of
 from clearance.bootstrap.serving import Generation
 from clearance.ledger.entry import Entry, Sealed, entry
 from clearance.ledger.tree import leaf_hash

@@ -16,8 +16,8 @@ from tests.adapters.network.building import DAY as BUILT
 from tests.policy.asking import DAY, EXAMPLE, HERE, PLAIN, ask, origin, strict
 from tests.service.scene import asking, scene
 
-from clearance.adapters import policies
-from clearance.adapters.customers import read_customers
+from clearance.adapters.policies import reading as policies
+from clearance.adapters.portfolio.customers import read_customers
 from clearance.model.dates import day_of
 from clearance.model.errors import ClearanceError
 from clearance.model.outcome import Outcome

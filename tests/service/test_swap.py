@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from tests.service.scene import POLICY, asking, generation, scene
 
-from clearance.adapters.policy_bundle import Bundle, bundle
+from clearance.adapters.policies.bundle import Bundle, bundle
 from clearance.bootstrap.serving import Generation
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError

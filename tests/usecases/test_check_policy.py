@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.usecases.check_policy import Kind, check
 
 SHIPPED = [

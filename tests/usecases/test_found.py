@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clearance.adapters.loaded_policy import load_policy
+from clearance.adapters.policies.loaded import load_policy
 from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.rule import Force, Rule
 from clearance.policy.document import Policy

@@ -12,7 +12,7 @@ from tests.fakes.resolver import FakeResolver
 from tests.fakes.rows import FakeRows
 from tests.fakes.rulings import finding, ruling
 
-from clearance.adapters.results import cells, screened_json
+from clearance.adapters.screening.results import cells, screened_json
 from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, NEVER, UNDATED
 from clearance.model.errors import InputError

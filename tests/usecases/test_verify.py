@@ -8,7 +8,7 @@ from tests.ownership.proof_world import prover_of
 from tests.reference.world import World
 from tests.worlds import DAY
 
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies.reading import load_rule
 from clearance.model.party import Party
 from clearance.policy.reading.rules import with_regions
 from clearance.usecases.verify import Filed, verify

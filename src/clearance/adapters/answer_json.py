@@ -5,7 +5,7 @@ Numbers are percent, rounded to six decimals; keys have one order; parties come 
 
 from __future__ import annotations
 
-from clearance.adapters.result_json import holding_json, missing_json, share_json
+from clearance.adapters.screening.result_json import holding_json, missing_json, share_json
 from clearance.model.dates import text_of_day
 from clearance.model.plain import Json
 from clearance.model.share import percent

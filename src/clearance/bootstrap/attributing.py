@@ -28,7 +28,7 @@ def attribute(
         InputError: the rule, a file, a row, a seed, a region or the day cannot be used.
         SourceError: a file cannot be read as what it is.
     """
-    from clearance.adapters.policies import load_rule
+    from clearance.adapters.policies.reading import load_rule
     from clearance.adapters.snapshot.load import in_memory
 
     record = load_rule(rule)

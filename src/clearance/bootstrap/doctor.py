@@ -113,7 +113,7 @@ def _networks(path: Path) -> Iterator[Finding]:
 
 
 def _policy(name: str) -> Iterator[Finding]:
-    from clearance.adapters.loaded_policy import load_policy
+    from clearance.adapters.policies.loaded import load_policy
 
     policy = load_policy(name).policy
     today = int(time.time()) // _DAY

@@ -30,7 +30,7 @@ def explain(
         InputError: no such party or policy, or several parties have that name.
         IntegrityError: the folder is no snapshot.
     """
-    from clearance.adapters.explaining import explain_party
+    from clearance.adapters.explaining.explaining import explain_party
 
     return explain_party(Path(reference), party, policy, day_or_today(as_of), regions)
 
@@ -44,6 +44,6 @@ def owners(
         InputError: no such party, or several parties have that name.
         IntegrityError: the folder is no snapshot.
     """
-    from clearance.adapters.explaining import owners_of_party
+    from clearance.adapters.explaining.explaining import owners_of_party
 
     return owners_of_party(Path(reference), party, day_or_today(as_of))

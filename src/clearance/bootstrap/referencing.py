@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clearance.adapters.publishers import Publisher
+from clearance.adapters.pulling.publishers import Publisher
 from clearance.adapters.snapshot.manifest import Checked, Manifest
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
@@ -114,7 +114,7 @@ def publisher(name: str) -> Publisher:
     Raises:
         InputError: nobody is called that.
     """
-    from clearance.adapters.publishers import PUBLISHERS
+    from clearance.adapters.pulling.publishers import PUBLISHERS
 
     if name not in PUBLISHERS:
         raise InputError(
@@ -142,8 +142,8 @@ def pull(
     """
     import httpx
 
-    from clearance.adapters.download import Downloader
-    from clearance.adapters.pull import pull as bring
+    from clearance.adapters.pulling.download import Downloader
+    from clearance.adapters.pulling.pull import pull as bring
 
     today = datetime.now(UTC).date().isoformat()
     with httpx.Client(timeout=60) as client:

@@ -13,7 +13,7 @@ def known_regions(given: Sequence[str]) -> Sequence[str]:
     Raises:
         InputError: one is no region code.
     """
-    from clearance.adapters.policies import codes
+    from clearance.adapters.policies.reading import codes
 
     for code in given:
         if not codes().known(code):

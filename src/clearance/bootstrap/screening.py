@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun
+from clearance.adapters.screening.run import ScreenOrder, ScreenRun
 from clearance.adapters.told import Told
 from clearance.bootstrap.days import day_or_today
 
@@ -43,7 +43,7 @@ def screen(
         StorageError: the folder cannot be written; nothing is left of it then.
         IntegrityError: the snapshot does not agree with its digests.
     """
-    from clearance.adapters.screening import screen_portfolio
+    from clearance.adapters.screening.screening import screen_portfolio
 
     day = day_or_today(as_of)
     order = ScreenOrder(

@@ -15,8 +15,8 @@ from clearance.adapters.decisions.body import Recorder
 from clearance.adapters.ledger.apart import LogApart
 from clearance.adapters.network.addresses import plain
 from clearance.adapters.network.reader import Networks
-from clearance.adapters.phones import region_of
-from clearance.adapters.policy_bundle import Bundle, bundle, opened
+from clearance.adapters.policies.bundle import Bundle, bundle, opened
+from clearance.adapters.portfolio.phones import region_of
 from clearance.adapters.sql.store import Look, Store
 from clearance.model.errors import InputError
 from clearance.model.rule import Rule

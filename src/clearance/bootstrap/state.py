@@ -63,7 +63,7 @@ def import_customers(place: str, file: Path, by: str, source: str, since: str | 
     Raises:
         InputError: a customer cannot be used, or says what the state keeps of accounts.
     """
-    from clearance.adapters.customers import read_customers
+    from clearance.adapters.portfolio.customers import read_customers
     from clearance.adapters.sql.changing import changing
     from clearance.adapters.sql.portfolio import put_customers
 
@@ -83,7 +83,7 @@ def import_customers(place: str, file: Path, by: str, source: str, since: str | 
 
 def import_accounts(place: str, file: Path, by: str, source: str, since: str | None) -> int:
     """Keep the accounts of a file; how many rows changed."""
-    from clearance.adapters.accounts import read_accounts
+    from clearance.adapters.portfolio.accounts import read_accounts
     from clearance.adapters.sql.changing import changing
     from clearance.adapters.sql.portfolio import put_accounts
 
@@ -94,9 +94,9 @@ def import_accounts(place: str, file: Path, by: str, source: str, since: str | N
 
 def import_screening(place: str, folder: Path, by: str) -> int:
     """Keep what a screening found; how many rows changed."""
+    from clearance.adapters.screening.standings import Standings
     from clearance.adapters.sql.changing import changing
     from clearance.adapters.sql.portfolio import put_screening
-    from clearance.adapters.standings_file import Standings
 
     standings = Standings(folder)
     with opened(place) as database, changing(database, by) as change:

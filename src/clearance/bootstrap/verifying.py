@@ -28,8 +28,8 @@ def verify(
         InputError: there is no such proof, policy or region, or it is not of the format.
         IntegrityError: the snapshot does not agree with its manifest.
     """
-    from clearance.adapters.policies import load_rule, rule_ids
-    from clearance.adapters.proof_reader import read_proofs
+    from clearance.adapters.policies.reading import load_rule, rule_ids
+    from clearance.adapters.proofs.reading import read_proofs
     from clearance.adapters.snapshot.folder import damage_told, open_folder
     from clearance.usecases import verify as use
 
@@ -50,8 +50,8 @@ def verify(
 
 def _line(policy: str | None, regions: str | None) -> Restricted | None:
     """Which of some codes are restricted, if anything says so."""
-    from clearance.adapters.loaded_policy import load_policy
-    from clearance.adapters.policies import codes
+    from clearance.adapters.policies.loaded import load_policy
+    from clearance.adapters.policies.reading import codes
 
     if policy is None:
         return None if regions is None else _named(regions)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.cli.options import Format, Shown
 
 app = typer.Typer(
@@ -41,7 +41,7 @@ def check(
 @app.command("list")
 def list_shipped() -> None:
     """List the shipped policies, rules and region lists."""
-    from clearance.adapters.shipped import shelf_rows
+    from clearance.adapters.policies.shipped import shelf_rows
 
     rows = shelf_rows()
     wide = max(len(id) for _, id, _, _ in rows)
@@ -56,7 +56,7 @@ def show(
     toml: Annotated[bool, typer.Option("--toml", help="The document as it is written.")] = False,
 ) -> None:
     """Show a policy, a rule or a region list with its citations."""
-    from clearance.adapters.shipped import document_lines, document_text
+    from clearance.adapters.policies.shipped import document_lines, document_text
 
     typer.echo(document_text(name) if toml else "\n".join(document_lines(name)))
 
@@ -68,8 +68,8 @@ def diff(
     format: Shown = Format.TABLE,
 ) -> None:
     """Say in words what differs between two policies: every field, rules by their ids."""
-    from clearance.adapters.loaded_policy import load_policy
-    from clearance.adapters.policy_diff import difference_lines, differences_json
+    from clearance.adapters.policies.diff import difference_lines, differences_json
+    from clearance.adapters.policies.loaded import load_policy
 
     shown = differences_json if format is Format.JSON else difference_lines
     for line in shown(load_policy(before), load_policy(after)):
@@ -84,7 +84,7 @@ def bundle(
 
     The management API takes it (POST /v1/releases); its SHA-256 is the digest in decisions.
     """
-    from clearance.adapters.policy_bundle import bundle as bundled
+    from clearance.adapters.policies.bundle import bundle as bundled
 
     typer.echo(bundled(name).document.decode(), nl=False)
 

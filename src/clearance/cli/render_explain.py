@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from clearance.adapters.explain_json import explanation_json, owners_json
+from clearance.adapters.explaining.explain_json import explanation_json, owners_json
 from clearance.adapters.foreign_text import visible
 from clearance.adapters.report.explain_page import explain_page, told
 from clearance.cli.render import document

@@ -10,7 +10,7 @@ from rich.text import Text
 from clearance.adapters.foreign_text import visible
 from clearance.adapters.report.numbers import left_to_people
 from clearance.adapters.report.words import number, part
-from clearance.adapters.screen_run import ScreenRun
+from clearance.adapters.screening.run import ScreenRun
 from clearance.cli.terminal import show
 from clearance.model.dates import text_of_day
 from clearance.model.outcome import Outcome

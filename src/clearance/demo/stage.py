@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearance.adapters.screen_run import ScreenRun
+from clearance.adapters.screening.run import ScreenRun
 from clearance.bootstrap import referencing, screening
 from clearance.demo.answers import Row, read_answers
 from clearance.demo.files import write_world

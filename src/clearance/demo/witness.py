@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from clearance.adapters.proof_reader import read_proofs
+from clearance.adapters.proofs.reading import read_proofs
 from clearance.bootstrap import verifying
 from clearance.demo.answers import Row
 from clearance.demo.stage import Stage, say

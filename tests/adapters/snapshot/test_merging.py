@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.adapters.snapshot.tables import compiled, write
 
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies.reading import load_rule
 from clearance.adapters.snapshot.content import Content
 from clearance.adapters.snapshot.merging import groups_in, merged, parted
 from clearance.adapters.snapshot.reference import Reference

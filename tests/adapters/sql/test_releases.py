@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearance.adapters.policy_bundle import bundle
+from clearance.adapters.policies.bundle import bundle
 from clearance.adapters.sql.changing import changing
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.outbox import waiting

@@ -39,8 +39,8 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a snapshot and the answers of one screening, made once."""
-    from clearance.adapters.screen_run import ScreenOrder
-    from clearance.adapters.screening import screen_portfolio
+    from clearance.adapters.screening.run import ScreenOrder
+    from clearance.adapters.screening.screening import screen_portfolio
     from clearance.adapters.snapshot.builder import Builder
     from clearance.adapters.told import Told
     from clearance.model.dates import day_of

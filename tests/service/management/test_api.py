@@ -11,7 +11,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from tests.service.management.conftest import MakeKey
 
-from clearance.adapters.policy_bundle import bundle
+from clearance.adapters.policies.bundle import bundle
 from clearance.usecases.scopes import Scope
 
 POLICY = bundle("provider-regions-2025-09-05")

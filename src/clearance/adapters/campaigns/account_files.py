@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from clearance.adapters.customer_rows import rows_of
+from clearance.adapters.portfolio.rows import rows_of
 from clearance.model.errors import InputError
 
 

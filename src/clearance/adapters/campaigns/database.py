@@ -13,7 +13,11 @@ def database(scratch: str, threads: int, memory: str) -> duckdb.DuckDBPyConnecti
         threads: how many it may use.
         memory: how much, as DuckDB writes it.
     """
-    settings = {"threads": str(threads), "memory_limit": memory, "temp_directory": scratch}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": str(threads),
+        "memory_limit": memory,
+        "temp_directory": scratch,
+    }
     opened = duckdb.connect(config=settings)
     opened.execute("set preserve_insertion_order = false")
     return opened

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from clearance.adapters.customer_rows import Row, rows_of
 from clearance.adapters.foreign_text import cell
+from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.campaigns.evidence import Kind, Verdict
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.errors import InputError

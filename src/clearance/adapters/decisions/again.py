@@ -9,7 +9,7 @@ import orjson
 from clearance.adapters.decisions.body import Recorder
 from clearance.adapters.decisions.facts_json import known_of, origin_of
 from clearance.adapters.decisions.logged import LoggedDecision
-from clearance.adapters.policy_bundle import opened
+from clearance.adapters.policies.bundle import opened
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
 from clearance.model.plain import Fields, Json

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 import orjson
 
-from clearance.adapters.standing_json import standing_json, standing_of_json
+from clearance.adapters.screening.standing_json import standing_json, standing_of_json
 from clearance.model.dates import ALWAYS, NEVER, day_of, text_of_day
 from clearance.model.plain import Fields, Json
 from clearance.model.rule import Rule

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from clearance.adapters.foreign_text import cell
-from clearance.adapters.result_json import amount
+from clearance.adapters.screening.result_json import amount
 from clearance.usecases.impacted import Affected
 
 NAME = "customers.csv"

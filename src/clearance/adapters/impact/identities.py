@@ -14,7 +14,7 @@ import msgspec
 
 from clearance.adapters.matching.opening import resolver_of
 from clearance.adapters.matching.sharing import shared
-from clearance.adapters.results import JSONL
+from clearance.adapters.screening.results import JSONL
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
 from clearance.matching.resolution import Answer, Resolution

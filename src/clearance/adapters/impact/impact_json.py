@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clearance.adapters.result_json import amount, missing_json
+from clearance.adapters.screening.result_json import amount, missing_json
 from clearance.model.dates import text_of_day
 from clearance.model.plain import Json
 from clearance.usecases.impacted import Impact, Labelled, Move, Open, Part, Reading, Row, Stake

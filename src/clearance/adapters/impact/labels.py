@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clearance.adapters.customer_rows import Row, rows_of
+from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError
 

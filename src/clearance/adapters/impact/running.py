@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clearance.adapters.collecting import rarely_collecting
-from clearance.adapters.customers import read_customers
 from clearance.adapters.impact.folder import FILES, digest_of, write_impact
 from clearance.adapters.impact.identities import matched, resolved
 from clearance.adapters.impact.labels import read_labels
 from clearance.adapters.impact.order import ImpactOrder, ImpactRun
 from clearance.adapters.impact.posted import posted_in
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
-from clearance.adapters.policies import codes, load_list
-from clearance.adapters.policy_bundle import Bundle, bundle
+from clearance.adapters.policies.bundle import Bundle, bundle
+from clearance.adapters.policies.reading import codes, load_list
+from clearance.adapters.portfolio.customers import read_customers
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearance.adapters.customers import read_customers
 from clearance.adapters.matching.judgements import read_judgements
 from clearance.adapters.matching.models import load_models, shipped_models
 from clearance.adapters.matching.source import Candidates, candidates_of
+from clearance.adapters.portfolio.customers import read_customers
 from clearance.adapters.snapshot.folder import open_folder
 from clearance.matching.score import Models, Scorer
 from clearance.model.errors import InputError

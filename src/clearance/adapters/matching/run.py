@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearance.adapters.customers import read_customers
 from clearance.adapters.matching.opening import open_resolver
 from clearance.adapters.matching.results import CSV, JSONL, MatchFiles
 from clearance.adapters.matching.sharing import shared
 from clearance.adapters.output_folder import output_folder, refuse_if_taken, refuse_within
+from clearance.adapters.portfolio.customers import read_customers
 from clearance.adapters.snapshot.folder import damage_told
 from clearance.adapters.told import Told
 from clearance.matching.resolution import Answer, Resolution

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clearance.adapters.formats.source import Source
 from clearance.adapters.network.words import KINDS, SILENCE, Word, country, in_order, operator
-from clearance.adapters.policies import read_text
+from clearance.adapters.policies.reading import read_text
 from clearance.model.errors import InputError
 from clearance.policy.reading.fields import Fields
 from clearance.policy.reading.located import locate

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clearance.adapters.output_file import write_whole
-from clearance.adapters.policy_bundle import Bundle, opened
+from clearance.adapters.policies.bundle import Bundle, opened
 from clearance.adapters.unreadable import unreadable
 from clearance.model.errors import ClearanceError, InputError, IntegrityError, StorageError
 from clearance.model.plain import Json, canonical

@@ -13,8 +13,8 @@ import json
 from pathlib import Path
 
 from clearance.adapters.impact.folder import JSON as REPORT
-from clearance.adapters.policy_bundle import bundle
-from clearance.adapters.policy_diff import differing
+from clearance.adapters.policies.bundle import bundle
+from clearance.adapters.policies.diff import differing
 from clearance.adapters.releases.folder import Releases
 from clearance.model.dates import text_of_day
 from clearance.model.errors import InputError

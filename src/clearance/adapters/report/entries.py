@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
 from clearance.adapters.foreign_text import visible
-from clearance.adapters.result_json import amount, cached_percent
+from clearance.adapters.screening.result_json import amount, cached_percent
 from clearance.matching.resolution import Answer
 from clearance.model.outcome import Outcome
 from clearance.model.share import range_text

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import orjson
 from sqlalchemy import select
 
-from clearance.adapters.found_rows import FoundRow
+from clearance.adapters.screening.found_rows import FoundRow
 from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.changing import Change
 from clearance.adapters.sql.lines import (

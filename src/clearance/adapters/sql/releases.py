@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from clearance.adapters.policy_bundle import Bundle
+from clearance.adapters.policies.bundle import Bundle
 from clearance.adapters.sql.changing import Change, day_of_moment
 from clearance.adapters.sql.events import emit
 from clearance.adapters.sql.outbox import note

@@ -18,7 +18,7 @@ from typing import Any, Self
 import orjson
 from sqlalchemy import ColumnElement, Connection, Table, select
 
-from clearance.adapters.found_rows import Binder, FoundRow, binder
+from clearance.adapters.screening.found_rows import Binder, FoundRow, binder
 from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.held import Held

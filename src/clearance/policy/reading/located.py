@@ -4,7 +4,7 @@
 2. A path names a value as one walks to it: keys are text, places in a list are numbers.
 3. Fractions stay exact: a number with a point is a ``Decimal``.
 
-Not here: what a field means (``fields``), reading files (``adapters.policies``).
+Not here: what a field means (``fields``), reading files (``adapters.policies.reading``).
 """
 
 from __future__ import annotations

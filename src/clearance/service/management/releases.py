@@ -10,7 +10,7 @@ import msgspec
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, JSONBody
 
-from clearance.adapters.policy_bundle import Bundle, opened
+from clearance.adapters.policies.bundle import Bundle, opened
 from clearance.adapters.sql.changing import Change
 from clearance.adapters.sql.releases import bundle_of, draft, releases, take_step
 from clearance.model.errors import InputError

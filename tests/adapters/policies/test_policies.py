@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clearance.adapters.loaded_policy import load_policy
-from clearance.adapters.policies import codes_with, load_rule
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import codes_with, load_rule
 from clearance.model.errors import InputError
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import orjson
 
 from clearance.adapters.foreign_text import visible
-from clearance.adapters.loaded_policy import LoadedPolicy
+from clearance.adapters.policies.loaded import LoadedPolicy
 from clearance.policy.words.diff import Difference, differences
 
 SAME = "nothing differs in what the policies say"

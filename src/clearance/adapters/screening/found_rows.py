@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import orjson
 
-from clearance.adapters.standing_json import standing_json, standing_of_json
+from clearance.adapters.screening.standing_json import standing_json, standing_of_json
 from clearance.model.errors import IntegrityError
 from clearance.model.plain import Fields, Json
 from clearance.model.rule import Rule

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from clearance.adapters.account_terms import channel, opened
-from clearance.adapters.customer_rows import Row, rows_of
+from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.model.account import Account
 from clearance.model.errors import InputError
 from clearance.model.spelling import meant

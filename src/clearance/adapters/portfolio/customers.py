@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from clearance.adapters.account_terms import channel, opened
-from clearance.adapters.customer_rows import Row, rows_of
+from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.model.customer import DECLARED, Customer
 from clearance.model.errors import InputError
 from clearance.model.party import BIC, LEI, VAT, Identifier, PartyKind

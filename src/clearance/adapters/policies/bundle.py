@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from clearance.adapters.loaded_policy import LoadedPolicy
-from clearance.adapters.policies import (
+from clearance.adapters.policies.loaded import LoadedPolicy
+from clearance.adapters.policies.reading import (
     LISTS,
     POLICIES,
     RULES,

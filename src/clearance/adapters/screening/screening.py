@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from clearance.adapters.collecting import rarely_collecting
-from clearance.adapters.customers import read_customers
 from clearance.adapters.in_lots import processes
-from clearance.adapters.loaded_policy import load_policy
 from clearance.adapters.matching.opening import resolver_of
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
-from clearance.adapters.policies import codes_with
-from clearance.adapters.proofs import FILES, ProofLines
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import codes_with
+from clearance.adapters.portfolio.customers import read_customers
+from clearance.adapters.proofs.writing import FILES, ProofLines
 from clearance.adapters.report.head import head_of
-from clearance.adapters.screen_folder import FILES as RESULTS
-from clearance.adapters.screen_folder import Reporting, write_screening
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun
+from clearance.adapters.screening.folder import FILES as RESULTS
+from clearance.adapters.screening.folder import Reporting, write_screening
+from clearance.adapters.screening.run import ScreenOrder, ScreenRun
 from clearance.adapters.snapshot.folder import check_digests, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told

@@ -7,21 +7,21 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clearance.adapters.changes import NAME as CHANGES
-from clearance.adapters.changes import read_earlier, write_changes
-from clearance.adapters.gallery import Gallery
 from clearance.adapters.in_lots import in_lots
 from clearance.adapters.output_folder import output_folder
-from clearance.adapters.proofs import FILES as PROOFS
-from clearance.adapters.proofs import ProofFiles, ProofLines
+from clearance.adapters.proofs.writing import FILES as PROOFS
+from clearance.adapters.proofs.writing import ProofFiles, ProofLines
 from clearance.adapters.report.page import NAME as REPORT
 from clearance.adapters.report.page import Case, Head, page
 from clearance.adapters.report.rows import Shortlist
-from clearance.adapters.results import CSV, JSONL, result_files
-from clearance.adapters.screen_lots import Lot, Lots
-from clearance.adapters.screen_run import ScreenOrder, ScreenRun
-from clearance.adapters.standings_file import NAME as STANDINGS
-from clearance.adapters.standings_file import head_line
+from clearance.adapters.screening.changes import NAME as CHANGES
+from clearance.adapters.screening.changes import read_earlier, write_changes
+from clearance.adapters.screening.gallery import Gallery
+from clearance.adapters.screening.lots import Lot, Lots
+from clearance.adapters.screening.results import CSV, JSONL, result_files
+from clearance.adapters.screening.run import ScreenOrder, ScreenRun
+from clearance.adapters.screening.standings import NAME as STANDINGS
+from clearance.adapters.screening.standings import head_line
 from clearance.adapters.told import Told
 from clearance.model.customer import Customer
 from clearance.usecases.compare import Change, Comparison

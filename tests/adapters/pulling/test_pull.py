@@ -14,9 +14,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from clearance.adapters.download import Downloader
-from clearance.adapters.publishers import PUBLISHERS
-from clearance.adapters.pull import note_of, pull
+from clearance.adapters.pulling.download import Downloader
+from clearance.adapters.pulling.publishers import PUBLISHERS
+from clearance.adapters.pulling.pull import note_of, pull
 from clearance.model.errors import IntegrityError, SourceError
 
 CONTENT = bytes(range(256)) * 4_000

@@ -11,8 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from clearance.adapters.changes import read_earlier, write_changes
-from clearance.adapters.results import COLUMNS, cells, read_results, result_files, screened_json
+from clearance.adapters.screening.changes import read_earlier, write_changes
+from clearance.adapters.screening.results import (
+    COLUMNS,
+    cells,
+    read_results,
+    result_files,
+    screened_json,
+)
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Because, Resolution, Weighed
 from clearance.model.customer import Customer

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 import orjson
 
-from clearance.adapters.found_rows import FoundRow, register_text, standings_text
-from clearance.adapters.standing_json import check_standings
+from clearance.adapters.screening.found_rows import FoundRow, register_text, standings_text
+from clearance.adapters.screening.standing_json import check_standings
 from clearance.adapters.unreadable import unreadable
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.errors import InputError

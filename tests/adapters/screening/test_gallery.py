@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clearance.adapters.gallery import Gallery
 from clearance.adapters.report.entries import DENIED, LONGEST, OTHERS, Sieve
+from clearance.adapters.screening.gallery import Gallery
 from clearance.model.customer import Customer
 from clearance.model.dates import UNDATED
 from clearance.model.interest import Measure

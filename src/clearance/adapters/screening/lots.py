@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from clearance.adapters.answer_files import AnswerLines
-from clearance.adapters.proofs import Lines, ProofLines
+from clearance.adapters.proofs.writing import Lines, ProofLines
 from clearance.adapters.report.entries import Entry, Sieve
-from clearance.adapters.results import cells, screened_json
-from clearance.adapters.standings_file import line_of
+from clearance.adapters.screening.results import cells, screened_json
+from clearance.adapters.screening.standings import line_of
 from clearance.model.customer import Customer
 from clearance.usecases.compare import Change, Comparison
 from clearance.usecases.screen import LOT, Judging, Screening

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clearance.adapters.answer_json import finding_json
-from clearance.adapters.result_json import holding_json, share_json
+from clearance.adapters.screening.result_json import holding_json, share_json
 from clearance.model.dates import text_of, text_of_day
 from clearance.model.party import Party
 from clearance.model.plain import Json

@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from clearance.adapters.download import Downloader, Progress
-from clearance.adapters.publishers import Publication, Publisher
+from clearance.adapters.pulling.download import Downloader, Progress
+from clearance.adapters.pulling.publishers import Publication, Publisher
 
 
 def pull(

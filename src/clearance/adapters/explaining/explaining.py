@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from clearance.adapters.loaded_policy import load_policy
-from clearance.adapters.policies import codes, load_rule, rule_ids
+from clearance.adapters.policies.loaded import load_policy
+from clearance.adapters.policies.reading import codes, load_rule, rule_ids
 from clearance.adapters.snapshot.folder import damage_told, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.errors import InputError

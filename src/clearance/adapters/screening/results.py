@@ -10,7 +10,7 @@ from clearance.adapters.decisions.judgement_json import licensed_json, winding_j
 from clearance.adapters.foreign_text import cell
 from clearance.adapters.matching.result_json import DECIMALS, resolution_json
 from clearance.adapters.matching.results import told
-from clearance.adapters.result_json import (
+from clearance.adapters.screening.result_json import (
     amount,
     cached_percent,
     holding_json,

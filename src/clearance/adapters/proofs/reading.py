@@ -11,7 +11,7 @@ from pathlib import Path
 
 import orjson
 
-from clearance.adapters.proofs import INDEX
+from clearance.adapters.proofs.writing import INDEX
 from clearance.adapters.unreadable import unreadable
 from clearance.model.errors import ClearanceError, InputError
 from clearance.model.plain import Fields, Json

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from clearance.adapters.customers import read_customers
+from clearance.adapters.portfolio.customers import read_customers
 from clearance.model.customer import Customer
 from clearance.model.dates import ALWAYS, text_of_day
 from clearance.model.errors import InputError

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clearance.adapters import policies
-from clearance.adapters.loaded_policy import load_policy
+from clearance.adapters.policies import reading as policies
+from clearance.adapters.policies.loaded import load_policy
 from clearance.model.errors import InputError
 from clearance.model.spelling import meant
 from clearance.policy.words.describe import list_lines, policy_lines, rule_lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.model.rule import Rule
 from clearance.policy.document import Policy
 from clearance.policy.reading.policies import parse_policy

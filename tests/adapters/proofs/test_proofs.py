@@ -11,9 +11,9 @@ from tests.ownership.proof_world import WorldRows, prover_of
 from tests.reference.world import World
 from tests.worlds import DAY
 
-from clearance.adapters.policies import load_rule
-from clearance.adapters.proof_reader import read_proofs
-from clearance.adapters.proofs import INDEX, NAME, ProofFiles, ProofLines
+from clearance.adapters.policies.reading import load_rule
+from clearance.adapters.proofs.reading import read_proofs
+from clearance.adapters.proofs.writing import INDEX, NAME, ProofFiles, ProofLines
 from clearance.model.errors import InputError
 from clearance.model.proof_json import certificate_json, proof_json
 from clearance.usecases.verify import verify

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from clearance.adapters.foreign_text import cell
-from clearance.adapters.result_json import amount
-from clearance.adapters.results import JSONL, read_results
+from clearance.adapters.screening.result_json import amount
+from clearance.adapters.screening.results import JSONL, read_results
 from clearance.model.errors import InputError
 from clearance.model.outcome import Outcome
 from clearance.usecases.compare import Change, Earlier

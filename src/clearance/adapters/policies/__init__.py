@@ -1,0 +1,1 @@
+"""Rule records, region lists and policies: where they stand, read whole, bundled, compared."""

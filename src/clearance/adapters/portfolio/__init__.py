@@ -1,0 +1,1 @@
+"""Customers and accounts as operators hand them over."""

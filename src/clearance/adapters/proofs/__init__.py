@@ -1,0 +1,1 @@
+"""Proofs written and read back."""

@@ -1,0 +1,1 @@
+"""A portfolio screened: cut into lots, judged, written as one folder."""
