@@ -13,9 +13,9 @@ from pathlib import Path
 from benchmarks.process import Timing, timed
 from benchmarks.questions import DAY
 from clearance.adapters.collecting import rarely_collecting
-from clearance.adapters.customers import read_customers
-from clearance.adapters.loaded_policy import LoadedPolicy, load_policy
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.loaded import LoadedPolicy, load_policy
+from clearance.adapters.policies.reading import codes
+from clearance.adapters.portfolio.customers import read_customers
 from clearance.adapters.snapshot.folder import open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.customer import Customer

@@ -42,7 +42,7 @@ def explain(snapshot: Path, repeat: int, policy: str) -> Found:
     import numpy as np
 
     from benchmarks.questions import DAY, answered, opened
-    from clearance.adapters.explaining import explain_party
+    from clearance.adapters.explaining.explaining import explain_party
     from clearance.model.dates import day_of
 
     reference, day = opened(snapshot), day_of(DAY)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.world import SEED_REGION
-from clearance.adapters.policies import load_rule
+from clearance.adapters.policies.reading import load_rule
 from clearance.adapters.snapshot.folder import open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.model.dates import day_of

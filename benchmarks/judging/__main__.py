@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.judging import peers
 from benchmarks.judging.twenty import DAY, ROWS, Question, questions, twenty
-from clearance.adapters.policies import codes
+from clearance.adapters.policies.reading import codes
 from clearance.model.outcome import Outcome
 from clearance.policy.decision import Decision
 from clearance.policy.judging.decide import Judge

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clearance.adapters import policies
+from clearance.adapters.policies import reading as policies
 from clearance.model.outcome import Outcome
 from clearance.model.rule import Level, Rule
 from clearance.model.verdict import Reached

@@ -13,10 +13,10 @@ from pathlib import Path
 import orjson
 
 from benchmarks import networks
-from clearance.adapters.found_rows import FoundRow, standings_text
 from clearance.adapters.ledger.key_file import make_key
 from clearance.adapters.ledger.writer import create
-from clearance.adapters.policy_bundle import bundle
+from clearance.adapters.policies.bundle import bundle
+from clearance.adapters.screening.found_rows import FoundRow, standings_text
 from clearance.adapters.sql.changing import changing
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.migrate import migrate
