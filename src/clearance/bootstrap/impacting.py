@@ -9,7 +9,7 @@ from pathlib import Path
 from clearance.adapters.impact.order import ImpactOrder, ImpactRun
 from clearance.adapters.told import Told
 from clearance.bootstrap.days import day_or_today
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 
 
 def impact(
@@ -86,5 +86,5 @@ def _amount(text: str) -> Decimal:
     except InvalidOperation:
         amount = Decimal(-1)
     if not amount.is_finite() or amount < 0:
-        raise InputError(f"{text[:40]!r} is no revenue", file="--line", remedy="write 1000000")
+        raise InputError(f"{shown(text)} is no revenue", file="--line", remedy="write 1000000")
     return amount

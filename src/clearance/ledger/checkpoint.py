@@ -15,7 +15,7 @@ from clearance.ledger.base import bytes_of, text_of
 from clearance.ledger.keys import COSIGNATURE, Signer, Verifier
 from clearance.ledger.note import Note, signed
 from clearance.ledger.tree import HASH_BYTES
-from clearance.model.errors import InputError, IntegrityError
+from clearance.model.errors import InputError, IntegrityError, shown
 
 _REMEDY = "give a checkpoint: origin, tree size, root hash, signatures"
 _MOST_DIGITS = 19
@@ -90,7 +90,7 @@ def number(text: str) -> int:
         InputError: it is none, or not written the one way.
     """
     if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
-        raise InputError(f"{text[:40]!r} is no number", remedy=_REMEDY)
+        raise InputError(f"{shown(text)} is no number", remedy=_REMEDY)
     if text != str(int(text)):
         raise InputError(f"{text!r} has a leading zero", remedy=_REMEDY)
     return int(text)
@@ -104,5 +104,5 @@ def hash_of(text: str) -> bytes:
     """
     value = bytes_of(text)
     if value is None or len(value) != HASH_BYTES:
-        raise InputError(f"{text[:60]!r} is no hash", remedy=_REMEDY)
+        raise InputError(f"{shown(text)} is no hash", remedy=_REMEDY)
     return value

@@ -13,6 +13,9 @@
 
 from __future__ import annotations
 
+_QUOTED = 40
+"""Characters of what a message quotes."""
+
 
 class ClearanceError(Exception):
     """Root of every error that Clearance raises on purpose.
@@ -67,3 +70,12 @@ class StorageError(ClearanceError):
 
 class IntegrityError(ClearanceError):
     """Stored bytes, a digest or a proof do not agree; never swallowed."""
+
+
+def shown(text: str) -> str:
+    """What was read, as a message quotes it: its end left out where it is long.
+
+    >>> shown("50%"), shown("9" * 5000)
+    ("'50%'", "'999999999999999999999999999999999999999…'")
+    """
+    return repr(text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…")

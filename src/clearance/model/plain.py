@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 E = TypeVar("E", bound=StrEnum)
@@ -188,6 +188,5 @@ def fraction_text(text: str) -> Fraction:
         if not 0 <= value <= 1:
             raise ValueError
     except (ValueError, ZeroDivisionError):
-        shown = text if len(text) < 40 else text[:40] + "…"
-        raise InputError(f"{shown!r} is no percentage", remedy="write 50.5 or 100/3") from None
+        raise InputError(f"{shown(text)} is no percentage", remedy="write 50.5 or 100/3") from None
     return value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 
 _FORM = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 
@@ -33,7 +33,7 @@ def region_code(text: str) -> str:
     code = text.strip().upper()
     if code and not has_code_form(code):
         raise InputError(
-            f"{text[:40]!r} is no region code",
+            f"{shown(text)} is no region code",
             remedy="write an ISO 3166-1 or 3166-2 code such as XA or XA-01",
         )
     return code

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 
 WHOLE = 10**12
 """100 % in array units."""
@@ -91,7 +91,6 @@ ANY = Share(Fraction(0), Fraction(1))
 """The share nothing is known of."""
 
 
-_SHOWN = 60
 _FINEST = 400
 """Decimal places of a number; as fractions, finer ones would fill the memory."""
 
@@ -113,11 +112,11 @@ def fraction_of_percent(text: str) -> Fraction:
             raise InvalidOperation
     except InvalidOperation:
         raise InputError(
-            f"{text[:_SHOWN]!r} is no percentage", remedy="write a plain number such as 50.5"
+            f"{shown(text)} is no percentage", remedy="write a plain number such as 50.5"
         ) from None
     if not 0 <= number <= 100:
         raise InputError(
-            f"{text[:_SHOWN]!r} is outside 0 to 100", remedy="write a percentage of the whole"
+            f"{shown(text)} is outside 0 to 100", remedy="write a percentage of the whole"
         )
     return Fraction(number) / 100
 

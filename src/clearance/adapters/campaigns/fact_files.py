@@ -18,7 +18,7 @@ from clearance.adapters.foreign_text import cell
 from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.campaigns.evidence import Kind, Verdict
 from clearance.model.dates import day_of, text_of_day
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 from clearance.usecases.campaign_facts import Cleared, Membership, Ruling, words
 
 COLUMNS = (
@@ -148,12 +148,12 @@ def _word(words: type[_Word], text: str, field: str) -> _Word:
         return words(text)
     except ValueError:
         known = ", ".join(one.value for one in words if one.value)
-        raise InputError(f"{text[:40]!r} is none", field=field, remedy=f"use {known}") from None
+        raise InputError(f"{shown(text)} is none", field=field, remedy=f"use {known}") from None
 
 
 def _percent(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 100):
-        raise InputError(f"{text[:40]!r} is no percentage", field="confidence", remedy="0 to 100")
+        raise InputError(f"{shown(text)} is no percentage", field="confidence", remedy="0 to 100")
     return int(text)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from clearance.adapters.foreign_text import visible
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 from clearance.model.region import has_code_form
 from clearance.model.spelling import meant
 from clearance.network.origin import Kind
@@ -68,7 +68,7 @@ def country(text: str) -> str:
     if code in NO_COUNTRY:
         return ""
     if len(code) != 2 or not has_code_form(code):
-        raise InputError(f"{text[:40]!r} is no country", remedy="write a code such as XA")
+        raise InputError(f"{shown(text)} is no country", remedy="write a code such as XA")
     return code
 
 
@@ -85,7 +85,7 @@ def asn(text: str) -> int:
     if digits in {"", "-"}:
         return 0
     if not (digits.isascii() and digits.isdigit() and int(digits) <= LARGEST_ASN):
-        raise InputError(f"{text[:40]!r} is no ASN", remedy="write a number such as 64496")
+        raise InputError(f"{shown(text)} is no ASN", remedy="write a number such as 64496")
     return int(digits)
 
 
@@ -122,7 +122,7 @@ def flag(text: str) -> bool:
     """
     word = text.strip().lower()
     if word not in _TRUE | _FALSE:
-        raise InputError(f"{text[:40]!r} is neither yes nor no", remedy="write true or false")
+        raise InputError(f"{shown(text)} is neither yes nor no", remedy="write true or false")
     return word in _TRUE
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from clearance.adapters.account_terms import channel, opened
+from clearance.adapters.portfolio.account_terms import channel, opened
 from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.model.account import Account
 from clearance.model.errors import InputError

@@ -18,10 +18,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypeVar
 
-from clearance.adapters.account_terms import channel, opened
+from clearance.adapters.portfolio.account_terms import channel, opened
 from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.model.customer import DECLARED, Customer
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 from clearance.model.party import BIC, LEI, VAT, Identifier, PartyKind
 from clearance.model.region import region_code
 from clearance.model.spelling import meant
@@ -199,7 +199,7 @@ def _revenue(text: str, row: Row, path: Path) -> Decimal:
             raise InvalidOperation
     except InvalidOperation:
         raise _error(
-            f"{text[:40]!r} is no revenue",
+            f"{shown(text)} is no revenue",
             path,
             row.line,
             "annual_revenue",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clearance.model.dates import ALWAYS, day_of
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, shown
 from clearance.model.spelling import meant
 from clearance.policy.facts import CHANNELS
 
@@ -16,7 +16,7 @@ def channel(text: str) -> str:
     """
     if text and text not in CHANNELS:
         remedy = meant(text, tuple(CHANNELS), f"write one of {', '.join(CHANNELS)}")
-        raise InputError(f"{text[:40]!r} is no channel", remedy=remedy)
+        raise InputError(f"{shown(text)} is no channel", remedy=remedy)
     return text
 
 
