@@ -25,6 +25,16 @@ def machine() -> dict[str, str]:
     }
 
 
+def resident(pid: int | str = "self") -> float:
+    """Megabytes that a process holds in memory, pages of files that it looked at included."""
+    return int(_found(f"/proc/{pid}/status", r"VmRSS:\s+(\d+) kB")) / 1024
+
+
+def peak(pid: int | str = "self") -> float:
+    """Megabytes that a process held at most; unlike ``getrusage``, nothing of its parent's."""
+    return int(_found(f"/proc/{pid}/status", r"VmHWM:\s+(\d+) kB")) / 1024
+
+
 def _version(tool: str) -> str:
     try:
         return version(tool)

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -24,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from benchmarks.machine import peak
 from benchmarks.matching.noise import form_written_otherwise, typo, without_diacritics
 from benchmarks.matching.questions import Question, questions
 from benchmarks.matching.ready import Ready, ready
@@ -95,7 +95,7 @@ def _opened(records: Sequence[Record], folder: Path) -> dict[str, float]:
     spent = time.perf_counter() - began
     for start in range(0, len(records), LOT):
         resolver.resolve(records[start : start + LOT])
-    return {"open": spent, "resident": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6}
+    return {"open": spent, "resident": peak() * 2**20 / 1e9}
 
 
 def searched(of: Ready, asked: Sequence[Question], *, country: bool) -> dict[str, float]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
+from benchmarks.machine import peak, resident
 from benchmarks.service import world
 
 PORT = 18_180
@@ -113,18 +114,6 @@ def wrk(script: Path, seconds: int = SECONDS, url: str = "") -> Mapping[str, flo
 def _child(pid: int) -> int:
     """The process that writes the log."""
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
-
-
-def resident(pid: int) -> float:
-    """Megabytes that a process holds in memory."""
-    text = Path(f"/proc/{pid}/status").read_text()
-    return int(_found(r"VmRSS:\s+(\d+) kB", text)[1]) / 1024
-
-
-def peak(pid: int) -> float:
-    """Megabytes that a process held at most."""
-    text = Path(f"/proc/{pid}/status").read_text()
-    return int(_found(r"VmHWM:\s+(\d+) kB", text)[1]) / 1024
 
 
 def _found(pattern: str, text: str) -> re.Match[str]:
