@@ -59,7 +59,7 @@ def _scale(case: Case, said: Told) -> str:
 
 def _day(case: Case, said: Told) -> str:
     taken = _against(said.day or 0.0, case.day)
-    opened = f"of the files of the days before it {said.read} were opened"
+    opened = f"files of earlier days that it opened: {said.read}"
     return f"The day itself took {taken}; {opened} (for what was answered the evening before)."
 
 
