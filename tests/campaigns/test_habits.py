@@ -94,3 +94,15 @@ def test_habits_are_told_against_others_and_not_against_the_members_themselves()
     assert found.supports
     assert found.observed == 1.0
     assert found.expected < 0.01
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
+def test_of_values_that_as_many_members_have_the_most_usual_is_told(
+    numbers: tuple[int, int, int],
+) -> None:
+    one, other, third = numbers
+    network = np.array([one, other, third, other, other, one, 0, 0])
+    blank = np.zeros(8, np.int64)
+    traits = Traits(Facts(blank, blank, blank, network, blank, blank), requests(*[blank[:1]] * 8))
+    (said,) = (t for t in traits.of(np.arange(3)) if t.name == "one network")
+    assert (said.observed, said.expected) == (1 / 3, 3 / 8)

@@ -101,12 +101,14 @@ def _week(members: Int64, created: Int64) -> Trait | None:
 
 
 def _same(name: str, members: Int64, column: Int64) -> Trait | None:
+    """The value that most members have; of several, the one most usual among all."""
     own = column[members][column[members] != 0]
     if not len(own):
         return None
     values, count = np.unique(own, return_counts=True)
-    top = values[int(count.argmax())]
-    return _judged(f"one {name}", count.max() / len(members), (column == top).mean(), len(members))
+    usual = np.bincount(np.searchsorted(values, column[np.isin(column, values)]))
+    expected = usual[count == count.max()].max() / len(column)
+    return _judged(f"one {name}", count.max() / len(members), expected, len(members))
 
 
 def _judged(name: str, observed: float, expected: float, members: int) -> Trait:
