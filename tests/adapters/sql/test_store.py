@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from clearance.adapters.screening.found_rows import FoundRow
 from clearance.adapters.sql import portfolio
 from clearance.adapters.sql.changing import changing
 from clearance.adapters.sql.engine import Database
@@ -20,6 +21,7 @@ from clearance.model.dates import ALWAYS, NEVER
 from clearance.model.errors import InputError
 from clearance.model.timeline import Span
 from clearance.policy.facts import Manner, Posted
+from clearance.usecases.found import Run
 from clearance.usecases.posting import About, Fact, conflicts, telling
 
 ALDER = Customer("c1", "Alder", "XA", "XA", segment="large", revenue=Decimal("12.50"))
@@ -111,6 +113,23 @@ def test_what_is_asked_for_by_id_is_what_comes_in_order(database: Database) -> N
         assert [Span(by_id.get("c2"))] == [span for span in spans if span.value.id == "c2"]
         assert (by_id.get("c3"), accounts.get("a2")) == (None, None)
         assert [Span(accounts.get("a1"))] == list(look.accounts())
+
+
+def screen(database: Database, id: str, day: int, asked: str) -> int:
+    run = Run(id, "policy", day, "snapshot", {"rule": asked})
+    with changing(database, "tester") as change:
+        return portfolio.put_screening(change, run, [FoundRow("c1", "P1")])
+
+
+def test_what_is_found_again_stands_unless_the_rule_asks_something_else_now(
+    database: Database,
+) -> None:
+    assert screen(database, "first", 19_000, "a digest") == 1
+    assert screen(database, "alike", 19_010, "a digest") == 0
+    assert screen(database, "other", 19_020, "another digest") == 3
+    with Store(database).look() as look:
+        found = [(span.value.run.id, span.start, span.end) for span in look.screened({}, {})]
+    assert found == [("first", 19_000, 19_020), ("other", 19_020, NEVER)]
 
 
 RISK = Posted("risk", "low", "crm")

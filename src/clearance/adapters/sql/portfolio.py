@@ -68,12 +68,16 @@ def withdraw_facts(change: Change, facts: Iterable[Fact]) -> int:
 def put_screening(change: Change, run: Run, rows: Iterable[FoundRow]) -> int:
     """Keep what a screening found, from its day on; customers it does not name keep theirs.
 
+    What an earlier screening found alike stands as it stood, unless that one asked otherwise.
+
     Raises:
         InputError: another screening of that id is kept.
     """
     _keep(change, run)
     sayings = (Saying((one.customer,), tuple(one[1:]), run.id, run.as_of, NEVER) for one in rows)
-    return record(change, SCREENED, sayings)
+    c = tables.screening.c
+    asked = {row.id: row.rules for row in change.connection.execute(select(c.id, c.rules))}
+    return record(change, SCREENED, sayings, asked.__getitem__)
 
 
 def _says(posted: Posted) -> Values:
