@@ -41,11 +41,13 @@ def built(out: Path, sources: list[Path]) -> Path:
     return out
 
 
+@pytest.mark.parametrize("sparsely", [False, True])
 def test_a_mapped_reference_says_what_the_one_in_memory_says(
-    tmp_path: Path, sources: list[Path]
+    tmp_path: Path, sources: list[Path], sparsely: bool
 ) -> None:
     sources[0] = write(tmp_path, "i.csv", *INTERESTS[:-1])
-    mapped, here = open_folder(built(tmp_path / "out", sources)), reference(*sources)
+    built(tmp_path / "out", sources)
+    mapped, here = open_folder(tmp_path / "out", sparsely=sparsely), reference(*sources)
     assert list(mapped.party_ids()) == list(here.party_ids()) == ["A", "B", "C", "D", "E", "F"]
     for id in mapped.party_ids():
         assert mapped.party(id) == here.party(id)

@@ -2,18 +2,15 @@
 
 1. The arrays of lot *k* are stored as ``match.k.…``; all of them are the same files for ever but
    ``match.k.party``, which says by index whose each row is and changes when parties come or go.
-2. A question reads few pages, here and there. The system is told so: it may read megabytes ahead
-   at each of them, 739 MB for the first name asked of ten million in place of 155.
+2. A question reads few pages, here and there, and the system is told so.
 """
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Mapping
 
-import numpy as np
-
 from clearance.adapters.snapshot.content import Array
+from clearance.adapters.snapshot.store import read_sparsely
 from clearance.matching.index.layout import Index, restored, stored
 from clearance.matching.index.sound import misfits
 from clearance.model.errors import IntegrityError
@@ -42,8 +39,7 @@ def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
             if name.startswith(prefix)
         }
         for name, array in own.items():
-            if name not in _READ_WHOLE:
-                _here_and_there(array)
+            read_sparsely(array, name not in _READ_WHOLE)
         try:
             found.append(restored(own))
         except KeyError as error:
@@ -53,15 +49,6 @@ def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
     if not found:
         raise _broken("has no index of names")
     return found
-
-
-def _here_and_there(array: Array) -> None:
-    """Tell the system not to read ahead in the file of an array, where it can be told."""
-    owner: object = array
-    while isinstance(owner, np.ndarray):
-        owner = owner.base
-    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_RANDOM"):
-        owner.madvise(mmap.MADV_RANDOM)
 
 
 def _broken(what: str) -> IntegrityError:

@@ -19,7 +19,7 @@ def open_resolver(folder: Path, model: Path | None = None) -> Matching:
         InputError: no such model.
         IntegrityError: the folder is no snapshot.
     """
-    return resolver_of(open_folder(folder), model)
+    return resolver_of(open_folder(folder, sparsely=True), model)
 
 
 def resolver_of(reference: Reference, model: Path | None = None) -> Matching:

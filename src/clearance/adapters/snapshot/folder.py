@@ -94,23 +94,27 @@ def derive_folder(
         return write_manifest(part, replace(manifest, files=files))
 
 
-def open_stored(folder: Path) -> Stored:
+def open_stored(folder: Path, *, sparsely: bool = False) -> Stored:
     """A snapshot to make another out of; mapped, its manifest and sizes checked.
 
     Raises:
         IntegrityError: the folder is no snapshot, or does not agree with its manifest.
     """
     manifest = read_manifest(folder)
-    return Stored(folder, manifest, load(folder, manifest))
+    return Stored(folder, manifest, load(folder, manifest, sparsely=sparsely))
 
 
-def open_folder(folder: Path) -> Reference:
+def open_folder(folder: Path, *, sparsely: bool = False) -> Reference:
     """A snapshot in use: its manifest and sizes checked, its files mapped.
+
+    Args:
+        folder: where it lies.
+        sparsely: parties are looked at here and there, not all of them from first to last.
 
     Raises:
         IntegrityError: the folder is no snapshot, or does not agree with its manifest.
     """
-    stored = open_stored(folder)
+    stored = open_stored(folder, sparsely=sparsely)
     return Reference(stored.content, stored.manifest.digest)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -109,8 +110,11 @@ def _linked(path: Path, target: Path) -> bool:
     return True
 
 
-def load(folder: Path, manifest: Manifest) -> Content:
+def load(folder: Path, manifest: Manifest, *, sparsely: bool = False) -> Content:
     """Every part mapped; nothing is read but headers.
+
+    Args:
+        sparsely: it will be read here and there, not through.
 
     Raises:
         IntegrityError: a file is missing, or not what the manifest says.
@@ -118,12 +122,12 @@ def load(folder: Path, manifest: Manifest) -> Content:
     for file in manifest.files:
         check_size(folder, file)
     arrays = {
-        file.name.removesuffix(".npy"): _map_array(folder, file)
+        file.name.removesuffix(".npy"): _map_array(folder, file, sparsely)
         for file in manifest.files
         if file.kind == "array"
     }
     texts = {
-        file.name.removesuffix(".arrow"): _map_texts(folder, file)
+        file.name.removesuffix(".arrow"): _map_texts(folder, file, sparsely)
         for file in manifest.files
         if file.kind == "text"
     }
@@ -159,7 +163,24 @@ def _save_texts(path: Path, array: pa.Array) -> None:
         writer.write_table(table)
 
 
-def _map_array(folder: Path, file: StoredFile) -> Array:
+def read_sparsely(array: Array, sparsely: bool = True) -> None:
+    """Tell the system how the file behind an array is read, where it can be told.
+
+    It may read megabytes ahead at every page that is touched: a good thing for whoever reads on.
+    """
+    owner: object = array
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap):
+        _advise(owner, sparsely)
+
+
+def _advise(mapped: mmap.mmap, sparsely: bool) -> None:
+    if hasattr(mmap, "MADV_RANDOM"):
+        mapped.madvise(mmap.MADV_RANDOM if sparsely else mmap.MADV_NORMAL)
+
+
+def _map_array(folder: Path, file: StoredFile, sparsely: bool) -> Array:
     path = folder / file.name
     try:
         mapped = np.load(path, mmap_mode="r" if file.length else None, allow_pickle=False)
@@ -168,15 +189,20 @@ def _map_array(folder: Path, file: StoredFile) -> Array:
     if mapped.dtype.str != file.type or mapped.shape != (file.length,):
         raise broken(path, "is another array than the manifest says")
     array: Array = np.asarray(mapped)
+    if sparsely:
+        read_sparsely(array)
     return array
 
 
-def _map_texts(folder: Path, file: StoredFile) -> Texts:
+def _map_texts(folder: Path, file: StoredFile, sparsely: bool) -> Texts:
     path = folder / file.name
     try:
-        reader = pa.ipc.open_file(pa.memory_map(str(path)))
+        with path.open("rb") as stream:
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        _advise(mapped, sparsely)
+        reader = pa.ipc.open_file(pa.BufferReader(pa.py_buffer(mapped)))
         column = reader.read_all().column(0)
-    except (OSError, pa.ArrowException):
+    except (OSError, ValueError, pa.ArrowException):
         raise broken(path, "is no Arrow file") from None
     array = column.chunk(0) if column.num_chunks else pa.array([], column.type)
     if column.num_chunks > 1 or str(array.type) != file.type or len(array) != file.length:

@@ -2,14 +2,12 @@
 
 A host that gives addresses to everybody says nothing of who somebody is.
 
-**Source**: the Public Suffix List, as bundled with tldextract; nothing is fetched.
+**Source**: the Public Suffix List.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-
-from tldextract import TLDExtract
 
 from clearance.matching.compare import shared
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
@@ -27,8 +25,6 @@ _ANYBODYS_TEXT = (
 ANYBODYS = frozenset(_ANYBODYS_TEXT.split())
 """Hosts where anybody gets an address."""
 
-_EXTRACT = TLDExtract(suffix_list_urls=(), cache_dir=None)
-
 
 @lru_cache(maxsize=65_536)
 def domain_of(site: str) -> str:
@@ -37,7 +33,9 @@ def domain_of(site: str) -> str:
     >>> domain_of("https://www.talomi.example.co.uk/about"), domain_of("info@gmail.com")
     ('example.co.uk', '')
     """
-    found = _EXTRACT(site.rsplit("@", 1)[-1].strip().lower(), include_psl_private_domains=True)
+    from clearance.matching.compare.suffixes import EXTRACT
+
+    found = EXTRACT(site.rsplit("@", 1)[-1].strip().lower())
     if found.suffix:
         domain = f"{found.domain}.{found.suffix}" if found.domain else ""
     else:  # the list's own rule for an ending that it does not know: the last label
