@@ -58,21 +58,36 @@ class Due:
 
 def emit(change: Change, type: str, subject: str, body: Json) -> None:
     """Have everybody who wants such events told of this change."""
+    emit_all(change, type, [(subject, body)])
+
+
+def emit_all(change: Change, type: str, said: Sequence[tuple[str, Json]]) -> None:
+    """Have everybody who wants such events told of each subject.
+
+    **Cost**: 10 µs an event and receiver; nothing where nobody wants them.
+    """
     hooks = change.connection.execute(
         select(webhook.c.id, webhook.c.events).where(webhook.c.disabled == "")
     )
     wanted = [row.id for row in hooks if wants(row.events.split(" "), type)]
-    if not wanted:
+    if not wanted or not said:
         return
-    id = f"evt-{change.at:016d}-{change.noted:04d}"
-    change.noted += 1
     stamp = {"recorded_at": change.at, "recorded_by": change.by}
-    change.connection.execute(
-        insert(event).values(id=id, type=type, subject=subject, body=canonical(body), **stamp)
-    )
-    new = {"event": id, "state": State.WAITING.value, "answer": "", "attempts": 0}
-    rows = [{"webhook": hook, "due_at": change.at, **new, **stamp} for hook in wanted]
+    events = [
+        {"id": _id(change), "type": type, "subject": subject, "body": canonical(body), **stamp}
+        for subject, body in said
+    ]
+    change.connection.execute(insert(event), events)
+    new = {"state": State.WAITING.value, "answer": "", "attempts": 0, "due_at": change.at, **stamp}
+    rows = [{"event": one["id"], "webhook": hook, **new} for one in events for hook in wanted]
     change.connection.execute(insert(delivery), rows)
+
+
+def _id(change: Change) -> str:
+    """An event's id: in the order of changes."""
+    count = change.noted
+    change.noted += 1
+    return f"evt-{change.at:016d}-{count:04d}"
 
 
 def wants(events: Sequence[str], type: str) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import orjson
 from sqlalchemy import (
     JSON,
+    Column,
+    ColumnElement,
     Connection,
     Table,
     TableValuedAlias,
@@ -48,6 +51,11 @@ class Line:
     of: tuple[str, ...]
     says: tuple[str, ...]
     near: int = 0
+
+    @property
+    def nearest(self) -> Column[Any]:
+        """By what things are looked up."""
+        return self.table.c[self.of[self.near]]
 
 
 CUSTOMERS = Line(
@@ -142,8 +150,7 @@ def _record_some(change: Change, line: Line, sayings: Sequence[Saying], sense: S
 
 def _standing(change: Change, line: Line, near: set[Cell], sense: Sense) -> dict[Values, Standing]:
     c = line.table.c
-    listed = _listed(change.connection, near)
-    wanted = (c.superseded_at == FOREVER) & c[line.of[line.near]].in_(select(listed.c.value))
+    wanted = (c.superseded_at == FOREVER) & among(change.connection, line.nearest, near)
     columns = ("entry", "valid_from", "valid_to", "source", "recorded_by", *line.of, *line.says)
     found: dict[Values, Standing] = {}
     ends = 5 + len(line.of)
@@ -154,7 +161,14 @@ def _standing(change: Change, line: Line, near: set[Cell], sense: Sense) -> dict
     return found
 
 
-def _listed(connection: Connection, values: set[Cell]) -> TableValuedAlias:
+def among(
+    connection: Connection, column: Column[Any], values: Iterable[Cell]
+) -> ColumnElement[bool]:
+    """Is what a column holds one of many values?"""
+    return column.in_(select(_listed(connection, values).c.value))
+
+
+def _listed(connection: Connection, values: Iterable[Cell]) -> TableValuedAlias:
     """Values as a table, told in one parameter: a planner that has no statistics reads a list of
     thousands of parameters once for every row."""
     told = bindparam("listed", orjson.dumps(sorted(map(str, values))).decode(), Text)

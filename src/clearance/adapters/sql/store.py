@@ -9,9 +9,9 @@ Use this when many customers are loaded at once; the management API reads one at
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import Any, Self
 
@@ -22,7 +22,7 @@ from clearance.adapters.screening.found_rows import Binder, FoundRow, binder
 from clearance.adapters.sql import customer_rows, tables
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.held import Held
-from clearance.adapters.sql.lines import FACTS, SCREENED
+from clearance.adapters.sql.lines import ACCOUNTS, CUSTOMERS, FACTS, SCREENED, Line, among
 from clearance.adapters.sql.releases import bundle_of, releases
 from clearance.adapters.sql.steps import check
 from clearance.model.account import Account
@@ -43,18 +43,33 @@ class Look:
     """The state at one moment.
 
     **Shape**: ``generation`` is that of the moment; ``known_at`` in microseconds, ``None`` for what
-    is believed now.
+    is believed now. ``only`` are the ids that are looked at, by table; where it says nothing, all.
     """
 
     connection: Connection
     generation: int
     known_at: int | None = None
+    only: Mapping[Line, Collection[str]] = field(default_factory=dict)
+
+    def narrowed(self, accounts: Collection[str]) -> Look:
+        """The same look at some accounts and their customers alone."""
+        c = tables.account.c
+        some = among(self.connection, c.id, accounts)
+        wanted = select(c.customer).distinct().where(believed(tables.account, self.known_at) & some)
+        customers = set(self.connection.execute(wanted).scalars())
+        only = {
+            ACCOUNTS: accounts,
+            CUSTOMERS: customers,
+            SCREENED: customers,
+            FACTS: customers.union(accounts),
+        }
+        return replace(self, only=only)
 
     def accounts(self) -> Iterator[Span[Account]]:
         """Every account. **Cost**: about 2 µs each."""
         c = tables.account.c
         for id, customer, segment, channel, opened, start, end in self._rows(
-            tables.account, (c.id, c.customer, c.segment, c.channel, c.opened)
+            ACCOUNTS, (c.id, c.customer, c.segment, c.channel, c.opened)
         ):
             yield Span(Account(id, customer, intern(segment), intern(channel), opened), start, end)
 
@@ -62,13 +77,13 @@ class Look:
         """Every customer, with what a policy judges. **Cost**: about 4 µs each."""
         c = tables.customer.c
         judged = (c.id, c.country, c.headquarters, c.segment, c.revenue, c.declared)
-        for *says, start, end in self._rows(tables.customer, judged):
+        for *says, start, end in self._rows(CUSTOMERS, judged):
             yield Span(customer_rows.judged(*says), start, end)
 
     def accounts_by_id(self) -> Held[Account]:
         """Every account, to be asked for. **Cost**: about 1 µs each."""
         c = tables.account.c
-        rows = self._rows(tables.account, (c.id, c.customer, c.segment, c.channel, c.opened), None)
+        rows = self._rows(ACCOUNTS, (c.id, c.customer, c.segment, c.channel, c.opened), None)
         return Held(
             (
                 (id, (customer, intern(segment), intern(channel), opened), start, end)
@@ -81,7 +96,7 @@ class Look:
         """Every customer with what a policy judges, to be asked for. **Cost**: about 1 µs each."""
         c = tables.customer.c
         judged = (c.id, c.country, c.headquarters, c.segment, c.revenue, c.declared)
-        rows = self._rows(tables.customer, judged, None)
+        rows = self._rows(CUSTOMERS, judged, None)
         return Held(
             (
                 (id, (intern(place), intern(seat), intern(segment), revenue, intern(said)), a, b)
@@ -96,7 +111,7 @@ class Look:
         of = (c.about, c.subject, c.kind, c.key, c.source)
         columns = (*of, *(c[name] for name in FACTS.says))
         order = (*of, c.valid_from)
-        for row in self._rows(tables.fact, columns, order):
+        for row in self._rows(FACTS, columns, order):
             about, subject, kind, key, source, value, confidence, manner, reviewer, start, end = row
             posted = Posted(
                 intern(kind),
@@ -179,17 +194,20 @@ class Look:
     def _screened(self, order: Sequence[ColumnElement[Any]] | None) -> Iterator[Sequence[Any]]:
         c = tables.screened.c
         columns = (c.source, c.customer, *(c[name] for name in SCREENED.says))
-        return self._rows(tables.screened, columns, order)
+        return self._rows(SCREENED, columns, order)
 
     def _rows(
         self,
-        table: Table,
+        line: Line,
         columns: Sequence[ColumnElement[Any]],
         order: Sequence[ColumnElement[Any]] | None = (),
     ) -> Iterator[Sequence[Any]]:
         """Rows in an order, by the first column and day without one, or in any with ``None``."""
-        c = table.c
-        wanted = select(*columns, c.valid_from, c.valid_to).where(believed(table, self.known_at))
+        c = line.table.c
+        wanted = select(*columns, c.valid_from, c.valid_to)
+        wanted = wanted.where(believed(line.table, self.known_at))
+        if line in self.only:
+            wanted = wanted.where(among(self.connection, line.nearest, self.only[line]))
         if order is not None:
             wanted = wanted.order_by(*(order or (columns[0], c.valid_from)))
         stream = self.connection.execution_options(yield_per=AT_ONCE)
