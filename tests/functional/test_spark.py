@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from numpy.typing import NDArray
+from tests.fakes.shuffled import is_ordered
 from tests.functional.test_campaigns import run
 
 from clearance.adapters.campaigns.asked_log import AskedLog
@@ -110,7 +110,7 @@ def told(table: pa.Table, statement: str) -> list[str]:
     """The rows of an answer as text, in its order where the statement gives one."""
     columns = [table[name].to_pylist() for name in table.column_names]
     rows = [repr(tuple(map(plain, row))) for row in zip(*columns, strict=True)]
-    return rows if re.search(r"order by [^()]*$", statement) else sorted(rows)
+    return rows if is_ordered(statement) else sorted(rows)
 
 
 def plain(value: object) -> str:

@@ -7,6 +7,7 @@ import pytest
 from clearance.campaigns.evidence import Evidence, Kind, Verdict
 from clearance.campaigns.readings import Volume
 from clearance.usecases.campaign_facts import confidence, memberships
+from clearance.usecases.campaign_picture import CampaignPicture
 from clearance.usecases.detect import Calibrated
 from clearance.usecases.findings import Finding, Member, Run, Shared
 
@@ -14,6 +15,7 @@ PAYMENT = Evidence(Kind.PAYMENT, 30, 1, 30.0, 1e-9, q=1e-8)
 ECHO = Evidence(Kind.ECHO, 30, 1, 30.0, 1e-9, q=1e-8)
 WEAK = Evidence(Kind.ADDRESS, 3, 2, 1.5, 0.2, q=0.5)
 NOBODY = Shared((), (), ())
+NOTHING_DRAWN = CampaignPicture(20_000, (), (), 0)
 
 
 def found(verdict: Verdict, *accounts: str) -> Finding:
@@ -21,8 +23,9 @@ def found(verdict: Verdict, *accounts: str) -> Finding:
     evidence = (PAYMENT, ECHO, WEAK)
     volume = Volume(len(members), 10, 1, 1.0, 0, 0)
     return Finding(
-        "campaign-1", verdict, members, len(members), evidence, (), (), (), volume, (), (), NOBODY
-    )
+        "campaign-1", verdict, members, len(members), evidence, (), (), (), volume, (), (), NOBODY,
+        NOTHING_DRAWN,
+    )  # fmt: skip
 
 
 def run(*verdicts: Verdict, calibrated: Calibrated | None = None) -> Run:

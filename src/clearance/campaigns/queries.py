@@ -1,10 +1,11 @@
 """The SQL of campaigns, as values: what a day is summed up to, and what cohorts are asked for.
 
 1. Statements keep to what DuckDB and Spark understand alike: no ``hash()``, ``//``, unsigned
-   numbers, ``any_value`` or ``group by all``, and where nothing may stand, an order says where it
-   comes. Names of tables are views that the engine makes.
+   numbers, ``any_value`` or ``group by all``; nothing that may be null is sorted by. Tables are
+   views that the engine makes.
 2. A day's digest is what all later questions are answered from; days add up, none is read again.
-3. Every statement that leaves rows gives them an order that names do not decide.
+3. Where the order of an answer matters, the statement gives one that tells all rows apart; every
+   other answer is a set. Sums are of whole numbers: no order of adding reaches a result.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ _HABITS = """
 select account, model, agent, plan, count(*) as n, min(time) as first_time, max(time) as last_time,
        min(created) as created, sum(tokens_in) as tokens_in, sum(tokens_out) as tokens_out
 from rows group by account, model, agent, plan
-order by account, model nulls last, agent nulls last, plan nulls last
+order by account, model, agent, plan
 """
 
 _ECHOES = f"""
@@ -152,28 +153,28 @@ select k.actor, k.token from kept k join wide w on w.token = k.token
 _FACTS = """
 with agents as (
   select account, agent, min(created) as created,
-         row_number() over (partition by account order by sum(n) desc, agent nulls last) as main
+         row_number() over (partition by account order by sum(n) desc, agent) as main
   from habits group by account, agent
 ), issuers as (
   select account, issuer,
-         row_number() over (partition by account order by sum(n) desc, issuer nulls last) as main
+         row_number() over (partition by account order by sum(n) desc, issuer) as main
   from cards group by account, issuer
 ), networks as (
   select account, asn,
-         row_number() over (partition by account order by sum(n) desc, asn nulls last) as main
+         row_number() over (partition by account order by sum(n) desc, asn) as main
   from addresses group by account, asn
 ), plans as (
   select account, plan,
-         row_number() over (partition by account order by sum(n) desc, plan nulls last) as main
+         row_number() over (partition by account order by sum(n) desc, plan) as main
   from habits group by account, plan
 ), spent as (
   select account, coalesce(sum(tokens_in), 0) + coalesce(sum(tokens_out), 0) as tokens,
          sum(n) as n
   from habits group by account
 )
-select a.account, coalesce(a.created, 0) as created, coalesce(a.agent, '') as agent,
+select a.account, coalesce(a.created, 0) as created, a.agent,
        coalesce(i.issuer, '') as issuer, coalesce(w.asn, '') as asn,
-       coalesce(p.plan, '') as plan, cast(s.tokens as bigint) as tokens, cast(s.n as bigint) as n
+       p.plan, cast(s.tokens as bigint) as tokens, cast(s.n as bigint) as n
 from agents a join plans p on p.account = a.account and p.main = 1
 join spent s on s.account = a.account
 left join issuers i on i.account = a.account and i.main = 1
@@ -182,13 +183,13 @@ where a.main = 1
 """
 
 _TIMELINE = """
-select m.campaign, h.day, coalesce(h.model, '') as model, cast(sum(h.n) as bigint) as n
+select m.campaign, h.day, h.model, cast(sum(h.n) as bigint) as n
 from habits h join members m on m.account = h.account
-group by m.campaign, h.day, h.model order by m.campaign, h.day, model
+group by m.campaign, h.day, h.model order by m.campaign, h.day, h.model
 """
 
 _MODELS = """
-select day, coalesce(model, '') as model, cast(sum(n) as bigint) as n
+select day, model, cast(sum(n) as bigint) as n
 from habits group by day, model order by day, model
 """
 

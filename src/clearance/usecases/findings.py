@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clearance.campaigns.evidence import Evidence, Verdict
 from clearance.campaigns.readings import Reading, Volume
 from clearance.campaigns.traits import LIFT, Trait
+from clearance.usecases.campaign_picture import CampaignPicture
 from clearance.usecases.detect import Calibrated
 
 SUCCESSOR = 0.3
@@ -80,6 +81,7 @@ class Finding:
     timeline: tuple[tuple[int, int], ...]
     pivots: tuple[Pivot, ...]
     shared: Shared
+    picture: CampaignPicture
     predecessor: Predecessor | None = None
 
 
@@ -128,7 +130,7 @@ def _part(models: Mapping[str, int], model: str) -> float:
     return models.get(model, 0) / max(1, sum(models.values()))
 
 
-def predecessor(new: Shared, earlier: dict[str, Shared]) -> Predecessor | None:
+def predecessor(new: Shared, earlier: Mapping[str, Shared]) -> Predecessor | None:
     """The earlier campaign that has most in common with a new one, if it is enough.
 
     A campaign whose accounts were all banned comes back with the same templates or cards.

@@ -105,6 +105,18 @@ def test_a_row_that_is_there_is_not_added_again(
     assert len(stored(tmp_path / "log")) == 1
 
 
+@pytest.mark.parametrize(
+    "field", ["agent", "model", "plan", "issuer", "asn", "created", "tokens_in"]
+)
+def test_rows_that_differ_in_one_field_both_stay_and_a_missing_word_is_an_empty_one(
+    field: str, tmp_path: Path, read: Callable[..., Ingested]
+) -> None:
+    said = 1_767_000_000 if field in {"created", "tokens_in"} else "one"
+    path = lines(tmp_path / "log.jsonl", ROW, ROW | {field: said}, ROW | {"plan": ""})
+    assert read(path).repeated == 1
+    assert len(stored(tmp_path / "log", f"{field}, plan")) == 2
+
+
 def test_a_late_row_joins_its_day_and_leaves_the_others(
     tmp_path: Path, read: Callable[..., Ingested]
 ) -> None:

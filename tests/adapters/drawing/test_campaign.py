@@ -48,5 +48,6 @@ def test_days_of_a_move_stand_out_and_the_axis_says_which_days_they_are() -> Non
 
 def test_every_picture_is_well_formed() -> None:
     sure = Evidence(Kind.PAYMENT, 30, 1, 30.0, 1e-9, q=1e-8)
-    for picture in (raster(drawn((1,), (2,), ())), bars([sure]), graph(drawn((1,), (2,), (3,)))):
+    rasters = (raster(drawn((1,), (2,), ()), alone=one) for one in (True, False))
+    for picture in (*rasters, bars([sure]), graph(drawn((1,), (2,), (3,)))):
         ElementTree.fromstring(picture)

@@ -19,7 +19,7 @@ from clearance.campaigns.queries import ASKED
 from clearance.campaigns.readings import Volume, readings
 from clearance.campaigns.search import Judged
 from clearance.campaigns.traits import Facts
-from clearance.usecases.campaign_picture import CampaignPicture, picture
+from clearance.usecases.campaign_picture import picture
 from clearance.usecases.detect import Detected
 from clearance.usecases.findings import Days, Finding, Member, Pivot, Shared, pivoted, pivots
 
@@ -93,13 +93,6 @@ class AskedLog:
             for at in range(len(detected.searched.campaigns))
         )
 
-    def pictured(self, one: Finding, detected: Detected) -> CampaignPicture:
-        """The pictures of a finding."""
-        mine = np.array(one.shared.accounts)
-        inside = np.isin(self._opened.accounts.account, mine)
-        members = np.unique(self._opened.actors.of[inside])
-        return picture(members, detected.requests, self.view)
-
     def _accounts_of(self, one: Judged) -> Int64:
         inside = np.isin(self._opened.actors.of, one.tested.cohort.members)
         return self._opened.accounts.account[inside]
@@ -146,6 +139,7 @@ class AskedLog:
             timeline,
             tuple(moves),
             self._shared(judged, inside),
+            picture(cohort.members, detected.requests, self.view),
         )
 
     def _volume(self, at: int, inside: Int64, timeline: Sequence[tuple[int, int]]) -> Volume:
@@ -209,9 +203,10 @@ def _plain(column: pa.ChunkedArray) -> Int64:
 
 
 def _numbered(column: pa.ChunkedArray) -> Int64:
-    """Words as numbers, nothing as 0."""
+    """Words as numbers in the order of words, nothing as 0."""
     encoded = column.combine_chunks().dictionary_encode()
     words = encoded.dictionary.to_pylist()
-    number = np.array([0 if word == "" else at + 1 for at, word in enumerate(words)] or [0])
-    numbers: Int64 = number[encoded.indices.to_numpy()].astype(np.int64)
+    number = {word: at for at, word in enumerate(sorted({"", *words}))}
+    known = np.array([number[word] for word in words], np.int64)
+    numbers: Int64 = known[encoded.indices.to_numpy()]
     return numbers

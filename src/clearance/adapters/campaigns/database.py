@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
 import duckdb
 
 
-def database(scratch: str, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
-    """An empty database.
+@contextmanager
+def database(
+    threads: int, memory: str, *, in_order: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database; what does not fit into memory goes into a folder that is gone afterwards.
 
     Args:
-        scratch: a folder for what does not fit into memory; the caller removes it.
         threads: how many it may use.
         memory: how much, as DuckDB writes it.
+        in_order: whether answers without an order come in that of the rows asked.
     """
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": str(threads),
-        "memory_limit": memory,
-        "temp_directory": scratch,
-    }
-    opened = duckdb.connect(config=settings)
-    opened.execute("set preserve_insertion_order = false")
-    return opened
+    with TemporaryDirectory(prefix="clearance-") as scratch:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "threads": threads,
+            "memory_limit": memory,
+            "temp_directory": scratch,
+            "preserve_insertion_order": in_order,
+        }
+        with duckdb.connect(config=settings) as opened:
+            yield opened

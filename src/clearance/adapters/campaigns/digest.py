@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -28,7 +27,7 @@ def write_digest(rows: pa.Table, folder: Path) -> None:
 
     **Cost**: about a second for half a million rows, on one core.
     """
-    with TemporaryDirectory(prefix="clearance-") as place, database(place, 1, MEMORY) as asked:
+    with database(1, MEMORY) as asked:
         for name, table in digest_views(rows).items():
             asked.register(name, table)
         for name, statement in DIGEST.items():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 
 import numpy as np
@@ -24,8 +24,8 @@ class DuckEngine:
     """The days of a log as views, for as long as the ``with`` lasts."""
 
     def __init__(self, log: Path, days: tuple[int, ...]) -> None:
-        self._scratch = TemporaryDirectory(prefix="clearance-")
-        self._database = database(self._scratch.name, THREADS, MEMORY)
+        self._open = ExitStack()
+        self._database = self._open.enter_context(database(THREADS, MEMORY))
         for table in ("rows", "accounts", *TABLES):
             files = [str(day_folder(log, day) / f"{table}.parquet") for day in days]
             relation = self._database.read_parquet(files, hive_partitioning=True)
@@ -41,8 +41,7 @@ class DuckEngine:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        self._database.close()
-        self._scratch.cleanup()
+        self._open.close()
 
     def give(self, name: str, **columns: NDArray[np.int64]) -> None:
         """Make columns of numbers a view."""

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from clearance.adapters.campaigns.columns import NAMES, SKETCH, WORD
+from clearance.adapters.campaigns.database import database
 from clearance.adapters.campaigns.digest import OVERNIGHT, write_digest
 from clearance.adapters.campaigns.log_folder import (
     FORMAT,
@@ -37,12 +38,13 @@ from clearance.adapters.campaigns.sources import read
 from clearance.adapters.campaigns.staging import Staging
 from clearance.adapters.campaigns.typed import Typist
 from clearance.adapters.formats.batch import Reject
-from clearance.adapters.formats.in_order import in_order
+from clearance.adapters.formats.in_order import WORKERS, in_order
 from clearance.adapters.formats.source import open_source
 from clearance.campaigns.sketch.siphash import UInt64
 from clearance.model.errors import StorageError
 
 _GROUP = 200_000
+_MEMORY = "1GB"
 _HASHES = ("row", "sketch.list.element", "output_sketch.list.element")
 
 
@@ -108,13 +110,14 @@ class _Run:
     def read(
         self, sources: Sequence[Path], key: UInt64, passed: Callable[[int, int], None]
     ) -> None:
-        typist = Typist(key, keep_text=self._keep)
         raws = (raw for path in sources for source in open_source(path) for raw in read(source))
-        for typed in in_order(typist.typed, raws):
-            self._staging.add(typed)
-            self._rejects.extend(typed.rejects)
-            self._rows += len(typed.rows)
-            passed(self._rows, 0)
+        with database(WORKERS, _MEMORY, in_order=True) as opened:
+            typist = Typist(key, opened, keep_text=self._keep)
+            for typed in in_order(typist.typed, raws):
+                self._staging.add(typed)
+                self._rejects.extend(typed.rejects)
+                self._rows += len(typed.rows)
+                passed(self._rows, 0)
 
     def write(self) -> Ingested:
         self._staging.close()

@@ -25,7 +25,7 @@ from clearance.campaigns.sketch.siphash import UInt64
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.errors import InputError, IntegrityError, StorageError
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "log.json"
 KEY = "key"
 REJECTS = "rejects.jsonl"

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
-from clearance.adapters.campaigns.digest import OVERNIGHT, passed_on
+from clearance.adapters.campaigns.database import database
+from clearance.adapters.campaigns.digest import MEMORY, OVERNIGHT, passed_on
 from clearance.campaigns.queries import DIGEST
 
 EVENING = 6 * 3_600_000_000
@@ -36,11 +36,10 @@ def write_overnight(before: Path | None, today: Path, folder: Path) -> None:
     echoes = _NO_ECHOES.empty_table()
     if evening is not None and len(evening):
         asked = pyarrow.parquet.read_table(today, columns=["account", "time", "sketch"])
-        with duckdb.connect() as database:
-            database.execute("set threads = 1")
+        with database(1, MEMORY) as opened:
             for name, table in passed_on(evening, asked).items():
-                database.register(name, table)
-            echoes = database.sql(DIGEST["echoes"]).to_arrow_table()
+                opened.register(name, table)
+            echoes = opened.sql(DIGEST["echoes"]).to_arrow_table()
     pyarrow.parquet.write_table(echoes, folder / f"{OVERNIGHT}.parquet", compression="zstd")
 
 

@@ -56,13 +56,15 @@ class Typist:
 
     Args:
         key: two secret words.
+        database: what reads times that are text; its answers are in the order of rows.
         keep_text: whether prompts and outputs stay.
     """
 
-    def __init__(self, key: UInt64, *, keep_text: bool) -> None:
-        self._key, self._keep = key, keep_text
-        self._database = duckdb.connect()
-        self._database.execute("set TimeZone = 'UTC'")
+    def __init__(
+        self, key: UInt64, database: duckdb.DuckDBPyConnection, *, keep_text: bool
+    ) -> None:
+        self._key, self._database, self._keep = key, database, keep_text
+        database.execute("set TimeZone = 'UTC'")
 
     def typed(self, raw: Raw) -> Typed:
         """The rows of some raw ones.
@@ -111,16 +113,31 @@ class Typist:
         return made
 
     def _rows(self, made: dict[str, pa.Array], count: int) -> pa.Table:
+        """The columns of a partition; a hash that is missing is 0, a word is empty."""
         schema = pa.schema([*ROWS, *KEPT_TEXT]) if self._keep else ROWS
-        absent = {"address": 0, "payment": 0}
-        columns: list[pa.Array] = []
-        for field in schema:
-            column = made.get(field.name)
-            if column is None and field.name in absent:
-                column = pa.array(np.zeros(count, np.int64))
-            columns.append(pa.nulls(count, field.type) if column is None else column)
+        absent = dict.fromkeys(("address", "payment"), pa.repeat(0, count).cast(pa.int64()))
+        absent |= dict.fromkeys(FACTS, pa.repeat("", count).dictionary_encode().cast(WORD))
+        columns = [
+            made.get(field.name, absent.get(field.name, pa.nulls(count, field.type)))
+            for field in schema
+        ]
         table = pa.Table.from_arrays(columns, schema=schema)
-        return table.set_column(0, schema.field(0), pa.array(_identity(table)))
+        return table.set_column(0, schema.field(0), pa.array(self._identity(table)))
+
+    def _identity(self, table: pa.Table) -> Int64:
+        """A number for all that a row says, texts by their sketches."""
+        mixed = np.zeros(len(table), np.uint64)
+        for name in ("account", "time", "address", "payment"):
+            mixed = _mix(mixed ^ whole(table[name]).to_numpy().view(np.uint64))
+        for name in (*NUMBERS, "created"):
+            column = whole(table[name]).fill_null(-1).to_numpy(zero_copy_only=False)
+            mixed = _mix(mixed ^ column.astype(np.uint64))
+        for name in FACTS:
+            word = self._hashed(whole(table[name]), len(table)).to_numpy()
+            mixed = _mix(mixed ^ word.view(np.uint64))
+        for name in ("sketch", "output_sketch"):
+            mixed = _mix(mixed ^ _sums(whole(table[name])))
+        return (mixed >> np.uint64(1)).astype(np.int64)
 
     def _micros(self, column: pa.Array, name: str, raw: Raw) -> pa.Array:
         """A column of times as microseconds; null where it is no time."""
@@ -204,19 +221,6 @@ def _names(columns: dict[str, pa.Array], account: pa.Array) -> pa.Table:
         .aggregate([("name", "first"), ("organisation", "max")])
         .rename_columns(["account", "name", "organisation"])
     )
-
-
-def _identity(table: pa.Table) -> Int64:
-    """A number for all that a row says."""
-    mixed = np.zeros(len(table), np.uint64)
-    for name in ("account", "time", "address", "payment"):
-        mixed = _mix(mixed ^ whole(table[name]).to_numpy().view(np.uint64))
-    for name in NUMBERS:
-        column = whole(table[name]).fill_null(-1).to_numpy(zero_copy_only=False)
-        mixed = _mix(mixed ^ column.astype(np.uint64))
-    for name in ("sketch", "output_sketch"):
-        mixed = _mix(mixed ^ _sums(whole(table[name])))
-    return (mixed >> np.uint64(1)).astype(np.int64)
 
 
 def _sums(sketches: pa.Array) -> NDArray[np.uint64]:

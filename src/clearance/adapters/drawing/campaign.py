@@ -9,10 +9,27 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from math import cos, log10, pi, sin
 
+from clearance.adapters.drawing.style import STYLE as COLOURS
 from clearance.campaigns.evidence import Evidence
 from clearance.campaigns.verdict import counts
 from clearance.model.dates import text_of_day
 from clearance.usecases.campaign_picture import CampaignPicture
+
+STYLE = """
+.picture{display:block;max-width:100%;height:auto;margin:0 0 14px}
+.picture .part{fill:var(--link);stroke:none}.picture .weak{fill:var(--rule)}
+.picture .marks{stroke:var(--soft);stroke-width:1;fill:none;opacity:.55}
+.picture .together{stroke:var(--deny);stroke-width:1.4;opacity:1}
+.picture .moved{fill:var(--deny)}
+.picture .grid{stroke:var(--rule);fill:none}
+.picture text{fill:var(--soft);font:11px system-ui,sans-serif}
+.picture .tick{text-anchor:middle}.picture .start{text-anchor:start}
+.picture .end{text-anchor:end}.picture .label{text-anchor:end;font-size:12.5px}
+.picture .card{stroke:var(--link);fill:none;stroke-width:1.2}
+.picture .address{stroke:var(--rule);fill:none;stroke-width:.7}
+.picture .dot{fill:var(--ink)}
+"""
+"""The classes of these pictures; the colours are the page's."""
 
 _ROW, _LEFT = 7, 8
 _WIDE = 1440 / 2
@@ -20,8 +37,11 @@ _RADIUS = 150
 _DAYS = 480.0
 
 
-def raster(drawn: CampaignPicture) -> str:
-    """The busiest day, a row a member, a mark a minute; strong where many act in one minute."""
+def raster(drawn: CampaignPicture, *, alone: bool = False) -> str:
+    """The busiest day, a row a member, a mark a minute; strong where many act in one minute.
+
+    **Shape**: ``alone`` adds colours, a sheet and the namespace, for a file of its own.
+    """
     high = len(drawn.minutes) * _ROW
     together = _together(drawn)
     marks: dict[bool, list[str]] = {False: [], True: []}
@@ -40,6 +60,7 @@ def raster(drawn: CampaignPicture) -> str:
         "Requests of members on the busiest day, by minute",
         f'{hours}<path class="marks" d="{"".join(marks[False])}"/>'
         f'<path class="marks together" d="{"".join(marks[True])}"/>',
+        alone=alone,
     )
 
 
@@ -103,8 +124,11 @@ def graph(drawn: CampaignPicture) -> str:
     return _svg(2 * middle, 2 * middle, "Who shares a card or an address with whom", lines + dots)
 
 
-def _svg(wide: float, high: float, title: str, inside: str) -> str:
+def _svg(wide: float, high: float, title: str, inside: str, *, alone: bool = False) -> str:
+    space = ' xmlns="http://www.w3.org/2000/svg"' if alone else ""
+    sheet = f'<style>{COLOURS}{STYLE}</style><rect class="sheet" width="100%" height="100%"/>'
     return (
-        f'<svg class="picture" viewBox="0 0 {wide:.0f} {high:.0f}" width="{wide:.0f}" '
-        f'height="{high:.0f}" role="img" aria-label="{title}">{inside}</svg>'
+        f'<svg{space} class="picture{" drawing" if alone else ""}" '
+        f'viewBox="0 0 {wide:.0f} {high:.0f}" width="{wide:.0f}" height="{high:.0f}" '
+        f'role="img" aria-label="{title}">{sheet if alone else ""}{inside}</svg>'
     )

@@ -6,15 +6,12 @@ markup, the same run gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from clearance.adapters.drawing.campaign import bars, days, graph, raster
+from clearance.adapters.drawing.campaign import STYLE, bars, days, graph, raster
 from clearance.adapters.report.page import asset, policy_for, render, safe
 from clearance.adapters.report.words import number
 from clearance.campaigns.evidence import Evidence
 from clearance.campaigns.verdict import counts
 from clearance.model.dates import text_of_day
-from clearance.usecases.campaign_picture import CampaignPicture
 from clearance.usecases.detect import Calibrated
 from clearance.usecases.findings import Finding, Run
 
@@ -32,9 +29,9 @@ LIMITS = (
 )
 
 
-def page(run: Run, pictures: Mapping[str, CampaignPicture]) -> str:
+def page(run: Run) -> str:
     """The report as HTML."""
-    style = asset("report.css") + asset("campaigns.css")
+    style = asset("report.css") + asset("campaigns.css") + STYLE
     return render(
         "campaigns.html.j2",
         {
@@ -49,7 +46,7 @@ def page(run: Run, pictures: Mapping[str, CampaignPicture]) -> str:
                 ("Cohorts tested", number(run.cohorts)),
             ),
             "notices": (calibration_told(run.calibrated),),
-            "campaigns": [_campaign(one, pictures[one.id]) for one in run.findings],
+            "campaigns": [_campaign(one) for one in run.findings],
             "closing": "A finding is statistical: it says that accounts act as one, not why, and "
             "not who is behind it. A person decides.",
             "limits": LIMITS,
@@ -80,8 +77,8 @@ def _lead(run: Run) -> str:
     return f"{number(many)} campaign{'s' * (many > 1)}: {number(accounts)} accounts that act as one"
 
 
-def _campaign(one: Finding, drawn: CampaignPicture) -> dict[str, object]:
-    heir = one.predecessor
+def _campaign(one: Finding) -> dict[str, object]:
+    heir, drawn = one.predecessor, one.picture
     return {
         "id": one.id,
         "verdict": one.verdict.value,
