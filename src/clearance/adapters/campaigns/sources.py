@@ -141,13 +141,13 @@ def _json_lines(source: Source) -> Iterator[Raw]:
             continue
         try:
             record = decode(raw)
+            flatten = flatten or flattener(record)
+            made = list(flatten(record))
         except (DecodeError, RecursionError):
             rejects.append(Reject(source.name, line, "", "not a JSON object on one line"))
             continue
-        flatten = flatten or flattener(record)
-        for row in flatten(record):
-            rows.append(row)
-            lines.append(line)
+        rows += made
+        lines += [line] * len(made)
         if len(rows) + len(rejects) >= BATCH:
             yield _gathered(rows, lines, rejects, source)
             rows, lines, rejects = [], [], []
