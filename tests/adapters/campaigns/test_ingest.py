@@ -117,6 +117,27 @@ def test_rows_that_differ_in_one_field_both_stay_and_a_missing_word_is_an_empty_
     assert len(stored(tmp_path / "log", f"{field}, plan")) == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (None, None),
+        (7, 7),
+        (-3, 0),
+        (2**40, 2**31 - 1),
+        (10**30, None),
+        ("9" * 30, None),
+        (1.5, None),
+    ],
+)
+def test_tokens_are_whole_numbers_or_are_not_stated(
+    given: object, kept: int | None, tmp_path: Path, read: Callable[..., Ingested]
+) -> None:
+    read(lines(tmp_path / "log.jsonl", ROW | {"tokens_in": given}, ROW | {"tokens_in": 5}))
+    assert sorted(stored(tmp_path / "log", "tokens_in"), key=str) == sorted(
+        [(kept,), (5,)], key=str
+    )
+
+
 def test_a_late_row_joins_its_day_and_leaves_the_others(
     tmp_path: Path, read: Callable[..., Ingested]
 ) -> None:

@@ -60,7 +60,8 @@ def whole_numbers(column: pa.Array, name: str, raw: Raw) -> pa.Array:
     if pa.types.is_floating(column.type) or pa.types.is_nested(column.type):
         raise unusable(column, name, raw, "use whole numbers")
     numbers = column.cast(pa.int64(), safe=False)
-    return pc.max_element_wise(pc.min_element_wise(numbers, 2**31 - 1), 0).cast(pa.int32())
+    most = pc.min_element_wise(numbers, 2**31 - 1, skip_nulls=False)
+    return pc.max_element_wise(most, 0, skip_nulls=False).cast(pa.int32())
 
 
 def given_sketch(column: pa.Array, name: str, raw: Raw) -> pa.Array:

@@ -170,8 +170,13 @@ def _column(name: str, values: list[object]) -> pa.Array:
     if name in SKETCHES:
         return pa.array([_tokens(value) for value in values], pa.list_(pa.int64()))
     if name in NUMBERS:
-        return pa.array([value if type(value) is int else None for value in values], pa.int64())
+        return pa.array([value if _is_number(value) else None for value in values], pa.int64())
     return pa.array([_text(value) for value in values], pa.large_string())
+
+
+def _is_number(value: object) -> bool:
+    """Is it a whole number that 64 bits hold?"""
+    return type(value) is int and -(2**63) <= value < 2**63
 
 
 def _tokens(value: object) -> list[int] | None:
