@@ -19,7 +19,13 @@ from clearance.adapters.campaigns.invented import write_log
 from clearance.adapters.campaigns.log_folder import days_of
 from clearance.campaigns.simulation.log import invent
 from clearance.campaigns.simulation.plan import Plan
-from clearance.model.errors import ClearanceError, InputError, SourceError, StorageError
+from clearance.model.errors import (
+    ClearanceError,
+    InputError,
+    IntegrityError,
+    SourceError,
+    StorageError,
+)
 
 KEY = bytes(range(16))
 ROW = {"time": "2026-01-05T10:00:00Z", "account": "a1", "prompt": "write a poem about the sea"}
@@ -223,6 +229,7 @@ BROKEN: list[tuple[str, bytes, type[ClearanceError], str]] = [
     ("twice", b"time,time,account,prompt\n1,1,b,c\n", InputError, "time"),
     ("truncated Parquet", b"PAR1 this is no file", SourceError, "broken"),
     ("empty", b"", SourceError, "empty"),
+    ("a JSON array", b'[\n {"time": 1, "account": "a", "prompt": "b"}\n]\n', SourceError, "array"),
     ("no text", b"time,account,prompt\n1,b,\xff\xfe\n", SourceError, "UTF-8"),
     ("endless line", b'{"time": "' + b"x" * 17_000_000, SourceError, "longer than"),
 ]
@@ -254,11 +261,46 @@ def test_a_column_of_another_type_is_told(
         read(tmp_path / "log.parquet")
 
 
+@pytest.mark.parametrize(
+    ("tokens", "said"),
+    [
+        (pa.array([["x"]]), "a column of type"),
+        (pa.array([[-1, 5]]), "a token is not between"),
+        (pa.array([[2**63]], pa.list_(pa.uint64())), "a token is not between"),
+        (pa.array([5]), "a column of type"),
+    ],
+    ids=["words", "negative", "too large", "no list"],
+)
+def test_a_sketch_that_is_none_is_told(
+    tokens: pa.Array, said: str, tmp_path: Path, read: Callable[..., Ingested]
+) -> None:
+    pq.write_table(
+        pa.table({"time": [1_767_607_200], "account": ["a"], "sketch": tokens}),
+        tmp_path / "log.parquet",
+    )
+    with pytest.raises(InputError, match=f"sketch: {said}"):
+        read(tmp_path / "log.parquet")
+
+
 def test_text_that_is_none_cannot_be_kept(tmp_path: Path, read: Callable[..., Ingested]) -> None:
     rows = {"time": [1_767_607_200], "account": ["a"], "prompt": [b"\xff"]}
     pq.write_table(pa.table(rows), tmp_path / "log.parquet")
     with pytest.raises(InputError, match="not UTF-8"):
         read(tmp_path / "log.parquet", keep_text=True)
+
+
+@pytest.mark.parametrize("table", ["rows", "accounts"])
+def test_a_damaged_day_of_the_log_is_named(
+    table: str, tmp_path: Path, read: Callable[..., Ingested]
+) -> None:
+    path = lines(tmp_path / "a.jsonl", ROW)
+    read(path)
+    damaged = tmp_path / "log" / "day=2026-01-05" / f"{table}.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:300])
+    before = whole(tmp_path / "log")
+    with pytest.raises(IntegrityError, match=f"{table}.parquet: the table is damaged"):
+        read(path)
+    assert whole(tmp_path / "log") == before
 
 
 def test_a_failed_ingest_leaves_the_log_as_it_was(

@@ -65,10 +65,24 @@ def whole_numbers(column: pa.Array, name: str, raw: Raw) -> pa.Array:
 
 
 def given_sketch(column: pa.Array, name: str, raw: Raw) -> pa.Array:
-    """A sketch that the source brings along."""
-    if not (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
+    """A sketch that the source brings along.
+
+    Raises:
+        InputError: what stands there are no lists of whole numbers from 0 to 2**63 - 1.
+    """
+    kind = column.type
+    listed = pa.types.is_list(kind) or pa.types.is_large_list(kind)
+    if not listed or not pa.types.is_integer(kind.value_type):
         raise unusable(column, name, raw, "use lists of whole numbers")
-    return column.cast(SKETCH)
+    try:
+        tokens = column.cast(SKETCH)
+    except pa.ArrowInvalid:
+        tokens = None
+    if tokens is None or (pc.min(tokens.flatten()).as_py() or 0) < 0:
+        raise InputError(
+            "a token is not between 0 and 2**63 - 1", file=raw.source, field=name, remedy="fold it"
+        )
+    return tokens
 
 
 def micros_of(column: pa.Array) -> pa.Array:

@@ -31,6 +31,7 @@ from clearance.adapters.campaigns.log_folder import (
     manifest_of,
     put,
     refuse_foreign,
+    stored,
     write_key,
 )
 from clearance.adapters.campaigns.overnight import write_overnight
@@ -186,7 +187,7 @@ class _Run:
 
 def _merged(before: Path, tables: list[pa.Table]) -> pa.Table:
     if before.is_file():
-        tables.insert(0, pyarrow.parquet.read_table(before))
+        tables.insert(0, stored(before))
     return pa.concat_tables(tables, promote_options="default").unify_dictionaries().combine_chunks()
 
 

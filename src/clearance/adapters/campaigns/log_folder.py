@@ -20,6 +20,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
 
 from clearance.campaigns.sketch.siphash import UInt64
 from clearance.model.dates import day_of, text_of_day
@@ -47,6 +49,19 @@ def days_of(log: Path) -> tuple[int, ...]:
     return tuple(
         sorted(day_of(one.name.removeprefix(_DAY)) for one in log.glob(f"{_DAY}????-??-??"))
     )
+
+
+def stored(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """A table of a day, or some of its columns.
+
+    Raises:
+        IntegrityError: it cannot be read.
+    """
+    try:
+        return pyarrow.parquet.read_table(path, columns=columns)
+    except (pa.ArrowException, OSError):
+        remedy = "take its day away and ingest it anew"
+        raise IntegrityError("the table is damaged", file=str(path), remedy=remedy) from None
 
 
 def manifest_of(log: Path) -> Mapping[str, object]:

@@ -15,6 +15,7 @@ import pyarrow.parquet
 
 from clearance.adapters.campaigns.database import database
 from clearance.adapters.campaigns.digest import MEMORY, OVERNIGHT, passed_on
+from clearance.adapters.campaigns.log_folder import stored
 from clearance.campaigns.queries import DIGEST
 
 EVENING = 6 * 3_600_000_000
@@ -35,7 +36,7 @@ def write_overnight(before: Path | None, today: Path, folder: Path) -> None:
     evening = _evening(before) if before else None
     echoes = _NO_ECHOES.empty_table()
     if evening is not None and len(evening):
-        asked = pyarrow.parquet.read_table(today, columns=["account", "time", "sketch"])
+        asked = stored(today, ["account", "time", "sketch"])
         with database(1, MEMORY) as opened:
             for name, table in passed_on(evening, asked).items():
                 opened.register(name, table)
@@ -45,8 +46,7 @@ def write_overnight(before: Path | None, today: Path, folder: Path) -> None:
 
 def _evening(path: Path) -> pa.Table:
     """The rows of a day's last hours that have an output."""
-    columns = ["account", "time", "output_sketch"]
-    rows = pyarrow.parquet.read_table(path, columns=columns)
+    rows = stored(path, ["account", "time", "output_sketch"])
     if not len(rows):
         return rows
     late = pc.min(rows["time"]).as_py() // _DAY * _DAY + _DAY - EVENING

@@ -50,7 +50,9 @@ def read(source: Source) -> Iterator[Raw]:
     """
     if source.magic(4) == _MAGIC:
         yield from _parquet(source)
-    elif source.head(4096).lstrip()[:1] in (b"{", b"["):
+    elif (sign := source.head(4096).lstrip()[:1]) == b"[":
+        raise source.error("a JSON array", remedy="write an object a line, as jq -c '.[]' does")
+    elif sign == b"{":
         yield from _json_lines(source)
     else:
         yield from _csv(source)
