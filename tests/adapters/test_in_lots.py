@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from multiprocessing import active_children
 
 import pytest
 
-from clearance.adapters.in_lots import HELD, in_lots, processes
+from clearance.adapters.in_lots import HELD, aside, in_lots, processes
 from clearance.model.errors import StorageError
 
 
@@ -98,3 +99,27 @@ def test_processes_are_used_where_they_pay(
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: cores)
     assert processes(enough) == expected
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_is_done_aside_is_there_when_it_is_asked_for(elsewhere: bool) -> None:
+    with aside(lambda: (os.getpid(), bytes(1 << 20)), elsewhere) as answer:
+        who, what = answer()
+    assert len(what) == 1 << 20
+    assert (who != os.getpid()) is elsewhere
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_fails_aside_fails_here(elsewhere: bool) -> None:
+    with (
+        pytest.raises(StorageError, match=r"proofs\.jsonl: the disk is full"),
+        aside(lambda: broken_at(0, range(3)), elsewhere) as answer,
+    ):
+        answer()
+
+
+def test_what_nobody_waits_for_is_ended() -> None:
+    before = set(active_children())
+    with aside(lambda: time.sleep(600), True):
+        assert set(active_children()) - before
+    assert set(active_children()) <= before

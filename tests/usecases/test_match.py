@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clearance.adapters.matching.models import shipped_models
 from clearance.adapters.matching.opening import resolver_of
+from clearance.adapters.matching.source import candidates_of
 from clearance.adapters.snapshot.builder import with_names
 from clearance.adapters.snapshot.load import in_memory
 from clearance.adapters.snapshot.reference import Reference
@@ -20,6 +22,7 @@ from clearance.bootstrap.matching import Matcher
 from clearance.bootstrap.referencing import build_reference
 from clearance.matching.resolution import Answer, Resolution
 from clearance.matching.says import ODD, SIGNS
+from clearance.matching.score import Scorer
 from clearance.model.errors import InputError
 from clearance.model.party import LEI, Identifier, PartyKind
 from clearance.model.record import Record
@@ -281,6 +284,66 @@ def test_an_answer_does_not_depend_on_who_is_asked_besides(
     alone = {id(record): matching.resolve([record])[0] for record in ANY}
     for record, who in zip(records, matching.resolve(records), strict=True):
         assert told(who) == told(alone[id(record)])
+
+
+class Weighing(Matching):
+    """Asks the model about everybody, whatever the numbers and names say."""
+
+    def _same(self, cases: Iterable[object]) -> dict[int, Resolution]:
+        return {}
+
+
+@pytest.fixture(scope="module")
+def weighing(reference: Reference) -> Matching:
+    models, source = shipped_models(), candidates_of(reference)
+    scorer = Scorer(models, source.count, source.names)
+    return Weighing(source, scorer, reference.graph.parties.codes)
+
+
+NAMES = st.sampled_from([row.split(",")[1] for row in PARTIES.splitlines()[1:]])
+NUMBERS = st.sampled_from(
+    [(LEI, LEI_OF_A), (LEI, LEI_OF_A[:-1] + "6"), *(("XA-REG", str(at)) for at in (1, 3, 7, 412)),
+     ("XB-REG", "2"), ("XC-REG", "5"), ("XD-REG", "6"), ("VAT", "XA77")]
+)  # fmt: skip
+WRITTEN = st.sampled_from(
+    [str, str.upper, lambda name: name.replace(" ", ""), lambda name: f"{name} II", lambda name: ""]
+)
+RECORDS = st.builds(
+    lambda name, how, country, numbers: asked(how(name), country, *numbers),
+    NAMES,
+    WRITTEN,
+    st.sampled_from(["", "XA", "XB", "XC", "XD", "ZZ"]),
+    st.lists(NUMBERS, min_size=1, max_size=2, unique=True),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(RECORDS, max_size=8))
+def test_a_number_and_its_name_are_answered_as_if_they_were_weighed(
+    matching: Matching, weighing: Matching, records: Sequence[Record]
+) -> None:
+    for found, weighed in zip(matching.resolve(records), weighing.resolve(records), strict=True):
+        assert sure(found) == sure(weighed)
+        if found != weighed:
+            assert (found.probability, found.answer) == (1.0, Answer.MATCH)
+            assert weighed.probability > 0.99
+
+
+def sure(who: Resolution) -> Resolution:
+    """The answer without probabilities, where it is a match."""
+    if who.answer is not Answer.MATCH:
+        return who
+    candidates = tuple(replace(one, probability=1.0) for one in who.candidates)
+    return replace(who, probability=1.0, candidates=candidates)
+
+
+@pytest.mark.parametrize("how", [str, str.upper, lambda name: name.replace(" ", "")])
+def test_no_model_is_asked_where_number_and_name_agree(
+    matching: Matching, weighing: Matching, how: Callable[[str], str]
+) -> None:
+    record = asked(how("Kestrel Harbour Works Ltd"), "XA", ("XA-REG", "412"))
+    assert [who.probability for who in matching.resolve([record])] == [1.0]
+    assert weighing.resolve([record])[0].probability < 1.0
 
 
 @settings(max_examples=60, deadline=None)

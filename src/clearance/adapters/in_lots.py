@@ -15,6 +15,7 @@ import sys
 import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
@@ -62,9 +63,39 @@ def in_lots(
         yield from _dealt(crew, iter(lots))
     finally:
         for one in crew:
-            one.process.terminate()
-            one.process.join()
-            one.line.close()
+            _end(one)
+
+
+@contextmanager
+def aside(work: Callable[[], Done], elsewhere: bool) -> Iterator[Callable[[], Done]]:
+    """Have another process do something meanwhile; what is yielded waits for what comes of it.
+
+    Use this before much is in memory, for an answer that is asked for once.
+
+    Args:
+        elsewhere: whether another process is to do it; else it is done here and at once.
+
+    Raises:
+        Whatever the work raised, at once or when it is asked for.
+        ChildProcessError: the process was ended from outside.
+    """
+    if not elsewhere:
+        found = work()
+        yield lambda: found
+        return
+    one = _begun(lambda lot: work(), ())
+
+    def answer() -> Done:
+        done = _received(one.line)
+        if isinstance(done, Exception):
+            raise done
+        return done
+
+    try:
+        one.line.send(None)
+        yield answer
+    finally:
+        _end(one)
 
 
 @dataclass(slots=True)
@@ -85,6 +116,12 @@ def _begun(work: Callable[[Lot], Done], others: Sequence[Connection]) -> _Worker
         process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+def _end(one: _Worker) -> None:
+    one.process.terminate()
+    one.process.join()
+    one.line.close()
 
 
 def _dealt(crew: Sequence[_Worker], lots: Iterator[Lot]) -> Iterator[Done]:

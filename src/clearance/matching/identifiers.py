@@ -52,16 +52,16 @@ def canonical(one: Identifier) -> Identifier:
     return Identifier(one.scheme.strip().upper(), number.lstrip("0") or number)
 
 
-def spellings(one: Identifier) -> tuple[Identifier, ...]:
-    """The identifier as it may stand in a register: as given, bare, with or without zeros before.
+def spellings(number: str) -> tuple[str, ...]:
+    """A number as it may stand in a register: as given, bare, with or without zeros before.
 
-    >>> [each.id for each in spellings(Identifier("XA-REG", "012-34567"))]
-    ['012-34567', '01234567', '1234567', '001234567', '0001234567']
+    >>> spellings("012-34567")
+    ('012-34567', '01234567', '1234567', '001234567', '0001234567')
     """
-    bare = "".join(filter(str.isalnum, one.id)).upper()
+    bare = (number if number.isalnum() else "".join(filter(str.isalnum, number))).upper()
     short = bare.lstrip("0") or bare
-    padded = (short.zfill(places) for places in range(len(short) + 1, _PLACES + 1))
-    return tuple(Identifier(one.scheme, id) for id in dict.fromkeys((one.id, bare, short, *padded)))
+    padded = [short.zfill(places) for places in range(len(short) + 1, _PLACES + 1)]
+    return tuple(dict.fromkeys((number, bare, short, *padded)))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -4,7 +4,8 @@
    is like nobody in the reference. Nothing is a match in silence: every answer has its reasons.
 2. Candidates come from most to least probable, equals by party id; the same question has the same
    answer, byte for byte.
-3. A probability is the model's, calibrated; the rules above the model never touch it.
+3. A probability is the model's, calibrated; the rules above the model never touch it. It is 1 where
+   number and name say the same and no model was asked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Match records to the parties of a reference: search, compare, weigh, and the rules above.
 
-1. Numbers are looked up first. Whoever they settle is held against those parties alone; anybody
-   else is searched by name, together with the parties that its numbers and its domain lead to.
+1. Numbers are looked up first. Whoever they settle is held against those parties alone, and where
+   the name is the same no model is asked; anybody else is searched by name, together with the
+   parties that its numbers and its domain lead to.
 2. A number with a wrong check digit is told, and counts for nothing.
 3. Who is like nobody is searched once more by its address, which may be its name; then it is
    ambiguous at most.
@@ -17,13 +18,14 @@ from itertools import islice
 from typing import Protocol
 
 from clearance.matching.candidates import ENOUGH, CandidateSource, Sought
-from clearance.matching.case import LIMITS, Limits, case_of, ranked
+from clearance.matching.case import LIMITS, Case, Limits, case_of, ranked
 from clearance.matching.compare.domain import domains
 from clearance.matching.compare.sides import Side, side
 from clearance.matching.identifiers import Validity, agreeing, validity
 from clearance.matching.resolution import Answer, Resolution, Weighed
-from clearance.matching.resolve import resolve
+from clearance.matching.resolve import resolve, undisputed
 from clearance.matching.score import Scored, Scorer
+from clearance.matching.settled import same_name
 from clearance.matching.text.form import name_form
 from clearance.model.party import BIC, LEI, VAT, Identifier
 from clearance.model.record import Record
@@ -111,7 +113,8 @@ class Matching:
         asked = [self._question(record) for record in records]
         numbered = list(self._by_numbers(asked))
         known = [(at, asked[at], parties) for at, parties in enumerate(numbered) if parties]
-        found = self._answers(known)
+        found = self._same(known)
+        found |= self._answers([one for one in known if one[0] not in found])
         open_at = [at for at in range(len(asked)) if at not in found or not _is_settled(found[at])]
         still = [asked[at] for at in open_at]
         reached = zip(open_at, still, self._by_domains(still), self._search(still), strict=True)
@@ -169,6 +172,20 @@ class Matching:
             reached = dict.fromkeys((int(party), "") for _ in some for party in next(found))
             yield tuple(reached) if len(reached) <= ENOUGH else ()
 
+    def _same(self, cases: Iterable[_Held]) -> dict[int, Resolution]:
+        """Those whose number and name lead to one party, which nothing speaks against."""
+        found = {}
+        for at, asked, parties in cases:
+            if len(parties) > 1:
+                continue
+            (party, name), *_ = parties
+            weighed = same_name(asked.side, self._side(party, name), party)
+            case = self._case(asked, [weighed]) if weighed else None
+            answer = undisputed(case) if case else None
+            if answer is not None:
+                found[at] = answer
+        return found
+
     def _answers(self, cases: Sequence[_Held]) -> dict[int, Resolution]:
         """The answer to each question, held against its parties, by its place."""
         found = {}
@@ -178,11 +195,11 @@ class Matching:
                 [asked.side for _, asked, _ in some], [parties for _, _, parties in some]
             )
             for (at, asked, _), candidates in zip(some, weighed, strict=True):
-                found[at] = self._answer(asked, candidates)
+                found[at] = resolve(self._case(asked, candidates))
         return found
 
-    def _answer(self, asked: _Question, weighed: Sequence[Weighed]) -> Resolution:
-        case = case_of(
+    def _case(self, asked: _Question, weighed: Sequence[Weighed]) -> Case:
+        return case_of(
             asked.side.record,
             weighed,
             self._limits,
@@ -191,7 +208,6 @@ class Matching:
             nowhere=asked.nowhere,
             swapped=asked.swapped,
         )
-        return resolve(case)
 
     def _weighed(
         self, asked: Sequence[Side], parties: Sequence[Sequence[Found]]

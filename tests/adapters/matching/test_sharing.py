@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
-from clearance.adapters.matching.sharing import HELD, LOT, Shared, _packed
-from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
-from clearance.matching.resolution import Answer, Because, Resolution, Weighed
+from clearance.adapters.matching.sharing import HELD, LOT, Shared
+from clearance.matching.resolution import Answer, Because, Resolution
 from clearance.model.errors import IntegrityError
-from clearance.model.party import Identifier, PartyKind
 from clearance.model.record import Record
 
 
@@ -71,11 +68,3 @@ def test_a_process_that_was_ended_is_told() -> None:
             process.join()
         with pytest.raises(ChildProcessError, match="ended from outside"):
             resolver.resolve(numbered(3))
-
-
-def test_what_is_sent_arrives_as_it_was() -> None:
-    record = Record("c", ("Aurora",), PartyKind.ENTITY, ("XA",), (Identifier("XA-REG", "1"),))
-    evidence = Evidence(EvidenceKind.IDENTIFIER, Agrees.FOR, "both have it", 1.0, strong=True)
-    weighed = Weighed(3, record, "Aurora", 0.5, (evidence,))
-    sent = Resolution(Answer.MATCH, 3, 0.5, (weighed,), (Because("number_agrees", "1"),), ("x",))
-    assert pickle.loads(_packed([sent, record])) == [sent, record]

@@ -10,26 +10,22 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import fields
-from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from operator import attrgetter
 from queue import SimpleQueue
+from typing import cast
 
-from clearance.matching.evidence import Evidence
-from clearance.matching.resolution import Because, Resolution, Weighed
-from clearance.model.party import Identifier
+from clearance.adapters.packed import packed, unpacked
+from clearance.matching.resolution import Resolution
 from clearance.model.record import Record
 from clearance.usecases.match import Resolver
 
@@ -121,7 +117,7 @@ class Shared:
         """What another process answers, as it sent it."""
         line = self._free.get()
         try:
-            line.send_bytes(_packed(records))
+            line.send_bytes(packed(records))
             return line.recv_bytes()
         except (EOFError, OSError):
             raise ChildProcessError("a process that matches was ended from outside") from None
@@ -130,11 +126,10 @@ class Shared:
 
 
 def _received(sent: bytes) -> Sequence[Resolution]:
-    answer = pickle.loads(sent)  # noqa: S301  from a process that this one started
+    answer = unpacked(sent)
     if isinstance(answer, BaseException):
         raise answer
-    found: Sequence[Resolution] = answer
-    return found
+    return cast(Sequence[Resolution], answer)
 
 
 def _work(resolver: Resolver, line: Connection, theirs: Sequence[Connection]) -> None:
@@ -144,29 +139,10 @@ def _work(resolver: Resolver, line: Connection, theirs: Sequence[Connection]) ->
         end.close()
     while True:
         try:
-            records = pickle.loads(line.recv_bytes())  # noqa: S301  from the process that forked
+            records = cast(Sequence[Record], unpacked(line.recv_bytes()))
         except EOFError:
             return
         try:
-            line.send_bytes(_packed(resolver.resolve(records)))
+            line.send_bytes(packed(resolver.resolve(records)))
         except Exception as error:
-            line.send_bytes(_packed(error))
-
-
-def _by_fields(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
-    """How a value is sent: made again from its fields, in a third of the time."""
-    values = attrgetter(*(field.name for field in fields(kind)))
-    return lambda one: (kind, values(one))
-
-
-class _Pickler(pickle.Pickler):
-    dispatch_table = {  # noqa: RUF012  as pickle asks for it
-        kind: _by_fields(kind)
-        for kind in (Resolution, Weighed, Because, Evidence, Record, Identifier)
-    }
-
-
-def _packed(what: object) -> bytes:
-    out = BytesIO()
-    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(what)
-    return out.getvalue()
+            line.send_bytes(packed(error))

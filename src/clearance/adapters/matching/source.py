@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from queue import Empty, SimpleQueue
 
 import numpy as np
 
 from clearance.adapters.matching.lots import indexes_in
 from clearance.adapters.matching.naming import country_number
+from clearance.adapters.snapshot.lookup import by_identifier
 from clearance.adapters.snapshot.reference import Reference
 from clearance.matching.candidates import ENOUGH, Candidate, Sought
 from clearance.matching.identifiers import spellings
@@ -56,8 +58,8 @@ class Candidates:
 
     def by_identifiers(self, identifiers: Sequence[Identifier]) -> Sequence[Sequence[int]]:
         """For each identifier the parties that carry it, however it is spelt, ascending."""
-        asked = [spellings(one) for one in identifiers]
-        found = iter(self._reference.with_identifiers([each for some in asked for each in some]))
+        asked = [[(one.scheme, number) for number in spellings(one.id)] for one in identifiers]
+        found = iter(by_identifier(self._reference.content, list(chain.from_iterable(asked))))
         return [tuple(sorted({party for _ in some for party in next(found)})) for some in asked]
 
     def by_domains(self, domains: Sequence[str]) -> Sequence[Sequence[int]]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 from clearance.adapters.collecting import rarely_collecting
-from clearance.adapters.in_lots import processes
+from clearance.adapters.in_lots import aside, processes
 from clearance.adapters.matching.opening import resolver_of
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
+from clearance.adapters.packed import Packed
 from clearance.adapters.policies.loaded import load_policy
 from clearance.adapters.policies.reading import codes_with
-from clearance.adapters.portfolio.customers import read_customers
+from clearance.adapters.portfolio.customers import customers_in
 from clearance.adapters.proofs.writing import FILES, ProofLines
 from clearance.adapters.report.head import head_of
 from clearance.adapters.screening.folder import FILES as RESULTS
 from clearance.adapters.screening.folder import Reporting, write_screening
 from clearance.adapters.screening.run import ScreenOrder, ScreenRun
-from clearance.adapters.snapshot.folder import check_digests, open_folder
+from clearance.adapters.snapshot.folder import check_digests, damage_told, open_folder
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
 from clearance.model.customer import Customer
@@ -26,16 +29,22 @@ from clearance.policy.judging.decide import Judge
 from clearance.usecases.draw import picture_of
 from clearance.usecases.found import Run, asked
 from clearance.usecases.rulings import ask_rules
-from clearance.usecases.screen import Screening
+from clearance.usecases.screen import LOT, Screening
 from clearance.usecases.standings import Ruling
 
 MANY = 2_000
 """From so many customers on other processes are worth their start."""
 
+SHORTEST = 20
+"""Bytes that a customer takes in a file, about, at the least."""
+
 
 @rarely_collecting()
 def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     """Read, check, ask the engine once a rule, and write every customer's answer.
+
+    The customers are read by another process, and digests are checked, while the rules are asked;
+    nothing is written before all three are done.
 
     Raises:
         InputError: the policy, the customers or the earlier run cannot be used.
@@ -48,16 +57,21 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     loaded = load_policy(order.policy, order.regions)
     table = codes_with(order.names)
     told.stage("reading customers, checking the snapshot")
-    with ThreadPoolExecutor(1) as aside:
-        checked = aside.submit(check_digests, order.reference)
-        customers = read_customers(order.customers)
+    with (
+        aside(partial(_customers, order.customers), _elsewhere(order)) as customers_read,
+        ThreadPoolExecutor(1) as pool,
+        damage_told(order.reference),
+    ):
+        checked = pool.submit(check_digests, order.reference)
+        reference = open_folder(order.reference)
+        told.stage("asking the rules")
+        answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
+        proofs = _proofs(answers, reference) if order.proofs else None
+        resolver = resolver_of(reference, order.model)
+        customers = customers_read()
         checked.result()
-    reference = open_folder(order.reference)
-    told.stage("asking the rules")
-    answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
-    parties = reference.graph.parties
     judge = Judge(loaded.policy, table)
-    resolver = resolver_of(reference, order.model)
+    parties = reference.graph.parties
     screening = Screening(reference, parties, judge, answers, order.as_of, resolver)
     reporting = Reporting(
         Run(
@@ -67,7 +81,6 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         lambda screened: picture_of(screened, screening, reference),
         _names(reference, customers),
     )
-    proofs = _proofs(answers, reference) if order.proofs else None
     told.stage("screening")
     return write_screening(
         order,
@@ -78,6 +91,17 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         processes=_processes(order, len(customers)),
         told=told,
     )
+
+
+def _customers(path: Path) -> Packed[Customer]:
+    return Packed(customers_in(path), LOT)
+
+
+def _elsewhere(order: ScreenOrder) -> bool:
+    """Does another process read the customers?"""
+    file = order.customers
+    large = file.is_file() and file.stat().st_size > MANY * SHORTEST
+    return bool(processes(large) if order.processes is None else order.processes)
 
 
 def _processes(order: ScreenOrder, customers: int) -> int:

@@ -97,7 +97,10 @@ def _candidates(content: Content, kind: str, keys: Hashes) -> tuple[Int64, Int64
     """Pairs of a question and an item whose hash is the question's."""
     known = content.arrays[f"lookup.{kind}_hash"]
     start = np.searchsorted(known, keys, "left")
-    counts = np.where(keys == 0, 0, np.searchsorted(known, keys, "right") - start)
+    there = (keys != 0) & (start < len(known))
+    there[there] = known[start[there]] == keys[there]
+    counts = np.zeros(len(keys), np.int64)
+    counts[there] = np.searchsorted(known, keys[there], "right") - start[there]
     query = np.repeat(np.arange(len(keys)), counts)
     passed = np.cumsum(counts) - counts
     at = np.arange(len(query)) - np.repeat(passed - start, counts)
