@@ -99,6 +99,16 @@ CASES: dict[str, tuple[Resolution, Answer, tuple[str, ...]]] = {
         Answer.MATCH,
         ("likely",),
     ),
+    "neighbouring letters changed places": (
+        answered(candidate("p1", 0.97, alike(0.9), HERE, fact(EvidenceKind.SPELLING))),
+        Answer.MATCH,
+        ("likely",),
+    ),
+    "neighbouring letters changed places, nothing else agrees": (
+        answered(candidate("p1", 0.97, alike(0.9), fact(EvidenceKind.SPELLING))),
+        Answer.AMBIGUOUS,
+        ("likely", "name_alone"),
+    ),
     "the names differ a little, the address agrees": (
         answered(candidate("p1", 0.97, alike(0.9), HERE, fact(EvidenceKind.ADDRESS))),
         Answer.MATCH,

@@ -15,6 +15,7 @@ class EvidenceKind(StrEnum):
     """What is compared; a code as it stands in files."""
 
     NAME = "name"
+    SPELLING = "spelling"
     NUMBER = "number"
     LEGAL_FORM = "legal_form"
     COUNTRY = "country"

@@ -35,10 +35,13 @@ SIGNS = {
 
 BESIDES = frozenset(EvidenceKind) - {
     EvidenceKind.NAME,
+    EvidenceKind.SPELLING,
     EvidenceKind.NUMBER,
     EvidenceKind.LEGAL_FORM,
 }
 """Evidence of something besides the name and its parts."""
+
+_BACKING = BESIDES - {EvidenceKind.COUNTRY} | {EvidenceKind.SPELLING}
 
 
 def number_agrees(case: Case) -> str:
@@ -143,8 +146,8 @@ def _needed(case: Case, best: Weighed) -> float:
 
 
 def _backed(best: Weighed) -> bool:
-    """Are the names the same, or does anything but the country agree besides?"""
-    return best.likeness == 1.0 or any(best.says(Agrees.FOR, *BESIDES - {EvidenceKind.COUNTRY}))
+    """Are the names the same but for a slip, or does anything but the country agree besides?"""
+    return best.likeness == 1.0 or any(best.says(Agrees.FOR, *_BACKING))
 
 
 def name_alone(case: Case) -> str:

@@ -11,6 +11,7 @@ from clearance.matching.compare import (
     names,
     numbers,
     phone,
+    slips,
 )
 from clearance.matching.compare.pairs import Pair
 from clearance.matching.evidence import Evidence
@@ -22,6 +23,7 @@ def evidence(pair: Pair) -> tuple[Evidence, ...]:
     found = (
         *identifiers.evidence(query, candidate),
         names.evidence(pair),
+        slips.evidence(pair),
         numbers.evidence(pair),
         legal_form.evidence(pair),
         country.evidence(pair.query, pair.candidate),

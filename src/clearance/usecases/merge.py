@@ -202,6 +202,5 @@ def _also(mine: Record, theirs: Record) -> str:
     number = agreeing(mine.identifiers, theirs.identifiers)
     if number:
         return f"both carry {number.scheme} {number.id}"
-    if address.agreement(mine, theirs) == 1.0:
-        return f"they share an address: {mine.addresses[0]!r}, {theirs.addresses[0]!r}"
-    return ""
+    both = address.one_place(mine, theirs)
+    return f"they share an address: {both[0]!r}, {both[1]!r}" if both else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clearance.matching.compare.address import one_place
 from clearance.matching.compare.contacts import FACTS, Fact, log_odds
 from clearance.matching.compare.pairs import pair
 from clearance.matching.compare.sides import side
@@ -48,8 +49,28 @@ def test_names(query: str, candidate: str, agrees: Agrees) -> None:
     assert (found.weight >= 0.75) is (agrees is FOR)
 
 
+SLIPS = [
+    ("Tlaomi Optics", "Talomi Optics", FOR),
+    ("Tlaomi Otpics Ltd", "Optics Talomi", FOR),
+    ("Talomi Optics", "Talomi Optics", None),
+    ("Telomi Optics", "Talomi Optics", None),
+    ("Talmi Optics", "Talomi Optics", None),
+    ("Tlaomi Optics", "Talomi Optics Brevka", None),
+    ("Tlaomi Oprics", "Talomi Optics", None),
+    ("Abba Optics", "Baba Optics", None),
+    ("Talomi Optics 51712", "Talomi Optics 51172", None),
+]
+
+
+@pytest.mark.parametrize(("query", "candidate", "agrees"), SLIPS)
+def test_letters_that_changed_places(query: str, candidate: str, agrees: Agrees | None) -> None:
+    found = told(record(query), record(candidate)).get(EvidenceKind.SPELLING)
+    assert (found.agrees if found else None) is agrees
+
+
 NUMBERS = [
     ("Talomi Fund II", "Talomi Fund 2", FOR),
+    ("Talomi Fund Two", "Talomi Fund II", FOR),
     ("Talomi Fund II", "Talomi Fund III", AGAINST),
     ("Talomi Fund II", "Talomi Fund", AGAINST),
     ("Talomi Fund", "Talomi Fund", None),
@@ -177,3 +198,11 @@ def test_facts_that_one_side_lacks_move_nothing() -> None:
     full = record(addresses=("12 Mill Road, Brevkaton",), phones=("+44 20 7946 0018",))
     assert log_odds(full, record()) == log_odds(record(), full) == 0.0
     assert log_odds(full, full) > 0.0 > log_odds(full, record(addresses=("9 Other Way, Stelu",)))
+
+
+def test_of_several_addresses_the_two_that_are_one_place_are_named() -> None:
+    query = record(addresses=("3 Elm Street, Elmford", MILL))
+    held = "12 Mill Rd., Brevkaton"
+    assert one_place(query, record(addresses=("98 Cedar Road, Cedarville", held))) == (MILL, held)
+    assert one_place(query, record(addresses=("98 Cedar Road, Cedarville",))) is None
+    assert one_place(query, record()) is None

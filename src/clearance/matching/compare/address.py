@@ -20,6 +20,12 @@ def agreement(query: Record, candidate: Record) -> float:
     return _judged(_best(query, candidate))
 
 
+def one_place(query: Record, candidate: Record) -> tuple[str, str] | None:
+    """An address of each that are one place, the most alike; ``None`` where none are."""
+    best = _best(query, candidate) if query.addresses and candidate.addresses else None
+    return (best.query, best.result) if best and _judged(best) == 1.0 else None
+
+
 def _best(query: Record, candidate: Record) -> AddressMatch | None:
     return match_addresses(*(list(map(_encodable, one.addresses)) for one in (query, candidate)))
 

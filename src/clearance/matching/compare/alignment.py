@@ -1,7 +1,8 @@
 """Which word of one name stands for which of the other.
 
-1. Equal words first, in any order; then two words against one that is both; then words that are
-   alike, the most alike first; then short forms: an initial, the beginning, or letters in order.
+1. Equal words first, in any order, and numbers however they are written; then two words against
+   one that is both; then words that are alike, the most alike first; then short forms: an initial,
+   the beginning, or letters in order.
 2. A word is used once. What is left on either side is what speaks against.
 3. The more a word tells (its rarity), the more it counts.
 
@@ -18,6 +19,7 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA
 
 from clearance.matching.rarity import HIGHEST, Rarity
+from clearance.matching.text.numbers import MAYBE, same_number
 
 ALIKE = 0.67
 """Words less alike than this are two words."""
@@ -84,6 +86,7 @@ def align(query: Sequence[str], candidate: Sequence[str], rare: Rarity) -> Align
     left, right = list(query), list(candidate)
     ties = _equal(left, right)
     if left and right:
+        ties += _numbers(left, right)
         ties += _joined(left, right)
         ties += _joined_right(left, right)
     if left and right:
@@ -98,6 +101,18 @@ def _equal(left: list[str], right: list[str]) -> list[Tied]:
             left.remove(word)
             right.remove(word)
             found.append((word, word, Tie.SAME, 1.0))
+    return found
+
+
+def _numbers(left: list[str], right: list[str]) -> list[Tied]:
+    """Words that are one number, written otherwise."""
+    found: list[Tied] = []
+    for a in [word for word in left if word.isdecimal() or word in MAYBE]:
+        b = next((word for word in right if same_number(a, word)), None)
+        if b is not None:
+            left.remove(a)
+            right.remove(b)
+            found.append((a, b, Tie.SAME, 1.0))
     return found
 
 
@@ -165,7 +180,7 @@ def _measured(ties: list[Tied], left: list[str], right: list[str], rare: Rarity)
     counts = [0, 0, 0, 0]
     for a, b, how, much in ties:
         worth_a = worth_b = rare(a) if how is Tie.SAME else _worth(a, rare)
-        if how is not Tie.SAME:
+        if a != b:
             worth_b = _worth(b, rare)
         all_query += worth_a
         all_candidate += worth_b
@@ -175,7 +190,7 @@ def _measured(ties: list[Tied], left: list[str], right: list[str], rare: Rarity)
         if how <= Tie.JOINED:
             told += worth_a
         if how is Tie.SAME:
-            same = max(same, worth_a)
+            same = max(same, min(worth_a, worth_b))
         elif how is Tie.ALIKE:
             least = min(least, much)
             twin = max(twin, min(worth_a, worth_b))

@@ -61,6 +61,21 @@ MAYBE = frozenset((*_ROMAN, *_WORDS))
 """Words of letters alone that may be numbers; all others hold none, Han apart."""
 
 
+def same_number(word: str, other: str) -> bool:
+    """Are two words one number, at least one of them as a numeral, in digits or Roman?
+
+    >>> same_number("2", "two"), same_number("v", "fifth"), same_number("one", "first")
+    (True, True, False)
+    """
+    digits = _digits(word), _digits(other)
+    mine, theirs = digits[0] or _WORDS.get(word, ""), digits[1] or _WORDS.get(other, "")
+    return any(digits) and mine == theirs
+
+
+def _digits(word: str) -> str:
+    return (word.lstrip("0") or "0") if word.isdecimal() else _ROMAN.get(word, "")
+
+
 def numeral(word: str, before: str) -> str:
     """The digits that a word stands for as a numeral, or nothing; ``before``: the word in front.
 
