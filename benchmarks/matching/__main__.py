@@ -28,6 +28,8 @@ from clearance.usecases.asked import Answered
 from clearance.usecases.evaluate import Slice, calibration, measured, sliced, slices
 
 PERSONS_FOR_PEERS = 2_000
+WIDE = 5
+"""How many times as many questions the slices are measured by as the peers are asked."""
 PICTURES = {"entity": "Entities: said and seen", "person": "Persons: said and seen"}
 
 
@@ -41,15 +43,15 @@ def main() -> None:
             between(PAGE, "persons", [line])
         return
     of = ready(chosen.folder, chosen.size, chosen.names)
-    first = open_set(of, chosen.questions)
-    found, _ = ours(first, shipped_models())
-    reached, _ = ours(with_address(of, chosen.questions // 3), shipped_models())
+    wide = open_set(of, WIDE * chosen.questions)
+    found, _ = ours(wide, shipped_models())
+    reached, _ = ours(with_address(of, chosen.questions), shipped_models())
     told = list(table([*slices(found.outcomes, found.labels), *_reached(reached)]))
     recall = (
-        f"The right one is weighed for {_recall(first):.1%} of {_present(first):,} that are there."
+        f"The right one is weighed for {_recall(wide):.1%} of {_present(wide):,} that are there."
     )
     print("\n".join([*told, "", recall]), flush=True)
-    beside = list(side_by_side(_results(of, first, chosen)))
+    beside = list(side_by_side(_results(of, chosen)))
     print("\n".join(beside))
     if chosen.docs:
         between(PAGE, "slices", [*told, "", recall])
@@ -59,9 +61,9 @@ def main() -> None:
         _pictures(found)
 
 
-def _results(of: Ready, first: Set, chosen: argparse.Namespace) -> list[Result]:
+def _results(of: Ready, chosen: argparse.Namespace) -> list[Result]:
     sets = [
-        first,
+        open_set(of, chosen.questions),
         *lists(),
         near_duplicates(of, chosen.questions * 4),
         persons_not_listed(PERSONS_FOR_PEERS),

@@ -13,6 +13,7 @@ from clearance.usecases.evaluate import (
     calibration,
     calibration_error,
     curve,
+    error_by_chance,
     measured,
     recall_at,
     slices,
@@ -63,6 +64,17 @@ def test_calibration_error_is_what_was_said_less_what_was_seen() -> None:
     assert calibration_error(honest) == pytest.approx(0.0)
     assert calibration_error(vain) == pytest.approx(0.2)
     assert [(step.questions, step.seen) for step in calibration(vain)] == [(100, 0.75)]
+
+
+@pytest.mark.parametrize(("said", "questions", "expected"), [
+    (1.0, 50, 0.0), (0.0, 50, 0.0), (0.5, 100, 0.098), (0.5, 400, 0.049), (0.9, 1000, 0.0186),
+])  # fmt: skip
+def test_true_probabilities_show_an_error_that_shrinks_with_the_questions(
+    said: float, questions: int, expected: float
+) -> None:
+    """1.96 standard errors of a share, as all stand in one step."""
+    even = outcomes(*[(said, True, True)] * questions)
+    assert error_by_chance(even) == pytest.approx(expected, rel=0.2)
 
 
 ANSWERS = st.lists(

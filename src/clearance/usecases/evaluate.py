@@ -5,7 +5,8 @@
    questions with a right answer that got it.
 2. Every figure comes with the interval that 95 % of resampled question lists give.
 3. Calibration error is the mean difference between what was said and what was seen, over the best
-   candidates in ten steps of probability, weighed by their number.
+   candidates in ten steps of probability, weighed by their number. Of few questions it is never
+   nothing: beside it stands what chance makes of probabilities that are all true.
 
 **Source**: bootstrap percentiles (B. Efron, 1979); expected calibration error (M. Naeini et al.,
 2015).
@@ -24,8 +25,9 @@ Flags = NDArray[np.bool_]
 
 STEPS = 10
 RESAMPLED = 200
-LARGE = 500
-"""Questions from which on a slice is large enough to be held to a figure."""
+LARGE = 1_000
+"""Questions from which on a slice is large enough to be held to a calibration error of .03: of
+fewer, probabilities that are all true may show more, once in twenty lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The figures of some of the questions; ``f1`` is the best that any threshold reaches."""
+    """The figures of some of the questions; ``f1`` is the best that any threshold reaches.
+
+    **Shape**: ``by_chance`` is the calibration error below which 95 % of lists would stay if every
+    probability were true.
+    """
 
     name: str
     questions: int
@@ -76,6 +82,7 @@ class Slice:
     recall_95: Measured
     recall_99: Measured
     calibration_error: Measured
+    by_chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,15 @@ def calibration_error(outcomes: Outcomes) -> float:
     return off / max(1, len(outcomes))
 
 
+def error_by_chance(outcomes: Outcomes, seed: int = 1) -> float:
+    """The calibration error that one list in twenty exceeds if every probability is true."""
+    rng = np.random.default_rng(seed)
+    chance, size = outcomes.chance, len(outcomes)
+    drawn = (rng.random(size) < chance for _ in range(RESAMPLED))
+    errors = [calibration_error(Outcomes(chance, right, outcomes.present)) for right in drawn]
+    return float(np.percentile(errors, 95))
+
+
 def measured(figure: Figure, outcomes: Outcomes, seed: int = 1) -> Measured:
     """A figure with its interval; the same seed gives the same interval."""
     rng = np.random.default_rng(seed)
@@ -143,7 +159,9 @@ def measured(figure: Figure, outcomes: Outcomes, seed: int = 1) -> Measured:
 def sliced(name: str, outcomes: Outcomes, seed: int = 1) -> Slice:
     """The figures of one slice."""
     figures = (best_f1, recall_at(0.95), recall_at(0.99), calibration_error)
-    return Slice(name, len(outcomes), *(measured(one, outcomes, seed) for one in figures))
+    f1, recall_95, recall_99, error = (measured(one, outcomes, seed) for one in figures)
+    by_chance = error_by_chance(outcomes, seed)
+    return Slice(name, len(outcomes), f1, recall_95, recall_99, error, by_chance)
 
 
 def slices(outcomes: Outcomes, labels: Sequence[Sequence[str]], seed: int = 1) -> list[Slice]:

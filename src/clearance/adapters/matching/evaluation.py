@@ -18,13 +18,17 @@ def report(title: str, slices: Iterable[Slice], steps: Sequence[Step]) -> str:
 
 def table(slices: Iterable[Slice]) -> Iterator[str]:
     """A row a slice; each figure with the interval that 95 % of resampled lists give."""
-    yield "| slice | questions | best F1 | recall at 95 % | recall at 99 % | calibration error |"
-    yield "|---|---:|---|---|---|---|"
+    yield (
+        "| slice | questions | best F1 | recall at 95 % | recall at 99 % | calibration error "
+        "| by chance |"
+    )
+    yield "|---|---:|---|---|---|---|---:|"
     for one in slices:
         figures = (one.f1, one.recall_95, one.recall_99, one.calibration_error)
         small = "" if one.questions >= LARGE else " (small)"
         cells = " | ".join(map(written, figures))
-        yield f"| {one.name}{small} | {one.questions:,} | {cells} |"
+        chance = f"{one.by_chance:.3f}".removeprefix("0")
+        yield f"| {one.name}{small} | {one.questions:,} | {cells} | {chance} |"
 
 
 def written(figure: Measured) -> str:
