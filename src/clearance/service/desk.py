@@ -192,12 +192,13 @@ class Desk:
 
     def _sealed(self, question: Question) -> tuple[bytes, bytes]:
         """The digests of what is sealed, as the entry says them; and what is kept aside."""
-        subject, told, aside = question.account.encode(), [], []
-        for name, text in ((b"ip", question.address), (b"phone", question.phone)):
-            if text:
-                salt, value = next(self._salts), text.encode()
-                told.append(b'"%b":"%b"' % (name, sealing(name, subject, salt, value).encode()))
-                aside.append((name, salt, value, subject))
+        subject = question.account.encode()
+        said = ((b"ip", question.address), (b"phone", question.phone))
+        aside = [(name, next(self._salts), text.encode(), subject) for name, text in said if text]
+        told = [
+            b'"%b":"%b"' % (name, sealing(name, subject, salt, value).encode())
+            for name, salt, value, _ in aside
+        ]
         return b",".join(told), packed_rows(aside)
 
     def _stamp(self) -> bytes:

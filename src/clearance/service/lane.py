@@ -18,6 +18,7 @@ from functools import partial
 from ssl import SSLContext
 from typing import TypeAlias, cast
 
+from clearance.service.heads import Heads
 from clearance.service.limits import Limits
 from clearance.service.replies import Reply, framed, problem
 from clearance.service.wire import Reader, Refusal, Request
@@ -36,6 +37,7 @@ class Lane:
         self.limits = limits
         self.failed = failed
         self.open: set[Connection] = set()
+        self.heads = Heads()
         self.stopping = False
         self.now = 0.0
         self.date = formatdate(usegmt=True).encode()
@@ -112,7 +114,7 @@ class Connection(asyncio.Protocol):
 
     def __init__(self, lane: Lane) -> None:
         self._lane = lane
-        self._reader = Reader(lane.limits)
+        self._reader = Reader(lane.limits, lane.heads)
         self._awaited: asyncio.Future[Reply] | None = None
         self._blocked = False
         self._last = False

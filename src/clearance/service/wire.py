@@ -5,6 +5,7 @@
    connection.
 2. Every limit is checked while bytes come in, before what it limits is whole.
 3. HTTP/1.1 and 1.0; an upgrade to anything else is refused.
+4. A head that was read before need not be read again: see :mod:`clearance.service.heads`.
 
 Not here: sockets and clocks; bytes are fed in.
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Protocol
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from msgspec import Struct
@@ -51,6 +53,18 @@ class Request(Struct, frozen=True, gc=False):
         return self.headers.get(name, b"").decode("latin-1")
 
 
+class Known(Protocol):
+    """What was read before."""
+
+    def request(self, data: bytes) -> Request | None:
+        """The request that bytes are, if that is known."""
+        ...
+
+    def keep(self, data: bytes, request: Request) -> None:
+        """Keep how a request was read that is all of these bytes."""
+        ...
+
+
 class Reader:
     """What one client sends, request by request.
 
@@ -66,9 +80,11 @@ class Reader:
     __slots__ = (
         "_asked",
         "_body",
+        "_goes_on",
         "_head",
         "_headers",
         "_in_head",
+        "_known",
         "_limits",
         "_parser",
         "_refusal",
@@ -77,8 +93,10 @@ class Reader:
         "waiting",
     )
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, known: Known | None = None) -> None:
         self.waiting = False
+        self._goes_on = True
+        self._known = known
         self._limits = limits
         self._parser = HttpRequestParser(self)
         self._whole: deque[Request] = deque()
@@ -92,6 +110,17 @@ class Reader:
         """More bytes of the client's; after a refusal they are dropped."""
         if self._refusal is not None:
             return
+        between = not self.waiting and self._goes_on
+        if between and self._known is not None:
+            found = self._known.request(data)
+            if found is not None:
+                self._whole.append(found)
+                return
+        self._read(data)
+        if between and self._known is not None and len(self._whole) == 1 and not self.waiting:
+            self._known.keep(data, self._whole[0])
+
+    def _read(self, data: bytes) -> None:
         cut = self._in_head
         try:
             self._parser.feed_data(data)
@@ -167,6 +196,7 @@ class Reader:
             self._refuse(400, "the target is no path")
         if self._refusal is None:
             method, keep = parser.get_method().decode(), parser.should_keep_alive()
+            self._goes_on = keep
             self._whole.append(Request(method, path, query, self._headers, self._body, keep))
 
     def _grow(self, size: int) -> None:

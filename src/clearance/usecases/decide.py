@@ -159,7 +159,7 @@ class Decider:
         self._phone = phone
         self._days: dict[int, _Day] = {}
         self._origins = Kept[str, Origin](ALIKE)
-        self._alike = Kept[tuple[object, ...], Asked](ALIKE)
+        self._alike = Kept[tuple[object, ...], Asked](ALIKE)  # each keeps its origin's identity
 
     def decide(self, question: Question) -> Decided:
         """The answer to one question.
@@ -167,17 +167,20 @@ class Decider:
         Raises:
             InputError: the address or the number is none.
         """
-        today = self._days.get(question.day) or self._begin(question.day)
-        if question.subject or question.resource or question.action not in _ACTIONS:
-            odd = _odd(question)
-            return Decided(question, today.ready, Decision(odd.outcome, (odd,)))
-        known, prepared = self._account(question, today)
-        address, number = question.address, question.phone
+        account, day, action, model, service, address, number, served, end_use, time, *odd = (
+            question
+        )
+        today = self._days.get(day) or self._begin(day)
+        if odd[0] or odd[1] or action not in _ACTIONS:
+            strange = _odd(question)
+            return Decided(question, today.ready, Decision(strange.outcome, (strange,)))
+        known, prepared = today.prepared.get(account) or self._account(question, today)
         origin = (self._origins.get(address) or self._looked_up(address)) if address else None
         phone = self._phone(number) if number else ""
-        if question.end_customer or question.time:
+        if served or time:
             return self._unlike(question, today, known, prepared, origin, phone)
-        asked = self._asked(question, origin, phone)
+        key = action, service, model, id(origin), phone, end_use
+        asked = self._alike.get(key) or self._alike.put(key, _asked(question, origin, phone, None))
         decision = today.ready.judge.request(prepared, asked)
         return Decided(question, today.ready, decision, known, origin, phone, None, asked)
 
@@ -196,18 +199,6 @@ class Decider:
         decision = today.ready.judge.request(prepared, asked)
         return Decided(question, today.ready, decision, known, origin, phone, end and end[0])
 
-    def _asked(self, question: Question, origin: Origin | None, phone: str) -> Asked:
-        """What the policy is asked; the origin is kept with it, and keeps its identity."""
-        key = (
-            question.action,
-            question.service,
-            question.model,
-            id(origin),
-            phone,
-            question.end_use,
-        )
-        return self._alike.get(key) or self._alike.put(key, _asked(question, origin, phone, None))
-
     def _looked_up(self, address: str) -> Origin:
         return self._origins.put(address, self._origin(address) or NOWHERE)
 
@@ -218,14 +209,13 @@ class Decider:
         return self._days[day]
 
     def _account(self, question: Question, today: _Day) -> tuple[Known | None, Prepared]:
-        found = today.prepared.get(question.account)
-        if found is None:
-            known = self._book.account(question.account, today.day)
-            if known is None:
-                return _newcomer(question, today)
-            if len(today.prepared) >= KEPT:
-                today.prepared.clear()
-            found = today.prepared[question.account] = today.of(known)
+        """An account that asks for the first time on that day."""
+        known = self._book.account(question.account, today.day)
+        if known is None:
+            return _newcomer(question, today)
+        if len(today.prepared) >= KEPT:
+            today.prepared.clear()
+        found = today.prepared[question.account] = today.of(known)
         return found
 
     def _end_customer(self, id: str, today: _Day) -> tuple[Known, Prepared] | None:

@@ -1,7 +1,8 @@
 """A log that a process of its own writes, so that whoever decides shares no interpreter with it.
 
-1. Entries are gathered for a moment and handed over together. They are counted as promised in the
-   mark, which both processes have mapped, before whoever brought them goes on.
+1. Entries are handed over together, through a pipe; the other process says through another what
+   became of them. They are counted as promised in the mark, which both processes have mapped,
+   before whoever brought them goes on.
 2. The bound is over all that is not stored, on either side.
 3. Where the other process ends unasked, everybody after that is refused; what it had not stored is
    lost, and the next start counts it in the log.
@@ -9,7 +10,7 @@
 
 from __future__ import annotations
 
-import socket
+import os
 import subprocess
 import sys
 import threading
@@ -17,14 +18,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clearance.adapters.ledger import frames
+from clearance.adapters.ledger.handing import Handing, wider
 from clearance.adapters.ledger.mark import Promised
 from clearance.adapters.ledger.promising import Promising
-from clearance.adapters.ledger.waiting import Waiting
 from clearance.adapters.ledger.writer import BOUND, PAUSE
 from clearance.model.errors import StorageError
-
-GATHER = 0.005
-"""Seconds in which entries are gathered that nobody waits for."""
 
 _ENDED = "the process that writes it has ended"
 _REMEDY = "start again: what was promised and is missing is counted then"
@@ -39,25 +37,25 @@ class LogApart(Promising):
     def __init__(
         self,
         process: subprocess.Popen[bytes],
-        link: socket.socket,
+        orders: int,
         reports: BinaryIO,
         ready: frames.Ready,
         bound: int,
     ) -> None:
         self._promised = Promised(ready.mark, ready.buffered)
-        super().__init__(Waiting(bound, self._promised.count))
+        handing = Handing(bound, self._promised.count, orders)
+        super().__init__(handing)
         self.found = ready.found
         self.size = ready.size
         self.checkpoint = ready.checkpoint
         self.lost = ready.found.lost
         self._process = process
-        self._link = link
         self._reports = reports
         self._buffered = ready.buffered
         self._ended: frames.Ended | None = None
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
-            for name, work in (("ledger-out", self._hand_over), ("ledger-in", self._hear))
+            for name, work in (("ledger-out", handing.run), ("ledger-in", self._hear))
         ]
         for thread in self._threads:
             thread.start()
@@ -79,19 +77,17 @@ class LogApart(Promising):
             StorageError: there is no log or no key, or another process writes it.
             IntegrityError: something at its edge does not agree.
         """
-        link, theirs = socket.socketpair()
-        with theirs:
-            process = _started(theirs.fileno())
-        reports = link.makefile("rb")
+        process, orders, reports = _started()
         try:
-            frames.send(link, frames.Open(place, str(key), str(mark or ""), bound, pause))
+            with open(orders, "wb", buffering=0, closefd=False) as out:
+                frames.send(out, frames.Open(place, str(key), str(mark or ""), bound, pause))
             said = frames.receive(reports, frames.report)
         except OSError:
             said = None
         if isinstance(said, frames.Ready):
-            return cls(process, link, reports, said, bound)
+            return cls(process, orders, reports, said, bound)
         reports.close()
-        link.close()
+        os.close(orders)
         process.wait()
         if isinstance(said, frames.Ended) and said.fault is not None:
             raise said.fault.error
@@ -107,7 +103,6 @@ class LogApart(Promising):
         for thread in self._threads:
             thread.join()
         self._reports.close()
-        self._link.close()
         self._process.wait()
         self._promised.close()
         trouble = self._waiting.trouble
@@ -118,14 +113,6 @@ class LogApart(Promising):
     def pid(self) -> int:
         """The process that writes."""
         return self._process.pid
-
-    def _hand_over(self) -> None:
-        try:
-            while rows := self._waiting.take(GATHER):
-                frames.send(self._link, frames.Rows(rows))
-            frames.send(self._link, frames.Close())
-        except OSError:  # it has ended: `_hear` finds that, too, and tells
-            return
 
     def _hear(self) -> None:
         while (said := frames.receive(self._reports, frames.report)) is not None:
@@ -155,12 +142,21 @@ class LogApart(Promising):
         self._fail(error, list(self._awaited))
 
 
-def _started(descriptor: int) -> subprocess.Popen[bytes]:
-    """The process that writes, at its end of the link."""
-    command = [sys.executable, "-m", "clearance.adapters.ledger.child", str(descriptor)]
+def _started() -> tuple[subprocess.Popen[bytes], int, BinaryIO]:
+    """The process that writes, and what is left here of the pipes: to it, and from it."""
+    theirs, orders = os.pipe()
+    reports, told = os.pipe()
+    wider(orders)
+    command = [sys.executable, "-m", "clearance.adapters.ledger.child", str(theirs), str(told)]
     quiet = subprocess.DEVNULL
     try:
-        return subprocess.Popen(command, pass_fds=[descriptor], stdin=quiet, stdout=quiet)  # noqa: S603 -- this interpreter, and a number
+        process = subprocess.Popen(command, pass_fds=[theirs, told], stdin=quiet, stdout=quiet)  # noqa: S603 -- this interpreter, and two numbers
     except OSError as error:
+        os.close(orders)
+        os.close(reports)
         what = f"the process that writes it cannot be started: {error.strerror}"
         raise StorageError(what, file="the log", remedy="check the machine's limits") from None
+    finally:
+        os.close(theirs)
+        os.close(told)
+    return process, orders, os.fdopen(reports, "rb")

@@ -1,4 +1,4 @@
-"""The process that writes a log for another: ``python -m clearance.adapters.ledger.child FD``.
+"""The process that writes a log for another: ``python -m clearance.adapters.ledger.child FROM TO``.
 
 1. It alone has the key and the connection; the other process hands entries over and is told what
    became of them.
@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -30,10 +29,10 @@ PREDECESSOR = 2.0
 
 
 class Writer:
-    """Writes what comes through a socket."""
+    """Writes what comes through a pipe, and says through another what became of it."""
 
-    def __init__(self, link: socket.socket, log: Taken, asked: frames.Open) -> None:
-        self._link = link
+    def __init__(self, reports: BinaryIO, log: Taken, asked: frames.Open) -> None:
+        self._reports = reports
         self._log = log
         self._waiting = Waiting(asked.bound, [0])
         self._sequencer = log.sequencer(self._waiting, self, asked.pause)
@@ -75,14 +74,14 @@ class Writer:
 
     def _say(self, report: frames.Report) -> None:
         with suppress(OSError):  # what was given is stored, whether or not somebody hears of it
-            frames.send(self._link, report)
+            frames.send(self._reports, report)
 
 
-def main(descriptor: int) -> None:
+def main(orders_from: int, reports_to: int) -> None:
     """Take the log up that is asked for, and write it."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    with socket.socket(fileno=descriptor) as link, link.makefile("rb") as orders:
+    with open(orders_from, "rb") as orders, open(reports_to, "wb", buffering=0) as reports:
         asked = frames.receive(orders, frames.order)
         if not isinstance(asked, frames.Open):
             return
@@ -90,9 +89,9 @@ def main(descriptor: int) -> None:
             log = _taken(asked)
         except ClearanceError as error:
             with suppress(OSError):
-                frames.send(link, frames.Ended(frames.fault(error)))
+                frames.send(reports, frames.Ended(frames.fault(error)))
             return
-        Writer(link, log, asked).run(orders)
+        Writer(reports, log, asked).run(orders)
 
 
 def _taken(asked: frames.Open) -> Taken:
@@ -109,4 +108,4 @@ def _taken(asked: frames.Open) -> Taken:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

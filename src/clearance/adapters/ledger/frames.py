@@ -1,11 +1,10 @@
 """What the process that makes entries and the process that writes them say to each other.
 
-**Shape**: frames on a stream socket: four bytes of length, most significant first, and MessagePack.
+**Shape**: frames in a pipe: four bytes of length, most significant first, and MessagePack.
 """
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Sequence
 from typing import BinaryIO, TypeAlias, TypeVar
 
@@ -113,14 +112,20 @@ def fault(error: ClearanceError) -> Fault:
     return Fault(type(error).__name__, error.what, error.file, error.field, error.remedy)
 
 
-def send(to: socket.socket, frame: Order | Report) -> None:
+def framed(frame: Order | Report) -> bytes:
+    """The bytes of one frame."""
+    data = encode(frame)
+    return len(data).to_bytes(_LENGTH_BYTES, "big") + data
+
+
+def send(to: BinaryIO, frame: Order | Report) -> None:
     """Send one frame, however long that takes.
 
     Raises:
         OSError: nobody is there any more.
     """
-    data = encode(frame)
-    to.sendall(len(data).to_bytes(_LENGTH_BYTES, "big") + data)
+    to.write(framed(frame))
+    to.flush()
 
 
 def receive(of: BinaryIO, decode: Callable[[bytes], T]) -> T | None:

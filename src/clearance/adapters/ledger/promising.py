@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from clearance.adapters.ledger.aside import packed
 from clearance.adapters.ledger.store import Evidence, Logged, Row
-from clearance.adapters.ledger.waiting import Waiting
+from clearance.adapters.ledger.waiting import Places
 from clearance.ledger.entry import Sealed
 from clearance.ledger.tiles import ENTRY_LIMIT
 from clearance.ledger.tree import leaf_hash
@@ -27,7 +27,7 @@ PATIENCE = 2.0
 class Promising:
     """Takes entries for a log; any thread may call it. A context manager: leaving it closes."""
 
-    def __init__(self, waiting: Waiting) -> None:
+    def __init__(self, waiting: Places) -> None:
         self._waiting = waiting
         self._awaited: dict[int, Future[Logged]] = {}
         self._tickets = count(1)

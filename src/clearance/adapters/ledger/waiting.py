@@ -20,8 +20,8 @@ MOST = 4096
 end."""
 
 
-class Waiting:
-    """A queue between whoever brings entries and the one who takes them.
+class Places:
+    """So many entries may be promised and not yet stored, and no more.
 
     **Shape**: ``depth`` are the entries that are not stored yet; ``trouble`` what keeps them from
     being stored at the moment.
@@ -60,36 +60,14 @@ class Waiting:
             self.depth += count
             if rows[0].ticket:
                 self._urgent = True
-                self._work.notify()
             else:
                 self._promised[0] += count
-                if self._idle:
-                    self._work.notify()
+            self._arrived()
 
-    def bring(self, rows: Sequence[Row]) -> None:
-        """Bring entries whose place was found and counted elsewhere."""
-        with self._lock:
-            self._rows += rows
-            self.depth += len(rows)
-            self._urgent |= any(row.ticket for row in rows)
+    def _arrived(self) -> None:
+        """Told, with the lock held, when entries were brought."""
+        if self._idle or self._urgent:
             self._work.notify()
-
-    def take(self, pause: float) -> Sequence[Row]:
-        """The first that wait, once some do; gathered for so long where nobody waits for them.
-
-        Returns:
-            Nothing when nothing more comes and all was taken.
-        """
-        with self._lock:
-            while not self._rows and not self.closed:
-                self._idle = True
-                self._work.wait()
-                self._idle = False
-            if not self._urgent and not self.closed and pause:
-                self._work.wait(pause)
-            taken, self._rows = self._rows[:MOST], self._rows[MOST:]
-            self._urgent = bool(self._rows)
-        return taken
 
     def stored(self, count: int) -> None:
         """So many of those that were taken count no more."""
@@ -97,26 +75,12 @@ class Waiting:
             self.depth -= count
             self._room.notify_all()
 
-    def retract(self) -> Sequence[Row]:
-        """Take those out that somebody waits for; what was promised goes on waiting."""
-        with self._lock:
-            out = [row for row in self._rows if row.ticket]
-            self._rows = [row for row in self._rows if not row.ticket]
-            self.depth -= len(out)
-            self._room.notify_all()
-        return out
-
     def close(self) -> None:
         """Take nothing more in."""
         with self._lock:
             self.closed = True
             self._work.notify_all()
             self._room.notify_all()
-
-    def closes_within(self, seconds: float) -> bool:
-        """Wait so long, or until it is closed: is it?"""
-        with self._lock:
-            return self.closed or self._work.wait_for(lambda: self.closed, seconds)
 
     def end(self, error: ClearanceError, taken: Iterable[Row] = ()) -> int:
         """Nothing is stored any more, for a reason; how many promises that breaks."""
@@ -145,3 +109,46 @@ class Waiting:
             raise StorageError(
                 f"{self.depth:,} entries wait to be stored{why}", remedy="check the log's disk"
             )
+
+
+class Waiting(Places):
+    """A queue between whoever brings entries and the one who takes them."""
+
+    def bring(self, rows: Sequence[Row]) -> None:
+        """Bring entries whose place was found and counted elsewhere."""
+        with self._lock:
+            self._rows += rows
+            self.depth += len(rows)
+            self._urgent |= any(row.ticket for row in rows)
+            self._work.notify()
+
+    def take(self, pause: float) -> Sequence[Row]:
+        """The first that wait, once some do; gathered for so long where nobody waits for them.
+
+        Returns:
+            Nothing when nothing more comes and all was taken.
+        """
+        with self._lock:
+            while not self._rows and not self.closed:
+                self._idle = True
+                self._work.wait()
+                self._idle = False
+            if not self._urgent and not self.closed and pause:
+                self._work.wait(pause)
+            taken, self._rows = self._rows[:MOST], self._rows[MOST:]
+            self._urgent = bool(self._rows)
+        return taken
+
+    def retract(self) -> Sequence[Row]:
+        """Take those out that somebody waits for; what was promised goes on waiting."""
+        with self._lock:
+            out = [row for row in self._rows if row.ticket]
+            self._rows = [row for row in self._rows if not row.ticket]
+            self.depth -= len(out)
+            self._room.notify_all()
+        return out
+
+    def closes_within(self, seconds: float) -> bool:
+        """Wait so long, or until it is closed: is it?"""
+        with self._lock:
+            return self.closed or self._work.wait_for(lambda: self.closed, seconds)

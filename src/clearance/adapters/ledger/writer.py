@@ -30,10 +30,11 @@ class LogWriter(Promising):
     """
 
     def __init__(self, log: Taken, bound: int, pause: float) -> None:
-        super().__init__(Waiting(bound, log.mark.promised))
+        waiting = Waiting(bound, log.mark.promised)
+        super().__init__(waiting)
         self.found = log.found
         self._log = log
-        self._sequencer = log.sequencer(self._waiting, self, pause)
+        self._sequencer = log.sequencer(waiting, self, pause)
         self._sequencer.start()
 
     @classmethod

@@ -70,6 +70,7 @@ class Judge:
         self._scoped = _scoped(policy)
         self._cores = Kept[object, Core](_MOST)
         self._seen = Kept[tuple[int, int], tuple[Origin | None, Seen]](_MOST)
+        self._alike = Kept[object, Seen](_MOST)
 
     def decide(
         self, facts: Facts, standings: Standings, day: int, asked: Asked | None = None
@@ -208,8 +209,14 @@ class Judge:
         kept = self._seen.get(key)
         if kept is None:
             # The origin is kept beside, so that no other object takes its identity.
-            kept = self._seen.put(key, (origin, seen(self._policy, origin, self._codes, day)))
+            kept = self._seen.put(key, (origin, self._one(origin, day)))
         return kept[1]
+
+    def _one(self, origin: Origin | None, day: int) -> Seen:
+        """What is seen of an origin: one object for all of which the policy says the same."""
+        made = seen(self._policy, origin, self._codes, day)
+        alike = made.reasons, made.country
+        return self._alike.get(alike) or self._alike.put(alike, made)
 
     def _scope(self, asked: Asked) -> tuple[str | bool, str | bool]:
         """What of service and model distinguishes requests: a named one, told at all, or not."""
