@@ -45,7 +45,7 @@ def test_the_readme_shows_what_the_demo_prints(played: tuple[Path, str]) -> None
     assert acts in readme
 
 
-@pytest.mark.parametrize("name", ["path.svg", "before-after.svg"])
+@pytest.mark.parametrize("name", ["path.svg", "before-after.svg", "as-one.svg"])
 def test_the_pictures_in_the_docs_are_the_demos(played: tuple[Path, str], name: str) -> None:
     if os.environ.get("UPDATE_DOCS"):
         shutil.copy(played[0] / name, ROOT / "docs" / "images" / name)

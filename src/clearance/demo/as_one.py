@@ -17,6 +17,7 @@ from clearance.campaigns.verdict import counts
 from clearance.demo.chat import Chat
 from clearance.demo.draw import Draw
 from clearance.demo.gateway import BY, GATEWAY, PATIENCE, Gateway, served
+from clearance.demo.pictures import draw_raster
 from clearance.demo.requests import HOME, PROMPT, why
 from clearance.demo.stage import Stage, say
 from clearance.usecases.campaign_facts import Membership, Ruling
@@ -46,11 +47,11 @@ class Truth:
         return set(self.customers)
 
 
-def act_as_one(stage: Stage) -> Path:
+def act_as_one(stage: Stage) -> tuple[Path, Path]:
     """Invent, ingest and search a log; compare with the truth; ask the decision point.
 
     Returns:
-        The report.
+        The report, and a picture of the campaign that neither seat nor owners tell of.
     """
     folder = stage.folder / FOLDER
     folder.mkdir()
@@ -64,7 +65,8 @@ def act_as_one(stage: Stage) -> Path:
     say("  * accounts whose customers act 2 allows: seated and owned where it may be")
     _against(run, truth)
     _at_the_gateway(stage, folder, truth)
-    return folder / "found" / "report.html"
+    hidden = next(one for one in run.findings if len(one.members) == SUPPORTED)
+    return folder / "found" / "report.html", draw_raster(stage, hidden.picture)
 
 
 def _found(stage: Stage, folder: Path) -> tuple[Run, Truth]:

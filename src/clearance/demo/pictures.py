@@ -1,19 +1,22 @@
-"""The demo's pictures, drawn from the run: before and after, and the path across borders."""
+"""The demo's pictures, drawn from the run: policies, a path across borders, a campaign's day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from clearance.adapters.drawing.campaign import raster
 from clearance.adapters.drawing.svg import drawing
 from clearance.bootstrap import explaining
 from clearance.demo.answers import Row, revenue_of
 from clearance.demo.chart import Bar, draw_bars
 from clearance.demo.stage import AFTER, DAY, REGIONS, Stage, money
+from clearance.usecases.campaign_picture import CampaignPicture
 from clearance.usecases.tree_picture import tree_picture
 
 BANDS = "before-after.svg"
 PATH = "path.svg"
+RASTER = "as-one.svg"
 
 
 def draw_path(stage: Stage, party: str) -> Path:
@@ -23,6 +26,13 @@ def draw_path(stage: Stage, party: str) -> Path:
     )
     file = stage.folder / PATH
     file.write_text(drawing(tree_picture(explanation), "path", alone=True), encoding="utf-8")
+    return file
+
+
+def draw_raster(stage: Stage, campaign: CampaignPicture) -> Path:
+    """The busiest day of a campaign, minute by minute."""
+    file = stage.folder / RASTER
+    file.write_text(raster(campaign, alone=True), encoding="utf-8")
     return file
 
 

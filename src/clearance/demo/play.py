@@ -29,8 +29,8 @@ def play(out: Path) -> None:
     act_readings(stage)
     act_names(stage)
     act_requests(stage)
-    campaigns = act_as_one(stage)
-    pictures = draw_path(stage, witness.party), draw_bands(stage)
+    campaigns, raster = act_as_one(stage)
+    pictures = draw_path(stage, witness.party), draw_bands(stage), raster
     say()
     say(f"report    {out / 'after' / 'report.html'}")
     say(f"by name   {out / NAMED / 'report.html'}")
