@@ -57,7 +57,7 @@ class Loader:
             InputError: the state is none.
             StorageError: it cannot be read.
         """
-        self._sources = sources
+        self.sources = sources
         self._store = Store.open(sources.state) if sources.state else None
 
     @property
@@ -78,14 +78,14 @@ class Loader:
             InputError: no policy is named, or a policy or a database of networks has a mistake.
             StorageError: a source cannot be read.
         """
-        networks = Networks.open(self._sources.networks) if self._sources.networks else None
+        networks = Networks.open(self.sources.networks) if self.sources.networks else None
         known = [(one.id, one.as_of) for one in networks.sources] if networks else []
         if self._store is None:
-            policies = named(self._sources.policies)
+            policies = named(self.sources.policies)
             number, book = 0, Book({}, {}, {}, {}, {}, deciding(policies).policies)
         else:
             with self._store.look() as look, rarely_collecting():
-                policies = dated(look, self._sources.policies, self._sources.series)
+                policies = dated(look, self.sources.policies, self.sources.series)
                 number, book = look.generation, book_of(look, deciding(policies))
                 known += [(run.id, run.as_of) for run in look.runs().values()]
         decider = Decider(book, networks.lookup if networks else _nowhere, region_of)

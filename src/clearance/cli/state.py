@@ -111,6 +111,33 @@ def export(
     _counts(states.export_state(state, out))
 
 
+@app.command("sweep", short_help="Look which accounts stand otherwise, and tell.")
+def sweep(
+    state: State,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(metavar="POLICY", help="Where no policy is approved: an id or a path."),
+    ] = None,
+    series: Annotated[
+        str, typer.Option(metavar="NAME", help="Of the approved policies those of a series.")
+    ] = "",
+    by: By = "",
+) -> None:
+    """Judge all accounts anew, and have webhooks told of those that stand otherwise.
+
+    'serve --manage' does so by itself when facts, policies or the day change.
+    """
+    from clearance.bootstrap.sweeping import Wanted
+    from clearance.bootstrap.sweeping import sweep as look
+
+    found = look(Wanted(state, policy or (), series), by_name(by))
+    typer.echo(f"{found.accounts} accounts looked at, {found.new} for the first time")
+    for before, now, count in found.moved:
+        typer.echo(f"{count} stood at {before}, now at {now}")
+    if not found.whole:
+        typer.echo("other policies decide meanwhile: sweep again")
+
+
 def _counts(counts: Mapping[str, int]) -> None:
     wide = max(len(name) for name in counts)
     for name, rows in sorted(counts.items()):

@@ -84,14 +84,19 @@ def _managed(desk: Desk, loader: Loader, log: LogApart, place: Place, tell: Tell
         return
     if loader.store is None:
         raise InputError("the management API manages a state", file="--manage", remedy="--state")
-    from clearance.service.management.running import Address, Management  # only where asked for
+    from clearance.bootstrap.sweeping import Wanted  # only where asked for
+    from clearance.service.management.running import Address, Management
+    from clearance.service.management.sweeper import Sweeper
 
     host, port = place.manage
     office = Office(
         loader.store.database, Keys(loader.store.database), Beside(desk, log), place.log, tell=tell
     )
     tls = (place.tls.certificate, place.tls.key) if place.tls is not None else None
-    management = Management(office, Address(host, port, inside=place.inside, tls=tls), log)
+    sources = loader.sources
+    sweeper = Sweeper(office, Wanted(sources.state, sources.policies, sources.series))
+    address = Address(host, port, inside=place.inside, tls=tls)
+    management = Management(office, address, log, sweeper)
     management.start()
     tell("managing", {"host": host, "port": port})
     try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from tests.adapters.webhooks.receiver import receiving
+from tests.service.scene import POLICY
 
 from clearance.adapters.ledger.key_file import make_key, read_key
 from clearance.adapters.ledger.reader import LogReader
@@ -17,10 +20,15 @@ from clearance.adapters.sql.changing import changing
 from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.hooks import add_hook
 from clearance.adapters.sql.keys import Keys, create_key
+from clearance.adapters.sql.portfolio import put_accounts, put_customers
 from clearance.adapters.sql.snapshots import add_snapshot
 from clearance.adapters.webhooks.sender import Sender
+from clearance.bootstrap.sweeping import Wanted
+from clearance.model.account import Account
+from clearance.model.customer import Customer
 from clearance.model.plain import Json
 from clearance.service.management.ports import Office
+from clearance.service.management.sweeper import Sweeper
 from clearance.service.management.workers import Workers
 from clearance.usecases.scopes import Scope
 
@@ -43,11 +51,15 @@ def workers(database: Database, log: tuple[str, LogWriter] | None, *inside: str)
         database,
         Keys(database),
         log=place,
-        tell=lambda event, said: SAID.append((event, said)),
+        tell=tell,
     )
     sender = Sender(inside=[ip_network(one) for one in inside])
     SAID.clear()
     return Workers(office, sender, writer)
+
+
+def tell(event: str, said: Mapping[str, Json]) -> None:
+    SAID.append((event, said))
 
 
 def load(database: Database, digest: str = "0" * 64) -> None:
@@ -115,3 +127,40 @@ def test_started_they_work_by_themselves_and_stop_when_told(
         pass
     work.stop()
     assert log[1].size == 1
+
+
+def test_accounts_are_looked_at_when_something_changed_and_whoever_asked_is_told(
+    database: Database,
+) -> None:
+    fine = Customer("c-fine", headquarters="XC")
+    with receiving() as receiver:
+        with changing(database, "tester") as change:
+            add_hook(change, receiver.url, ["account.outcome.changed"])
+            put_customers(change, [fine], "crm")
+            put_accounts(change, [Account("a1", "c-fine")], "crm")
+        work = workers(database, None, "127.0.0.0/8")
+        wanted = Wanted(database.place, [str(POLICY)])
+        sweeper = Sweeper(Office(database, Keys(database), tell=tell), wanted, every=0.0)
+        assert [sweeper.sweep(), sweeper.sweep(), work.deliver()] == [0, 0, 0]
+        with changing(database, "tester") as change:
+            put_customers(change, [replace(fine, headquarters="XA")], "crm")
+        assert [sweeper.sweep(), sweeper.sweep(), work.deliver()] == [1, 0, 1]
+        ((headers, body),) = receiver.sent
+    assert headers["ce-type"] == "org.clearance.account.outcome.changed"
+    assert headers["ce-subject"] == "a1"
+    assert [json.loads(body)[when]["outcome"] for when in ("before", "now")] == ["allow", "deny"]
+    assert SAID == [
+        ("swept", {"accounts": 1, "new": 1, "changed": 0}),
+        ("swept", {"accounts": 1, "new": 0, "changed": 1}),
+    ]
+
+
+def test_a_look_that_fails_is_told_and_tried_again(database: Database, tmp_path: Path) -> None:
+    SAID.clear()
+    wanted = Wanted(database.place, [str(tmp_path / "none.toml")])
+    sweeper = Sweeper(Office(database, Keys(database), tell=tell), wanted, every=0.0)
+    assert [sweeper.sweep(), sweeper.sweep()] == [0, 0]
+    assert [event for event, _ in SAID] == ["sweep_failed", "sweep_failed"]
+    sweeper.close()
+    assert sweeper.sweep() == 0
+    assert len(SAID) == 2

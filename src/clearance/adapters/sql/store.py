@@ -210,8 +210,9 @@ class Look:
             wanted = wanted.where(among(self.connection, line.nearest, self.only[line]))
         if order is not None:
             wanted = wanted.order_by(*(order or (columns[0], c.valid_from)))
-        stream = self.connection.execution_options(yield_per=AT_ONCE)
-        for rows in stream.execute(wanted).partitions():
+        # told with the statement: the connection would stream, and fail at, whatever it does next
+        stream = self.connection.execute(wanted, execution_options={"yield_per": AT_ONCE})
+        for rows in stream.partitions():
             yield from rows
 
 

@@ -252,3 +252,27 @@ outbox = _recorded(
     Index(None, "state", "entry"),
 )
 """Entries for the log, written with the change that they tell of, until the log has them."""
+
+outcome = _recorded(
+    "outcome",
+    _text("series", key=True),
+    _text("account", key=True),
+    _text("outcome"),
+    _text("why"),
+    _text("policy"),
+    _text("digest"),
+    _int("day"),
+)
+"""How each account stood by itself when it was last looked at, and what was told of that; ``why``
+are codes, parted by spaces."""
+
+sweep = _recorded(
+    "sweep",
+    _text("series", key=True),
+    _number("generation"),
+    _number("moment"),
+    _int("day"),
+    _text("policies"),
+)
+"""Up to what every account was looked at: the state's generation and moment, the day, the digest
+of the policies."""

@@ -22,6 +22,7 @@ from clearance.adapters.webhooks.sender import Sender
 from clearance.model.errors import StorageError
 from clearance.service.management.app import create_app
 from clearance.service.management.ports import Office
+from clearance.service.management.sweeper import Sweeper
 from clearance.service.management.workers import Log, Workers
 
 PATIENCE_MS = 10_000
@@ -46,10 +47,12 @@ class Address:
 class Management:
     """The API and its workers, started and stopped together."""
 
-    def __init__(self, office: Office, address: Address, log: Log | None) -> None:
+    def __init__(
+        self, office: Office, address: Address, log: Log | None, sweeper: Sweeper | None = None
+    ) -> None:
         self._office = office
         self._address = address
-        self._workers = Workers(office, Sender(address.source, address.inside), log)
+        self._workers = Workers(office, Sender(address.source, address.inside), log, sweeper)
         self._thread = threading.Thread(target=self._run, name="management", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: Server | None = None

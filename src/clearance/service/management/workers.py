@@ -1,6 +1,7 @@
-"""What happens behind the API: events are delivered, and the log gets its entries.
+"""What happens behind the API: accounts are looked at, events delivered, and the log gets entries.
 
-1. One thread delivers, one hands entries to the log; a stop waits for what has begun.
+1. One thread looks, one delivers, one hands entries to the log; a stop waits for what has begun,
+   but breaks a look off.
 2. An entry is handed over once it is on disk there; one that the log has already under its id is
    not written twice.
 3. What goes wrong waits and is tried again; it is told, without bodies or addresses.
@@ -24,6 +25,7 @@ from clearance.ledger.entry import SALT_BYTES, Kind, Sealed, framed
 from clearance.model.errors import ClearanceError
 from clearance.model.plain import Json
 from clearance.service.management.ports import Office
+from clearance.service.management.sweeper import Sweeper
 
 PAUSE = 1.0
 """Seconds between looks where nothing was due."""
@@ -38,18 +40,26 @@ class Log(Protocol):
 
 
 class Workers:
-    """Both threads."""
+    """All of these threads."""
 
     def __init__(
-        self, office: Office, sender: Sender, log: Log | None, pause: float = PAUSE
+        self,
+        office: Office,
+        sender: Sender,
+        log: Log | None,
+        sweeper: Sweeper | None = None,
+        pause: float = PAUSE,
     ) -> None:
         self._office = office
         self._sender = sender
         self._tell = office.tell
         self._log = log
+        self._sweeper = sweeper
         self._pause = pause
         self._ended = threading.Event()
-        works = [self.deliver] + ([self.hand_over] if log is not None else [])
+        works = [self.deliver]
+        works += [self.hand_over] if log is not None else []
+        works += [sweeper.sweep] if sweeper is not None else []
         self._threads = [
             threading.Thread(target=self._over_and_over, args=(work,), daemon=True)
             for work in works
@@ -63,6 +73,8 @@ class Workers:
     def stop(self) -> None:
         """End what has begun, and begin nothing more."""
         self._ended.set()
+        if self._sweeper is not None:
+            self._sweeper.close()
         for thread in self._threads:
             thread.join()
         self._sender.close()
