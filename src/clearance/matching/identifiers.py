@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import cast
@@ -94,8 +94,10 @@ def settles(scheme: str) -> bool:
     return _REGISTER.fullmatch(scheme.strip().upper()) is not None
 
 
-def agreeing(some: Iterable[Identifier], others: Iterable[Identifier]) -> Identifier | None:
+def agreeing(some: Sequence[Identifier], others: Sequence[Identifier]) -> Identifier | None:
     """The first sound number that both have, one that settles before one that supports."""
+    if some == others and len(some) == 1:
+        return None if validity(some[0]) is Validity.INVALID else some[0]
     known = {canonical(one) for one in others if validity(one) is not Validity.INVALID}
     both = [one for one in some if canonical(one) in known]
     return min(both, key=lambda one: not settles(one.scheme), default=None)

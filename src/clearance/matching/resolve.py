@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clearance.matching import says
 from clearance.matching.case import Case
-from clearance.matching.evidence import Agrees
+from clearance.matching.evidence import Agrees, EvidenceKind
 from clearance.matching.resolution import Answer, Because, Resolution, Weighed
 from clearance.matching.rules import NUMBER_AGREES, RULES, Effect, MatchRule
 from clearance.model.record import Record
@@ -49,20 +49,18 @@ def undisputed(case: Case) -> Resolution | None:
     """What the rules say where one party alone was found, and its number, its name and all else
     agree; ``None`` where it takes the rules to say it."""
     best = case.best
-    if (
-        best is None
-        or len(case.candidates) > 1
-        or case.warnings
-        or case.invalid
-        or case.nowhere
-        or case.swapped
-        or (best.likeness or 0.0) < case.limits.stranger
-        or any(one.agrees is Agrees.AGAINST for one in best.evidence)
-        or says.kind_differs(case)
-    ):
+    odd = case.warnings or case.invalid or case.nowhere or case.swapped
+    if best is None or len(case.candidates) > 1 or odd or says.kind_differs(case):
         return None
-    number = next(best.settles(), None)
-    if number is None:
+    likeness, number = 0.0, None
+    for one in best.evidence:
+        if one.agrees is Agrees.AGAINST:
+            return None
+        if one.kind is EvidenceKind.NAME:
+            likeness = max(likeness, one.weight)
+        elif one.strong and number is None and one.kind is EvidenceKind.IDENTIFIER:
+            number = one
+    if number is None or likeness < case.limits.stranger:
         return None
     because = (Because(NUMBER_AGREES, number.text),)
     return Resolution(Answer.MATCH, best.party, best.probability, (best,), because)

@@ -113,12 +113,13 @@ class Matching:
         asked = [self._question(record) for record in records]
         numbered = list(self._by_numbers(asked))
         known = [(at, asked[at], parties) for at, parties in enumerate(numbered) if parties]
-        found = self._same(known)
-        found |= self._answers([one for one in known if one[0] not in found])
-        open_at = [at for at in range(len(asked)) if at not in found or not _is_settled(found[at])]
+        same = self._same(known)
+        found = self._answers([one for one in known if one[0] not in same])
+        settled = same.keys() | {at for at, one in found.items() if _is_settled(one)}
+        open_at = [at for at in range(len(asked)) if at not in settled]
         still = [asked[at] for at in open_at]
         reached = zip(open_at, still, self._by_domains(still), self._search(still), strict=True)
-        found |= self._answers(
+        found |= same | self._answers(
             [(at, one, (*numbered[at], *sited, *named)) for at, one, sited, named in reached]
         )
         found |= self._turned([(at, asked[at]) for at in found if _is_nobody(asked[at], found[at])])

@@ -56,6 +56,8 @@ def agreement(query: Record, candidate: Record) -> float:
 
 def evidence(query: Record, candidate: Record) -> Evidence | None:
     """What the domains say; nothing where neither side has one."""
+    if not query.websites and not candidate.websites:
+        return None
     asked, found = domains(query), domains(candidate)
     if not asked and not found:
         return None

@@ -45,6 +45,8 @@ def agreement(query: Record, candidate: Record) -> float:
 
 def evidence(query: Record, candidate: Record) -> Evidence | None:
     """What the numbers say; one that differs is neutral, for a party has many."""
+    if not query.phones and not candidate.phones:
+        return None
     asked, found = numbers(query), numbers(candidate)
     if not asked and not found:
         return None
