@@ -11,6 +11,8 @@ from pathlib import Path
 
 from benchmarks.campaigns.cases import CASES
 from benchmarks.campaigns.running import kept
+from benchmarks.campaigns.sketching import NAME as SKETCHING
+from benchmarks.campaigns.sketching import sketched
 from benchmarks.campaigns.tables import peers_table, scale_table
 from benchmarks.machine import machine
 from benchmarks.matching.written import BESIDE, between
@@ -25,6 +27,8 @@ def main() -> None:
     for case in CASES:
         if not chosen.docs and (chosen.only is None or case.name in chosen.only):
             print(kept(case, chosen.folder), flush=True)
+    if not chosen.docs and (chosen.only is None or SKETCHING in chosen.only):
+        print(sketched(chosen.folder), flush=True)
     if chosen.peers:
         from benchmarks.campaigns.beside import beside
 
@@ -37,7 +41,7 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    names = [case.name for case in CASES]
+    names = [*(case.name for case in CASES), SKETCHING]
     parser = argparse.ArgumentParser(prog="campaigns", description=__doc__)
     parser.add_argument("folder", type=Path, help="where figures are kept and logs are made")
     parser.add_argument("--only", nargs="*", choices=names, help="these logs alone")

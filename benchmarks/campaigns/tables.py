@@ -8,6 +8,8 @@ from pathlib import Path
 
 from benchmarks.campaigns.cases import CASES, Case
 from benchmarks.campaigns.running import Told
+from benchmarks.campaigns.sketching import ASKED
+from benchmarks.campaigns.sketching import NAME as SKETCHING
 
 _SCALE = (
     "| log | accounts | planted | from text | of it finding | cores' seconds | s a million rows "
@@ -23,7 +25,8 @@ def scale_table(folder: Path, machine: Mapping[str, str]) -> list[str]:
     lines = [f"Machine: {told}.", "", *_SCALE]
     lines += [_scale(case, said) for case, said in _told(folder)]
     days = [(case, said) for case, said in _told(folder) if said.day is not None]
-    return lines + [line for case, said in days for line in ("", _day(case, said))]
+    lines += [line for case, said in days for line in ("", _day(case, said))]
+    return lines + _sketching(folder / f"{SKETCHING}.json")
 
 
 def peers_table(folder: Path) -> list[str]:
@@ -61,6 +64,14 @@ def _day(case: Case, said: Told) -> str:
     taken = _against(said.day or 0.0, case.day)
     opened = f"files of earlier days that it opened: {said.read}"
     return f"The day itself took {taken}; {opened} (for what was answered the evening before)."
+
+
+def _sketching(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    said = json.loads(path.read_text("utf-8"))
+    told = f"Sketching alone: {said['rate']:,.0f} prompts of {said['words']:.0f} words a second"
+    return ["", f"{told} by two threads, of {ASKED:,}."]
 
 
 def _against(seconds: float, limit: float | None) -> str:
