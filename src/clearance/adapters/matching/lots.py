@@ -1,8 +1,7 @@
 """The indexes of names that a snapshot holds: a base, and what was added to it later.
 
-1. The arrays of lot *k* are stored as ``match.k.…``; all of them are the same files for ever but
-   ``match.k.party``, which says by index whose each row is and changes when parties come or go.
-2. A question reads few pages, here and there, and the system is told so.
+The arrays of lot *k* are stored as ``match.k.…``; all of them are the same files for ever but
+``match.k.party``, which says by index whose each row is and changes when parties come or go.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from clearance.matching.index.sound import misfits
 from clearance.model.errors import IntegrityError
 
 _READ_WHOLE = frozenset({"weight", "gram_total"})
-"""What a question without a country reads a good part of."""
+"""What a question without a country reads a good part of, however few are asked."""
 
 
 def named(index: Index, lot: int) -> dict[str, Array]:
@@ -39,7 +38,8 @@ def indexes_in(arrays: Mapping[str, Array]) -> list[Index]:
             if name.startswith(prefix)
         }
         for name, array in own.items():
-            read_sparsely(array, name not in _READ_WHOLE)
+            if name in _READ_WHOLE:
+                read_sparsely(array, False)
         try:
             found.append(restored(own))
         except KeyError as error:

@@ -12,14 +12,19 @@ from clearance.matching.score import Scorer
 from clearance.usecases.match import Matching
 
 
-def open_resolver(folder: Path, model: Path | None = None) -> Matching:
+def open_resolver(folder: Path, model: Path | None = None, *, sparsely: bool = True) -> Matching:
     """The resolver of a snapshot folder.
+
+    Args:
+        folder: where it lies.
+        model: a model of the operator's; the shipped one.
+        sparsely: few are asked for, here and there: the disk need not read ahead.
 
     Raises:
         InputError: no such model.
         IntegrityError: the folder is no snapshot.
     """
-    return resolver_of(open_folder(folder, sparsely=True), model)
+    return resolver_of(open_folder(folder, sparsely=sparsely), model)
 
 
 def resolver_of(reference: Reference, model: Path | None = None) -> Matching:

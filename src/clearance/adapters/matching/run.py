@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clearance.adapters.matching.opening import open_resolver
 from clearance.adapters.matching.results import CSV, JSONL, MatchFiles
-from clearance.adapters.matching.sharing import shared
+from clearance.adapters.matching.sharing import MANY, shared
 from clearance.adapters.output_folder import output_folder, refuse_if_taken, refuse_within
 from clearance.adapters.portfolio.customers import read_customers
 from clearance.adapters.snapshot.folder import damage_told
@@ -48,7 +48,7 @@ def match_file(
     told.stage("reading customers")
     records = [customer.record for customer in read_customers(customers)]
     with damage_told(reference):
-        resolver = open_resolver(reference, model)
+        resolver = open_resolver(reference, model, sparsely=len(records) < MANY)
         told.stage("matching")
         with shared(resolver, len(records)) as resolving:
             stream = _stream(resolving, records, told)
