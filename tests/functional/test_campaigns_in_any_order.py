@@ -52,6 +52,16 @@ def test_a_search_writes_the_same_bytes_in_whatever_order_rows_come(
     assert written(tmp_path / "out") == written(log.parent / "out")
 
 
+def test_a_search_reads_the_digests_and_when_accounts_asked_and_nothing_else_of_a_request(
+    log: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(log, tmp_path / "log")
+    for path in (tmp_path / "log").glob("day=*/rows.parquet"):
+        pq.write_table(pq.ParquetFile(path).read(columns=["account", "time"]), path)
+    run("campaigns", "find", tmp_path / "log", "--out", tmp_path / "out")
+    assert written(tmp_path / "out") == written(log.parent / "out")
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_day_is_summed_up_alike_in_whatever_order_rows_come(seed: int, log: Path) -> None:
     rng = np.random.default_rng(seed)

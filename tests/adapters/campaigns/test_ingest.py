@@ -289,6 +289,30 @@ def test_text_that_is_none_cannot_be_kept(tmp_path: Path, read: Callable[..., In
         read(tmp_path / "log.parquet", keep_text=True)
 
 
+def test_a_day_is_added_without_reading_any_other_but_the_evening_before(
+    tmp_path: Path, read: Callable[..., Ingested]
+) -> None:
+    """What must not be read is made unreadable; the new day is as beside whole ones."""
+    days = [f"2026-01-0{day}T10:00:00Z" for day in (5, 6, 7, 8)]
+    for log in ("whole", "log"):
+        read(
+            *(lines(tmp_path / f"{day[:10]}.jsonl", ROW | {"time": day}) for day in days[:3]),
+            log=log,
+        )
+    for path in (tmp_path / "log").glob("day=*/*"):
+        if path.parts[-2:] != ("day=2026-01-07", "rows.parquet"):
+            path.write_bytes(b"unreadable")
+    before = whole(tmp_path / "log")
+    last = lines(tmp_path / "last.jsonl", ROW | {"time": days[3]})
+    for log in ("whole", "log"):
+        assert len(read(last, log=log).days) == 1
+    after, beside = whole(tmp_path / "log"), whole(tmp_path / "whole")
+    assert {name: after[name] for name in before} == before
+    new = sorted(after.keys() - before.keys())
+    assert len(new) == len(TABLES) + 2
+    assert [after[name] for name in new] == [beside[name] for name in new]
+
+
 @pytest.mark.parametrize("table", ["rows", "accounts"])
 def test_a_damaged_day_of_the_log_is_named(
     table: str, tmp_path: Path, read: Callable[..., Ingested]

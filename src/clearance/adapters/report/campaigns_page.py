@@ -22,6 +22,9 @@ LIMITS = (
     "Accounts with their own cards and addresses that meet in the same minute less than a fifth "
     "more often than their habits explain are not found.",
     "Accounts that share nothing but a template are not flagged: a template alone is no evidence.",
+    "One text that several accounts send within a minute is one act: who hands the same prompt to "
+    "many accounts at once, each with a card and an address of its own, is not found by that.",
+    "A batch that unrelated users run in the same minute of one weekday would look like one hand.",
     "Accounts that all pay with one card and call from one address count as one customer.",
     "Coordination slower than a minute supports a finding and never makes one, and the day with "
     "most coincidences is left out.",
