@@ -9,7 +9,7 @@ from tests.reference.world import World
 
 from clearance.model.interest import Interest
 from clearance.model.party import Party
-from clearance.ownership.arrays.graph import Graph
+from clearance.ownership.arrays.graph import Graph, Int64
 
 
 class FakeReference:
@@ -24,6 +24,9 @@ class FakeReference:
 
     def id(self, index: int) -> str:
         return self.ids[index]
+
+    def ids_at(self, indexes: Int64) -> list[str]:
+        return [self.ids[index] for index in indexes.tolist()]
 
     def index(self, id: str) -> int | None:
         return self.ids.index(id) if id in self._parties else None

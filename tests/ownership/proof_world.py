@@ -10,6 +10,7 @@ from tests.reference.world import World
 from clearance.model.interest import Interest
 from clearance.model.party import Party
 from clearance.model.proof import Proof
+from clearance.ownership.arrays.graph import Int64
 from clearance.ownership.attribute import attribute
 from clearance.ownership.checker.check import Checked, check
 from clearance.ownership.proof.prover import Prover
@@ -30,6 +31,10 @@ class WorldRows:
     def index(self, id: str) -> int | None:
         """The index of a party."""
         return self._ids.index(id) if id in self._parties else None
+
+    def ids_at(self, indexes: Int64) -> Sequence[str]:
+        """The ids of many parties."""
+        return [self._ids[index] for index in indexes.tolist()]
 
     def party(self, id: str) -> Party | None:
         """The party of that id."""

@@ -91,7 +91,8 @@ def certificate_json(certificate: Certificate) -> Object:
     """A certificate: whole members as a list, other ceilings by id; both in id order."""
     members: list[str] = []
     ceilings: dict[str, str] = {}
-    for id, end in sorted(certificate.ceilings.items()):
+    for id in sorted(certificate.ceilings):
+        end = certificate.ceilings[id]
         if end is EVERYTHING or end == EVERYTHING:
             members.append(id)
         else:

