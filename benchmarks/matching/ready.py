@@ -34,10 +34,8 @@ class Ready:
 
     def search(self, queries: Sequence[Side], limit: int) -> list[list[int]]:
         """The rows of the corpus that are weighed for each query, as ``clearance match`` does."""
-        found = self.source.search([_sought(query) for query in queries], limit)
-        return [
-            [one.party for one in each if one.likeness >= each[0].likeness * FAR] for each in found
-        ]
+        found = self.source.search([_sought(query) for query in queries], limit, FAR)
+        return [[one.party for one in each] for each in found]
 
 
 def ready(root: Path, size: int, real: Path | None = None) -> Ready:

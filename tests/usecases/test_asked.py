@@ -28,7 +28,7 @@ class Source:
         return [() for _ in domains]
 
     def search(
-        self, sought: Sequence[Sought], limit: int = ENOUGH
+        self, sought: Sequence[Sought], limit: int = ENOUGH, far: float = 0.0
     ) -> Sequence[Sequence[Candidate]]:
         return [[Candidate(at, name, 1.0) for at, name in enumerate(NAMES)] for _ in sought]
 

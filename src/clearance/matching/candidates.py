@@ -60,9 +60,15 @@ class CandidateSource(Protocol):
         """For each domain that is somebody's own the parties that are reached there, ascending."""
 
     def search(
-        self, sought: Sequence[Sought], limit: int = ENOUGH
+        self, sought: Sequence[Sought], limit: int = ENOUGH, far: float = 0.0
     ) -> Sequence[Sequence[Candidate]]:
-        """For each question the parties whose names are most alike, the most alike first."""
+        """For each question the parties whose names are most alike, the most alike first.
+
+        Args:
+            sought: the questions.
+            limit: how many parties at most.
+            far: who is less alike than this part of the best is left out.
+        """
 
     def record(self, party: int, name: str = "") -> Record:
         """What the reference holds of a party; of many names, the main one and ``name`` alone."""

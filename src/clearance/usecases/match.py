@@ -152,11 +152,8 @@ class Matching:
         """The parties most like each, each by the name that is."""
         if not asked:
             return ()
-        found = self._source.search([one.sought for one in asked], limit)
-        return [
-            [(each.party, each.name) for each in some if each.likeness >= some[0].likeness * far]
-            for some in found
-        ]
+        found = self._source.search([one.sought for one in asked], limit, far)
+        return [[(each.party, each.name) for each in some] for some in found]
 
     def _by_numbers(self, asked: Iterable[_Question]) -> Iterator[tuple[Found, ...]]:
         """The parties that each one's numbers lead to, each by all its names."""

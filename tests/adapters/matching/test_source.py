@@ -74,6 +74,19 @@ def test_a_name_like_no_other_may_find_nobody(source: Candidates) -> None:
     assert source.search([Sought((name_form("Zyqxv"),))]) == [()]
 
 
+@pytest.mark.parametrize("far", [0.0, 0.3, 0.9, 1.0])
+def test_who_is_less_alike_than_a_part_of_the_best_is_left_out(
+    source: Candidates, far: float
+) -> None:
+    asked = [
+        Sought((name_form(name),)) for name in ("Aurora Holdings", "Borelais Shiping", "Zyqxv")
+    ]
+    everybody, near = source.search(asked), source.search(asked, far=far)
+    for some, left in zip(everybody, near, strict=True):
+        assert list(left) == [one for one in some if one.likeness >= some[0].likeness * far]
+    assert far < 1.0 or len(near[0]) < len(everybody[0])
+
+
 def test_a_candidate_says_by_which_of_its_names_it_was_found(source: Candidates) -> None:
     (found,) = source.search([Sought((name_form("Morgenrot"),))])
     assert found[0].name == "Morgenrot AG"

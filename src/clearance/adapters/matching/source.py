@@ -80,16 +80,17 @@ class Candidates:
         return sum(count_of(lot.index.words, letters) for lot in self._lots)
 
     def search(
-        self, sought: Sequence[Sought], limit: int = ENOUGH
+        self, sought: Sequence[Sought], limit: int = ENOUGH, far: float = 0.0
     ) -> Sequence[Sequence[Candidate]]:
-        """For each question the parties whose names are most alike, the most alike first."""
+        """For each question the parties whose names are most alike, the most alike first; those
+        less alike than a part of the best are left out."""
         owner = [at for at, one in enumerate(sought) for _ in one.forms]
         best: list[dict[int, tuple[int, int, int]]] = [{} for _ in sought]
         try:
             for lot in self._lots:
                 for form, table in lot.search(sought, limit):
                     self._keep(best[owner[form]], table, lot.index.names)
-            return [self._named(each, limit) for each in best]
+            return [self._named(each, limit, far) for each in best]
         except IndexError as error:
             raise IntegrityError(
                 str(error), remedy="validate the snapshot, and build it again"
@@ -103,11 +104,15 @@ class Candidates:
             told = (-score, party, names.name[row].item())
             best[known] = min(told, best.get(known, told))
 
-    def _named(self, best: Mapping[int, tuple[int, int, int]], limit: int) -> Sequence[Candidate]:
+    def _named(
+        self, best: Mapping[int, tuple[int, int, int]], limit: int, far: float
+    ) -> Sequence[Candidate]:
         ranked = sorted((told[0], party, *told[1:]) for party, told in best.items())[:limit]
+        least = -ranked[0][0] / WHOLE * far if ranked else 0.0
         return tuple(
             Candidate(party, self._name(owner, name), -score / WHOLE)
             for score, party, owner, name in ranked
+            if -score / WHOLE >= least
         )
 
     def _name(self, party: int, name: int) -> str:
