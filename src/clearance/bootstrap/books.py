@@ -55,30 +55,21 @@ def named(names: Sequence[str]) -> Dated:
     return sorted(found, key=lambda one: one[1])
 
 
-def series_of(look: Look, wanted: str) -> str:
-    """The series whose approved releases decide, empty where there are none.
-
-    Raises:
-        InputError: several series have some, and none of them is wanted.
-    """
-    series = sorted({one.series for one in look.releases() if one.effective is not None})
-    if len(series) > 1 and not wanted:
-        remedy = f"name one with --series: {', '.join(series)}"
-        raise InputError("policies of several series are approved", remedy=remedy)
-    return wanted if wanted in series else "".join(series[: not wanted])
-
-
 def released(look: Look, wanted: str) -> Dated:
     """The approved releases of a state's series.
 
     Raises:
         InputError: several series have some, and none of them is wanted.
     """
-    series, found = series_of(look, wanted), []
     approved = [one for one in look.releases() if one.effective is not None]
+    series = sorted({one.series for one in approved})
+    if len(series) > 1 and not wanted:
+        remedy = f"name one with --series: {', '.join(series)}"
+        raise InputError("policies of several series are approved", remedy=remedy)
+    found = []
     for one in sorted(approved, key=lambda one: (one.effective or 0, one.number)):
         document = look.bundle(one.digest)
-        if document is not None and one.series == series:
+        if document is not None and one.series in (wanted, *series[: not wanted]):
             found.append((opened(orjson.loads(document), document), one.effective or 0))
     return found
 

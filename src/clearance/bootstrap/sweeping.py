@@ -24,7 +24,7 @@ from clearance.adapters.sql import outcomes
 from clearance.adapters.sql.changing import Change, changing
 from clearance.adapters.sql.outcomes import Mark
 from clearance.adapters.sql.store import Look, Store
-from clearance.bootstrap.books import Dated, Deciding, book_of, dated, deciding, series_of
+from clearance.bootstrap.books import Dated, Deciding, book_of, dated, deciding
 from clearance.bootstrap.days import day_or_today
 from clearance.bootstrap.state import opened
 from clearance.model.errors import ClearanceError
@@ -38,7 +38,10 @@ _POLITE = 10
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """Which accounts, under which policies: those of a series, or where none is released, named."""
+    """Which accounts, under which policies: those of a series, or where none is released, named.
+
+    What was found is kept by the series as it stands here, so that another look compares.
+    """
 
     state: str
     policies: Sequence[str] = ()
@@ -136,7 +139,7 @@ class _Judging:
 
 def _judging(look: Look, wanted: Wanted, day: int) -> _Judging:
     found = dated(look, wanted.policies, wanted.series)
-    return _Judging(series_of(look, wanted.series), _key(found), deciding(found), day)
+    return _Judging(wanted.series, _key(found), deciding(found), day)
 
 
 def _key(found: Dated) -> str:

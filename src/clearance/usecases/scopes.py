@@ -44,11 +44,15 @@ def scopes_of(words: Iterable[str]) -> frozenset[Scope]:
 
     >>> sorted(scopes_of(["facts:read"]))
     [<Scope.FACTS_READ: 'facts:read'>]
+    >>> scopes_of(["fact:read"])
+    Traceback (most recent call last):
+    clearance.model.errors.InputError: scopes: 'fact:read' is no scope; did you mean 'facts:read'?
     """
+    known = [one.value for one in Scope]
     found: set[Scope] = set()
     for word in words:
-        if word not in tuple(Scope):
-            remedy = meant(word, tuple(Scope), f"use {', '.join(Scope)}")
+        if word not in known:
+            remedy = meant(word, known, f"use {', '.join(known)}")
             raise InputError(f"{word[:40]!r} is no scope", field="scopes", remedy=remedy)
         found.add(Scope(word))
     if not found:

@@ -58,9 +58,9 @@ class Sweeper:
             self._office.tell("sweep_failed", {"error": found.error})
             return 0
         self._seen = now if found.whole else None
-        self._office.tell(
-            "swept", {"accounts": found.accounts, "new": found.new, "changed": found.changed}
-        )
+        if found.accounts:
+            counts = {"accounts": found.accounts, "new": found.new, "changed": found.changed}
+            self._office.tell("swept", counts)
         return found.changed
 
     def close(self) -> None:
