@@ -116,8 +116,8 @@ RULES = (
         "unsure",
         says.unsure,
         Effect.DOUBTS,
-        "The most probable candidate stays below the limit of a match, "
-        "a higher one where the names differ and nothing but the country agrees.",
+        "The most probable candidate stays below the limit of a match, a higher one where the "
+        "names differ by more than neighbours that changed places and only the country agrees.",
         outranked=True,
     ),
     MatchRule(
