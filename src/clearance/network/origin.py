@@ -6,8 +6,6 @@
 3. Hosting and a relay say nothing of who asks: neither hides a country. A VPN, Tor and proxies do.
 4. A source that is silent about an address has no vote; silence is not "ordinary household".
 5. A vote keeps the day of its source's data; whether that is too old is asked with a day.
-
-**Source**: domain text on decisions, section 4.
 """
 
 from __future__ import annotations
