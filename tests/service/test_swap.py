@@ -12,10 +12,15 @@ import orjson
 from tests.service.scene import POLICY, asking, generation, scene
 
 from clearance.adapters.policies.bundle import Bundle, bundle
-from clearance.bootstrap.serving import Generation
+from clearance.adapters.sql.changing import changing
+from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.migrate import migrate
+from clearance.adapters.sql.portfolio import put_screening
+from clearance.bootstrap.serving import Generation, Loader, Sources
 from clearance.model.customer import Customer
 from clearance.model.errors import InputError
 from clearance.service.serve import Renewal
+from clearance.usecases.found import Run
 
 MANY = 2_000
 
@@ -121,3 +126,16 @@ def test_nothing_is_made_where_nothing_changed_unless_it_is_asked_for(tmp_path: 
         time.sleep(0.005)
     renewal.end()
     assert here.desk.generation.number == 2
+
+
+def test_of_screenings_the_latest_is_the_one_whose_age_counts(tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "state.db"))
+    migrate(database)
+    loader = Loader(Sources([str(POLICY)], database.place))
+    assert loader.load().sources == []
+    for id, day in (("first", 20_000), ("latest", 20_400), ("of an earlier day", 20_100)):
+        with changing(database, "tester") as change:
+            put_screening(change, Run(id, "tests", day, "snapshot", {}), [])
+    assert loader.load().sources == [("screening", 20_400)]
+    loader.close()
+    database.close()

@@ -22,7 +22,8 @@ from clearance.usecases.decide import Decider
 class Generation:
     """All that decisions are made from, unchanging.
 
-    **Shape**: ``number`` is the state's; ``sources`` what was loaded, with the day it is of.
+    **Shape**: ``number`` is the state's; ``sources`` what was loaded, with the day it is of, the
+    latest screening among them.
     """
 
     number: int
@@ -87,7 +88,8 @@ class Loader:
             with self._store.look() as look, rarely_collecting():
                 policies = dated(look, self.sources.policies, self.sources.series)
                 number, book = look.generation, book_of(look, deciding(policies))
-                known += [(run.id, run.as_of) for run in look.runs().values()]
+                latest = max((run.as_of for run in look.runs().values()), default=None)
+                known += [("screening", latest)] if latest is not None else []
         decider = Decider(book, networks.lookup if networks else _nowhere, region_of)
         return Generation(number, decider, Recorder(_documents(policies)), known)
 
