@@ -7,7 +7,17 @@ import pytest
 from clearance.adapters.sql import tables
 from clearance.adapters.sql.changing import changing
 from clearance.adapters.sql.engine import Database
-from clearance.adapters.sql.events import DELAYS, LEASE, SECOND, Due, State, claim, emit, settle
+from clearance.adapters.sql.events import (
+    DELAYS,
+    LEASE,
+    SECOND,
+    Attempt,
+    Due,
+    State,
+    claim,
+    emit,
+    settle,
+)
 from clearance.adapters.sql.hooks import add_hook, rotate_secret
 from clearance.model.errors import InputError
 
@@ -26,7 +36,7 @@ def say(database: Database, type: str = "facts.changed") -> None:
 
 
 def attempt(database: Database, due: Due, now: int, *, gone: bool = False) -> State:
-    return settle(database, due, now, "500", gone=gone, done=False)
+    return settle(database, due, now, Attempt("500", gone=gone))
 
 
 def test_an_event_is_due_at_whoever_asked_for_it_and_at_nobody_else(database: Database) -> None:
@@ -83,7 +93,7 @@ def test_a_delivery_that_was_taken_is_over(database: Database) -> None:
     hook(database)
     say(database)
     (due,) = claim(database, FAR)
-    assert settle(database, due, FAR, "204", gone=False, done=True) is State.DELIVERED
+    assert settle(database, due, FAR, Attempt("204", done=True)) is State.DELIVERED
     assert claim(database, FAR * 2) == []
 
 
@@ -97,6 +107,21 @@ def test_a_receiver_that_is_gone_is_told_nothing_more(database: Database) -> Non
     with database.reading() as connection:
         rows = connection.execute(tables.delivery.select()).mappings().all()
     assert {row["state"] for row in rows} == {"given_up"}
+
+
+def test_of_a_receiver_that_does_not_answer_one_delivery_is_tried_at_a_time(
+    database: Database,
+) -> None:
+    silent, other = hook(database, "facts.*"), hook(database, "release.*")
+    for _ in range(3):
+        say(database)
+    first = claim(database, FAR)[0]
+    now = FAR + LEASE * SECOND
+    settle(database, first, now, Attempt("ConnectError", silent=True))
+    say(database, "release.draft")
+    assert [one.webhook for one in claim(database, now + DELAYS[0] * SECOND - 1)] == [other]
+    due = claim(database, now + DELAYS[0] * SECOND)
+    assert [(one.webhook, one.attempts) for one in due] == [(silent, 1), (silent, 0), (silent, 0)]
 
 
 def test_a_rotated_secret_signs_beside_the_old_one_for_the_overlap(database: Database) -> None:

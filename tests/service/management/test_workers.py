@@ -116,6 +116,21 @@ def test_events_are_delivered_in_their_order_and_failures_told_without_their_bod
     assert work.deliver() == 0
 
 
+def test_a_receiver_that_does_not_answer_keeps_nobody_waiting(database: Database) -> None:
+    with receiving() as gone:
+        url = gone.url
+    with receiving() as receiver:
+        with changing(database, "tester") as change:
+            add_hook(change, url, ["*"])
+            add_hook(change, receiver.url, ["*"])
+        for digit in "012":
+            load(database, digit * 64)
+        work = workers(database, None, "127.0.0.0/8")
+        assert work.deliver() == 6
+        assert len(receiver.sent) == 3
+    assert [event for event, _ in SAID] == ["delivery_failed"], "it was tried once"
+
+
 def test_started_they_work_by_themselves_and_stop_when_told(
     database: Database, log: tuple[str, LogWriter]
 ) -> None:

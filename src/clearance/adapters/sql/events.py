@@ -4,6 +4,7 @@
 2. Whoever delivers claims some for a while; one that was claimed and not settled comes again, so
    receivers may see an event twice, under the same id.
 3. A receiver that answers 410 wants no more: the webhook is disabled with all that waits for it.
+4. Of a receiver that does not answer one delivery is tried at a time: the others wait with it.
 """
 
 from __future__ import annotations
@@ -139,31 +140,42 @@ def claim(database: Database, now: int, limit: int = 32) -> list[Due]:
         return [_due(row, now) for row in rows]
 
 
-def settle(database: Database, due: Due, now: int, answer: str, *, gone: bool, done: bool) -> State:
-    """Say how an attempt ended; where the delivery stands now.
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How an attempt ended.
 
-    Args:
-        answer: a status or what went wrong, for people.
-        gone: the receiver wants no more of anything.
-        done: it was taken.
+    **Shape**: ``done`` where it was taken, ``gone`` where the receiver wants no more of anything,
+    ``silent`` where it did not answer; ``answer`` is a status or what went wrong, for people.
     """
+
+    answer: str
+    done: bool = False
+    gone: bool = False
+    silent: bool = False
+
+
+def settle(database: Database, due: Due, now: int, attempt: Attempt) -> State:
+    """Say how an attempt ended; where the delivery stands now."""
     attempts = due.attempts + 1
     state, due_at = State.WAITING, now
-    if done:
+    if attempt.done:
         state = State.DELIVERED
-    elif gone or attempts > len(DELAYS):
+    elif attempt.gone or attempts > len(DELAYS):
         state = State.GIVEN_UP
     else:
         due_at = now + DELAYS[attempts - 1] * SECOND
-    c = delivery.c
-    told = {"state": state.value, "answer": answer[:200], "attempts": attempts, "due_at": due_at}
+    c, answer = delivery.c, attempt.answer[:200]
+    told = {"state": state.value, "answer": answer, "attempts": attempts, "due_at": due_at}
     with database.writing() as connection:
         connection.execute(update(delivery).where(c.entry == due.entry).values(told))
-        if gone:
+        others = (c.webhook == due.webhook) & (c.state == State.WAITING.value)
+        if attempt.gone:
             ours = webhook.c.id == due.webhook
-            connection.execute(update(webhook).where(ours).values(disabled=answer[:200]))
-            others = (c.webhook == due.webhook) & (c.state == State.WAITING.value)
+            connection.execute(update(webhook).where(ours).values(disabled=answer))
             connection.execute(update(delivery).where(others).values(state=State.GIVEN_UP.value))
+        elif attempt.silent:
+            sooner = others & (c.due_at < due_at)
+            connection.execute(update(delivery).where(sooner).values(due_at=due_at))
     return state
 
 

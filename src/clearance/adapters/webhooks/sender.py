@@ -9,14 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 
 import httpx
 from standardwebhooks import Webhook
 
-from clearance.adapters.sql.events import Due
+from clearance.adapters.sql.events import Attempt, Due
 from clearance.adapters.webhooks.guard import Network, Resolve, Way, resolved, way
 from clearance.model.errors import InputError
 
@@ -24,15 +23,6 @@ PATIENCE = 10.0
 """Seconds for a whole attempt's connection, and for its answer."""
 
 _TYPE = "org.clearance."
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """How an attempt ended. **Shape**: ``gone`` where the receiver wants no more of anything."""
-
-    done: bool
-    gone: bool
-    answer: str
 
 
 class Sender:
@@ -59,11 +49,10 @@ class Sender:
             found = way(due.url, self._inside, self._resolve)
             status = self._post(due, found, headers_of(due, now, self._source))
         except InputError as error:
-            return Attempt(False, False, error.what)
+            return Attempt(error.what, silent=True)
         except (OSError, ValueError, httpx.HTTPError) as error:
-            return Attempt(False, False, type(error).__name__)
-        gone = status == HTTPStatus.GONE
-        return Attempt(200 <= status < 300, gone, str(status))
+            return Attempt(type(error).__name__, silent=True)
+        return Attempt(str(status), done=200 <= status < 300, gone=status == HTTPStatus.GONE)
 
     def close(self) -> None:
         """Let go of connections."""

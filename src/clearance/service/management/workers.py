@@ -80,19 +80,19 @@ class Workers:
         self._sender.close()
 
     def deliver(self) -> int:
-        """Try every delivery that is due; how many."""
-        office = self._office
+        """Try every delivery that is due; how many.
+
+        Where a receiver does not answer the others that wait for it are not tried now.
+        """
+        office, silent = self._office, set[str]()
         due = claim(office.database, office.clock())
         for one in due:
+            if one.webhook in silent:
+                continue
             attempt = self._sender.send(one, office.clock())
-            state = settle(
-                office.database,
-                one,
-                office.clock(),
-                attempt.answer,
-                gone=attempt.gone,
-                done=attempt.done,
-            )
+            state = settle(office.database, one, office.clock(), attempt)
+            if attempt.silent:
+                silent.add(one.webhook)
             if state is not State.DELIVERED:
                 said: dict[str, Json] = {"webhook": one.webhook, "answer": attempt.answer}
                 self._tell("delivery_failed", {**said, "state": state.value})
