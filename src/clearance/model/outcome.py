@@ -18,4 +18,7 @@ class Outcome(IntEnum):
     @property
     def word(self) -> str:
         """The outcome as it stands in files: ``allow``, ``review`` …"""
-        return self.name.lower()
+        return _WORDS[self]
+
+
+_WORDS = tuple(one.name.lower() for one in Outcome)

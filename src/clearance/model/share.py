@@ -20,6 +20,16 @@ WHOLE = 10**12
 """100 % in array units."""
 
 
+@lru_cache(maxsize=1 << 14)
+def of_units(units: int) -> Fraction:
+    """What so many units are of the whole; made once, as shares repeat.
+
+    >>> of_units(WHOLE // 8)
+    Fraction(1, 8)
+    """
+    return Fraction(int(units), WHOLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Unspecified:
     """Told that there is something, not told what. ``reason`` is the source's own code."""

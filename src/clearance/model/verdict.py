@@ -31,7 +31,10 @@ class Reached(IntEnum):
     @property
     def word(self) -> str:
         """As it stands in files: ``no``, ``possible``, ``certain``."""
-        return self.name.lower()
+        return _WORDS[self]
+
+
+_WORDS = tuple(one.name.lower() for one in Reached)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Protocol
 from clearance.model.dates import ALWAYS, NEVER, UNDATED, Moment, Period
 from clearance.model.interest import GOVERNING, InterestType, Measure
 from clearance.model.rule import Level, Reading, Rule, Test
-from clearance.model.share import UNSTATED, WHOLE, Share, Unspecified
+from clearance.model.share import UNSTATED, WHOLE, Share, Unspecified, of_units
 from clearance.model.verdict import ABOVE_WHOLE, Finding, Holding, Missing, Reached, ReadingResult
 from clearance.ownership.arrays.graph import Graph
 from clearance.ownership.day.live import Holdings, Live
@@ -114,7 +114,7 @@ def finding(
             each.reading.value: ReadingResult(_how_far(each.used, index), share, measure)
             for each, share, measure in zip(answers.answered, shares, measures, strict=True)
         },
-        undeclared=Fraction(undeclared_of(live, held, index), WHOLE),
+        undeclared=of_units(undeclared_of(live, held, index)),
         because=() if answers.seeds.certain[index] else counting.because(index, measures),
         missing=counting.missing(index, measures[0]) if reached is Reached.POSSIBLE else (),
         seed=reason(spoken.graph, spoken.rule, spoken.day, index, answers.seeds.given)
@@ -136,8 +136,8 @@ def _share(arrays: ReadingArrays, index: int) -> Share:
         found = arrays.exact(index)
     else:
         found = Total(
-            End(Fraction(int(arrays.low[index]), WHOLE), bool(arrays.low_open[index])),
-            End(Fraction(int(arrays.high[index]), WHOLE), bool(arrays.high_open[index])),
+            End(of_units(int(arrays.low[index])), bool(arrays.low_open[index])),
+            End(of_units(int(arrays.high[index])), bool(arrays.high_open[index])),
         )
     return _interval(found.low, found.high)
 
@@ -275,8 +275,8 @@ def share_of(held: Holdings, slot: int) -> Share | Unspecified:
     """A slot's figure."""
     if not held.stated[slot] and held.low[slot] == 0 and held.high[slot] == WHOLE:
         return UNSTATED
-    low = End(Fraction(int(held.low[slot]), WHOLE), bool(held.low_open[slot]))
-    high = End(Fraction(int(held.high[slot]), WHOLE), bool(held.high_open[slot]))
+    low = End(of_units(int(held.low[slot])), bool(held.low_open[slot]))
+    high = End(of_units(int(held.high[slot])), bool(held.high_open[slot]))
     return _interval(low, high)
 
 

@@ -260,7 +260,7 @@ def _turned(asked: _Question) -> _Question:
 def matched_by(identifiers: Sequence[Identifier], who: Resolution) -> str:
     """By which of the numbers asked by a match was found: its kind, or ``name`` for none."""
     match = who.match
-    if match is None or not any(match.settles()):
+    if not identifiers or match is None or not any(match.settles()):
         return "name"
     alone = len(identifiers) == 1
     common = identifiers[0] if alone else agreeing(identifiers, match.record.identifiers)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from clearance.model.errors import ClearanceError
 from clearance.model.rule import Level, Rule
-from clearance.model.share import ANY, WHOLE
+from clearance.model.share import ANY, of_units
 from clearance.model.verdict import Finding, Missing, Reached
 from clearance.ownership.arrays.graph import Bool, Int8, Int64
 from clearance.ownership.attribute import Attribution
@@ -77,7 +76,7 @@ def standing_of(ruling: Ruling, party: int, id: Callable[[int], str]) -> Standin
 
 def _silent(ruling: Ruling, party: int, id: Callable[[int], str]) -> Finding:
     """What is known of a party whose undeclared owners could be restricted."""
-    rest = Fraction(int(ruling.undeclared[party]), WHOLE)
+    rest = of_units(int(ruling.undeclared[party]))
     measure = ruling.rule.versions[-1].tests[0].measure
     quiet = _undeclared_above(ruling, party)
     missing = tuple(Missing(id(one), *UNDECLARED) for one in quiet)

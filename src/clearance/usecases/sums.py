@@ -39,7 +39,11 @@ class Sums(Generic[_K]):
 
     def of(self, key: _K) -> Count:
         """The count of a key, nothing for one that did not come."""
-        return Count(*self._sums.get(key, _NONE))
+        return Count(*self.pair(key))
+
+    def pair(self, key: _K) -> tuple[int, Decimal]:
+        """The same as a bare pair, for whoever compares many."""
+        return self._sums.get(key, _NONE)
 
     def items(self) -> Iterator[tuple[_K, Count]]:
         """Every key with its count."""

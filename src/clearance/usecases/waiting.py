@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from heapq import nsmallest
 
 from clearance.model.verdict import Missing
 from clearance.usecases.screened import Fact
@@ -57,8 +58,8 @@ class Waiting:
         asked = (fact for fact in self._waiting if (not fact[0]) is kinds)
 
         def size(fact: _Key) -> tuple[int, Decimal, int, _Key]:
-            settled, waiting = self._settled.of(fact), self._waiting.of(fact)
-            return (-settled.customers, -settled.revenue, -waiting.customers, fact)
+            (settled, revenue), (waiting, _) = self._settled.pair(fact), self._waiting.pair(fact)
+            return (-settled, -revenue, -waiting, fact)
 
         return tuple(
             Fact(
@@ -68,5 +69,5 @@ class Waiting:
                 self._settled.of((subject, what)),
                 self._waiting.of((subject, what)),
             )
-            for subject, what in sorted(asked, key=size)[:MOST]
+            for subject, what in nsmallest(MOST, asked, key=size)
         )

@@ -6,7 +6,6 @@ Made in memory by ``compile`` or mapped from a snapshot folder; nobody can tell 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 
@@ -21,7 +20,7 @@ from clearance.model.interest import Direct, Interest, InterestType
 from clearance.model.particular import Particular, ParticularKind
 from clearance.model.party import Identifier, Party, PartyKind
 from clearance.model.record import Record
-from clearance.model.share import WHOLE, Share, Unspecified
+from clearance.model.share import Share, Unspecified, of_units
 from clearance.ownership.arrays.graph import (
     ATTRIBUTED,
     CONSOLIDATION,
@@ -272,8 +271,8 @@ class Reference:
             reason = self._word("unspecified", "interest", row)
             return Unspecified(reason) if reason else Unspecified()
         return Share(
-            Fraction(int(self.graph.interests.low[row]), WHOLE),
-            Fraction(int(self.graph.interests.high[row]), WHOLE),
+            of_units(int(self.graph.interests.low[row])),
+            of_units(int(self.graph.interests.high[row])),
             bool(flags & LOW_OPEN),
             bool(flags & HIGH_OPEN),
         )

@@ -23,7 +23,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from clearance.model.rule import Operator, Test
-from clearance.model.share import WHOLE
+from clearance.model.share import of_units
 from clearance.ownership.day.live import Holdings
 
 
@@ -151,8 +151,8 @@ def _single(holdings: Holdings, slot: int, restriction: Restriction, out: _Out) 
 def ends_of(holdings: Holdings, slot: int) -> tuple[End, End]:
     """The figure in a slot, as fractions."""
     return (
-        End(Fraction(int(holdings.low[slot]), WHOLE), bool(holdings.low_open[slot])),
-        End(Fraction(int(holdings.high[slot]), WHOLE), bool(holdings.high_open[slot])),
+        End(of_units(int(holdings.low[slot])), bool(holdings.low_open[slot])),
+        End(of_units(int(holdings.high[slot])), bool(holdings.high_open[slot])),
     )
 
 
@@ -206,7 +206,7 @@ def _high(
 ) -> End:
     own_low, own_high = _self_held(holdings, subject)
     units, opens = holdings.anonymous.get(subject, (0, False))
-    constant = Fraction(units + restriction.rest(holdings, subject), WHOLE)
+    constant = of_units(units + restriction.rest(holdings, subject))
     most = _sum([End(constant, opens), *_maxima(holdings, parts, through)])
     taken = _outside(_sum([_kept(part) for part in parts if not part.attributed]), own_low)
     left = End(max(Fraction(0), 1 - taken.value), taken.open and taken.value <= 1)
@@ -280,7 +280,7 @@ def _through(restriction: Restriction, passed: frozenset[int] = frozenset()) -> 
 
 def _self_held(holdings: Holdings, subject: int) -> tuple[End, End]:
     low, high, low_open, high_open = holdings.self_held.get(subject, (0, 0, False, False))
-    return End(Fraction(low, WHOLE), low_open), End(Fraction(high, WHOLE), high_open)
+    return End(of_units(low), low_open), End(of_units(high), high_open)
 
 
 def _outside(sum_: End, own: End) -> End:

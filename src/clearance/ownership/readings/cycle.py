@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clearance.model.share import WHOLE
+from clearance.model.share import of_units
 from clearance.ownership.arrays.order import components
 from clearance.ownership.day.total import ALL, NOTHING, End, Total
 from clearance.ownership.readings.equation import Equation, Piece, Pieces, Whole
@@ -123,7 +123,7 @@ class _Group:
         most = _sum(rows, low=False)
         rest = self.exact.rests[0]
         if rest is not None:
-            most = Piece(most.constant + Fraction(int(rest[party]), WHOLE), most.slope)
+            most = Piece(most.constant + of_units(int(rest[party])), most.slope)
         return Pieces.of([most, left], smallest=True, floor=self.floors[node])
 
     def _row(self, place: int, upper: bool) -> _Row:
@@ -135,8 +135,8 @@ class _Group:
             found = self._outside(holder)
             weight = found.high.value if upper else found.low.value
         return _Row(
-            Fraction(int(held.low[slot]), WHOLE),
-            Fraction(int(held.high[slot]), WHOLE),
+            of_units(int(held.low[slot])),
+            of_units(int(held.high[slot])),
             bool(held.attributed[slot]),
             holder,
             weight,

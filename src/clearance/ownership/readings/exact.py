@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from clearance.model.share import WHOLE
+from clearance.model.share import WHOLE, of_units
 from clearance.ownership.arrays.graph import Int64
 from clearance.ownership.day.live import Holdings
 from clearance.ownership.day.side import Side
@@ -179,7 +178,7 @@ def _through(
 
 
 def _end(side: Side, node: int) -> End:
-    return End(Fraction(int(side.units[node]), WHOLE), bool(side.open[node]))
+    return End(of_units(int(side.units[node])), bool(side.open[node]))
 
 
 def _put(side: Side, node: int, end: End) -> None:
