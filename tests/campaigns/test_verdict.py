@@ -74,6 +74,17 @@ def test_weak_or_slow_synchrony_does_not_count(
     assert not counts(Evidence(S, 9, 1, lift, q, q, coverage, detail))
 
 
+@pytest.mark.parametrize(
+    ("lift", "q", "coverage", "expected"),
+    [(25.0, 1e-9, 0.74, False), (25.0, 1e-9, 0.75, True), (9.9, 1e-9, 1.0, False),
+     (25.0, 2e-5, 1.0, False)],
+)  # fmt: skip
+def test_addresses_that_a_few_busy_members_share_do_not_count(
+    lift: float, q: float, coverage: float, expected: bool
+) -> None:
+    assert counts(Evidence(A, 9, 1, lift, q, q, coverage)) is expected
+
+
 def accounts(*rows: tuple[int, int, int]) -> Accounts:
     """Accounts as (organisation, card, address)."""
     organisation, card, address = (np.array(one, np.int64) for one in zip(*rows, strict=True))
