@@ -49,10 +49,16 @@ def _answering(config: dict[str, object]) -> object:
 
 
 def _script(file: Path, accounts: int) -> None:
-    file.write_text(f"""local at = 0
+    file.write_text(f"""local made, at = {{}}, 0
+init = function()
+  for place = 1, 4096 do
+    local account = "a-" .. place * 7919 % {accounts}
+    made[place] = wrk.format("GET", "/chat", {{ ["X-Account"] = account }})
+  end
+end
 request = function()
-  at = at + 1
-  return wrk.format("GET", "/chat", {{ ["X-Account"] = "a-" .. (at * 7919 % {accounts}) }})
+  at = at % #made + 1
+  return made[at]
 end
 """)
 

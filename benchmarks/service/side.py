@@ -39,9 +39,9 @@ def fastapi(folder: Path) -> Mapping[str, float]:
     python = _environment(folder / "peers")
     (folder / "constant.py").write_text(APP)
     command = [
-        str(python), "-m", "uvicorn", "constant:app", "--app-dir", str(folder), "--workers", "1",
-        "--port", str(wire.PORT), "--no-access-log", "--log-level", "warning",
-        "--loop", "uvloop", "--http", "httptools",
+        "taskset", "-c", wire.DECIDES, str(python), "-m", "uvicorn", "constant:app",
+        "--app-dir", str(folder), "--workers", "1", "--port", str(wire.PORT),
+        "--no-access-log", "--log-level", "warning", "--loop", "uvloop", "--http", "httptools",
     ]  # fmt: skip
     process = subprocess.Popen(command)
     try:

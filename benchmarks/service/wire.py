@@ -1,4 +1,8 @@
-"""The decision point as a process, asked by wrk; load generator and server share the machine."""
+"""The decision point as a process, asked by wrk; load generator and server share the machine.
+
+The decision point's loop has one core; who asks and who writes the log share another. Left to the
+system the one who asks is moved to the core of whoever answers, and interrupts it.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,8 @@ PORT = 18_180
 CONNECTIONS = 32
 SECONDS = 8
 BATCH = 50
+DECIDES, BESIDE = "0", "1"
+"""Cores, as ``taskset`` names them."""
 
 
 def asked(folder: Path, accounts: int) -> Iterator[tuple[str, Mapping[str, float]]]:
@@ -88,6 +94,7 @@ def server(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str],
             assert said, "it did not start"
         with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health/ready") as answer:
             assert answer.status == 200
+        _placed(process.pid)
         yield process, time.perf_counter() - started
     finally:
         if process.poll() is None:
@@ -98,8 +105,8 @@ def server(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str],
 def wrk(script: Path, seconds: int = SECONDS, url: str = "") -> Mapping[str, float]:
     """What wrk measured: rate, and milliseconds at the median and at 99 of 100."""
     command: Sequence[str] = [
-        "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script),
-        url or f"http://127.0.0.1:{PORT}",
+        "taskset", "-c", BESIDE, "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency",
+        "-s", str(script), url or f"http://127.0.0.1:{PORT}",
     ]  # fmt: skip
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     other = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
@@ -109,6 +116,13 @@ def wrk(script: Path, seconds: int = SECONDS, url: str = "") -> Mapping[str, flo
         "p99_ms": _milliseconds(*_found(r"99%\s+([\d.]+)(us|ms|s)", text).groups()),
         "refused": float(other[1]) if other else 0.0,
     }
+
+
+def _placed(pid: int) -> None:
+    """The thread that decides on its core, the log's process beside."""
+    quiet = subprocess.DEVNULL
+    subprocess.run(["taskset", "-pc", DECIDES, str(pid)], check=True, stdout=quiet)
+    subprocess.run(["taskset", "-apc", BESIDE, str(_child(pid))], check=True, stdout=quiet)
 
 
 def _child(pid: int) -> int:

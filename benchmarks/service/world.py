@@ -49,6 +49,10 @@ def make(folder: Path, accounts: int) -> None:
     if not (folder / "state.db").exists():
         _state(folder / "part.db", accounts)
         (folder / "part.db").rename(folder / "state.db")
+    else:
+        database = Database(str(folder / "state.db"))
+        migrate(database)
+        database.close()
     fresh_log(folder)
 
 
@@ -84,7 +88,7 @@ def questions(count: int, accounts: int) -> Iterator[dict[str, Json]]:
 
 
 def wrk_script(file: Path, batch: int, accounts: int) -> None:
-    """What makes wrk ask: 4,096 requests in turn, each of so many questions."""
+    """What makes wrk ask: 4,096 requests in turn, each of so many questions, written beforehand."""
     made = list(questions(4096 * max(batch, 1) if batch < 10 else 256 * batch, accounts))
     step = max(batch, 1)
     bodies = [made[start : start + step] for start in range(0, len(made), step)]
@@ -94,11 +98,15 @@ def wrk_script(file: Path, batch: int, accounts: int) -> None:
     file.write_text(f"""local bodies = {{
 {lines}
 }}
-local at = 0
-local headers = {{ ["Content-Type"] = "application/json" }}
+local made, at = {{}}, 0
+init = function()
+  for place, body in ipairs(bodies) do
+    made[place] = wrk.format("POST", "{path}", {{ ["Content-Type"] = "application/json" }}, body)
+  end
+end
 request = function()
-  at = at % #bodies + 1
-  return wrk.format("POST", "{path}", headers, bodies[at])
+  at = at % #made + 1
+  return made[at]
 end
 """)
 

@@ -147,9 +147,9 @@ class Desk:
         if question.address or question.phone:
             told, aside = self._sealed(question)
         id = self._stamp()
-        leaf = around(recorded.body, self._at, b'"%b"' % id, _DECISION, told)
+        leaf = around(recorded.body, self._at, id, _DECISION, told)
         evidence = recorded.evidence if recorded.owed else ()
-        row = Row(id.decode(), leaf, sha256(b"\x00" + leaf).digest(), aside, evidence)
+        row = Row(id[1:-1].decode(), leaf, sha256(b"\x00" + leaf).digest(), aside, evidence)
         return Answer(began, decided, recorded, row)
 
     def log(self, answers: Sequence[Answer]) -> None:
@@ -192,17 +192,17 @@ class Desk:
 
     def _sealed(self, question: Question) -> tuple[bytes, bytes]:
         """The digests of what is sealed, as the entry says them; and what is kept aside."""
-        subject = question.account.encode()
-        said = ((b"ip", question.address), (b"phone", question.phone))
-        aside = [(name, next(self._salts), text.encode(), subject) for name, text in said if text]
-        told = [
-            b'"%b":"%b"' % (name, sealing(name, subject, salt, value).encode())
-            for name, salt, value, _ in aside
-        ]
-        return b",".join(told), packed_rows(aside)
+        subject, address, phone = question.account.encode(), question.address, question.phone
+        ip = b"ip", next(self._salts), address.encode(), subject
+        if not phone:
+            return _told(ip), packed_rows((ip,))
+        number = b"phone", next(self._salts), phone.encode(), subject
+        if not address:
+            return _told(number), packed_rows((number,))
+        return b"%b,%b" % (_told(ip), _told(number)), packed_rows((ip, number))
 
     def _stamp(self) -> bytes:
-        """An id in the order of time; the time as text is in ``_at``."""
+        """An id in the order of time, in quotes; the time as text is in ``_at``."""
         now = self._clock() // 1_000_000
         if now != self._said:
             self._said = now
@@ -212,7 +212,13 @@ class Desk:
                 self._to_second = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)).encode()
             self._at = b'"%b.%03dZ"' % (self._to_second, rest)
         self._made = (self._made + 1) & 0xFFFFFF
-        return b"%012x%06x%b" % (now, self._made, self._suffix)
+        return b'"%012x%06x%b"' % (now, self._made, self._suffix)
+
+
+def _told(sealed: tuple[bytes, bytes, bytes, bytes]) -> bytes:
+    """What an entry says of a value that is sealed."""
+    name, salt, value, subject = sealed
+    return b'"%b":"%b"' % (name, sealing(name, subject, salt, value).encode())
 
 
 def day_of_ms(milliseconds: int) -> int:

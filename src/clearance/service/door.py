@@ -21,7 +21,7 @@ from clearance.service import authzen, forward
 from clearance.service.authzen import AuthZen
 from clearance.service.desk import Desk
 from clearance.service.forward import Forward
-from clearance.service.replies import JSON, Reply, echoed, problem
+from clearance.service.replies import ECHOED, JSON, Reply, echoed, problem
 from clearance.service.settings import Settings
 from clearance.service.wire import Refusal, Request
 
@@ -52,9 +52,9 @@ class Door:
             reply = self._routed(request, peer)
         except (Refusal, InputError, StorageError, IntegrityError) as error:
             reply = self._refused(error)
-        if isinstance(reply, Reply):
-            return _with_echo(request, reply)
-        return self._later(request, reply)
+        if not isinstance(reply, Reply):
+            return self._later(request, reply)
+        return _with_echo(request, reply) if ECHOED in request.headers else reply
 
     async def _later(self, request: Request, waiting: Awaitable[Reply]) -> Reply:
         try:
