@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
-from clearance.adapters.matching.sharing import HELD, LOT, Shared
+from clearance.adapters.matching.sharing import LOT, answered
 from clearance.matching.resolution import Answer, Because, Resolution
+from clearance.model.customer import Customer
 from clearance.model.errors import IntegrityError
 from clearance.model.record import Record
 
@@ -26,45 +27,29 @@ class Echo:
         return iter(self.resolve(list(records)))
 
 
-def numbered(size: int) -> list[Record]:
-    return [Record(str(at)) for at in range(size)]
+def numbered(size: int) -> list[Customer]:
+    return [Customer(str(at)) for at in range(size)]
 
 
 @pytest.mark.parametrize("size", [0, 1, LOT - 1, LOT, LOT + 1, 20 * LOT + 7])
-@pytest.mark.parametrize("others", [1, 2])
-def test_answers_come_in_the_order_of_the_records(size: int, others: int) -> None:
-    with Shared(Echo(), others) as resolver:
-        for _ in range(2):
-            answers = resolver.resolve(numbered(size))
-            assert [one.reasons[0].text for one in answers] == [one.id for one in numbered(size)]
+@pytest.mark.parametrize("others", [0, 1, 2, None])
+def test_answers_come_in_the_order_of_the_customers(size: int, others: int | None) -> None:
+    customers = numbered(size)
+    answers = list(answered(Echo(), customers, lambda who: who, others))
+    assert [one.reasons[0].text for one in answers] == [one.id for one in customers]
 
 
-def test_others_answer_while_this_process_is_busy() -> None:
-    with Shared(Echo(), 1) as resolver:
-        answers = list(resolver.stream(numbered(4 * LOT)))
-    answerers = {one.reasons[1].text for one in answers}
-    assert answerers - {str(os.getpid())}
-
-
-def test_records_are_taken_as_they_are_needed() -> None:
-    rest = iter(numbered(100 * LOT))
-    with Shared(Echo(), 1) as resolver:
-        next(resolver.stream(rest))
-    assert len(list(rest)) >= (100 - HELD) * LOT
+def test_what_is_wanted_is_made_where_it_was_found() -> None:
+    makers = set(answered(Echo(), numbered(4 * LOT), lambda who: os.getpid(), 2))
+    answerers = set(answered(Echo(), numbered(4 * LOT), lambda who: who.reasons[1].text, 2))
+    assert os.getpid() not in makers
+    assert str(os.getpid()) not in answerers
 
 
 @pytest.mark.parametrize("at", [0, 5 * LOT, 9 * LOT + 1])
-def test_a_failure_is_the_runs_failure(at: int) -> None:
-    records = numbered(10 * LOT)
-    records[at] = Record("broken")
-    with Shared(Echo(), 1) as resolver, pytest.raises(IntegrityError, match="damaged"):
-        resolver.resolve(records)
-
-
-def test_a_process_that_was_ended_is_told() -> None:
-    with Shared(Echo(), 1) as resolver:
-        for process in resolver._processes:
-            process.kill()
-            process.join()
-        with pytest.raises(ChildProcessError, match="ended from outside"):
-            resolver.resolve(numbered(3))
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_failure_is_the_runs_failure(at: int, others: int) -> None:
+    customers = numbered(10 * LOT)
+    customers[at] = Customer("broken")
+    with pytest.raises(IntegrityError, match="damaged"):
+        list(answered(Echo(), customers, lambda who: who, others))

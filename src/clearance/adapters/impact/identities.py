@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from clearance.adapters.matching.opening import resolver_of
-from clearance.adapters.matching.sharing import shared
+from clearance.adapters.matching.sharing import answered
 from clearance.adapters.screening.results import JSONL
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
@@ -34,11 +34,10 @@ def matched(
     **Cost**: matching; by far the longest part of an impact run.
     """
     found: list[Identity] = []
-    with shared(resolver_of(reference, model), len(customers)) as resolver:
-        for who in resolver.stream(one.record for one in customers):
-            found.append(identity_of(who))
-            if len(found) % 256 == 0:
-                told.passed(len(found), len(customers))
+    for identity in answered(resolver_of(reference, model), customers, identity_of):
+        found.append(identity)
+        if len(found) % 256 == 0:
+            told.passed(len(found), len(customers))
     return found
 
 

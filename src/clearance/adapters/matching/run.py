@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from clearance.adapters.matching.opening import open_resolver
 from clearance.adapters.matching.results import CSV, JSONL, MatchFiles
-from clearance.adapters.matching.sharing import MANY, shared
+from clearance.adapters.matching.sharing import MANY, answered
 from clearance.adapters.output_folder import output_folder, refuse_if_taken, refuse_within
 from clearance.adapters.portfolio.customers import read_customers
 from clearance.adapters.snapshot.folder import damage_told
 from clearance.adapters.told import Told
 from clearance.matching.resolution import Answer, Resolution
+from clearance.model.customer import Customer
 from clearance.model.record import Record
 from clearance.usecases.match import Resolver
 
@@ -46,25 +47,24 @@ def match_file(
         refuse_if_taken(out, FILES)
         refuse_within(reference, out)
     told.stage("reading customers")
-    records = [customer.record for customer in read_customers(customers)]
+    asked = read_customers(customers)
     with damage_told(reference):
-        resolver = open_resolver(reference, model, sparsely=len(records) < MANY)
+        resolver = open_resolver(reference, model, sparsely=len(asked) < MANY)
         told.stage("matching")
-        with shared(resolver, len(records)) as resolving:
-            stream = _stream(resolving, records, told)
-            if out is None:
-                answers = tuple(stream)
-                return MatchRun(_counts(who.answer for _, who in answers), answers)
-            with output_folder(out, FILES) as folder, MatchFiles(folder) as files:
-                return MatchRun(_counts(_written(files, stream)), (), out)
+        stream = _stream(resolver, asked, told)
+        if out is None:
+            answers = tuple(stream)
+            return MatchRun(_counts(who.answer for _, who in answers), answers)
+        with output_folder(out, FILES) as folder, MatchFiles(folder) as files:
+            return MatchRun(_counts(_written(files, stream)), (), out)
 
 
-def _stream(resolver: Resolver, records: list[Record], told: Told) -> Iterator[Answered]:
-    answers = zip(records, resolver.stream(records), strict=True)
-    for done, answered in enumerate(answers, 1):
+def _stream(resolver: Resolver, asked: Sequence[Customer], told: Told) -> Iterator[Answered]:
+    answers = zip(asked, answered(resolver, asked, lambda who: who), strict=True)
+    for done, (customer, who) in enumerate(answers, 1):
         if done % 256 == 0:
-            told.passed(done, len(records))
-        yield answered
+            told.passed(done, len(asked))
+        yield customer.record, who
 
 
 def _written(files: MatchFiles, stream: Iterable[Answered]) -> Iterator[Answer]:
