@@ -176,6 +176,40 @@ def test_a_log_that_is_stuck_bounds_what_is_promised(
     assert ids(place) == [*(f"p{at}" for at in range(50)), "last"]
 
 
+MORE_THAN_A_PIPE_HOLDS = 10_000
+
+
+def test_whoever_brings_more_than_the_pipe_holds_does_not_wait_and_the_order_stays(
+    place: str, key: Path
+) -> None:
+    log = LogApart.open(place, key)
+    os.kill(log.pid, signal.SIGSTOP)
+    for at in range(MORE_THAN_A_PIPE_HOLDS):
+        log.append(leaf(f"p{at}"), f"p{at}")
+    awaited = log.submit(leaf("last"), "last")
+    assert log.depth == MORE_THAN_A_PIPE_HOLDS + 1
+    os.kill(log.pid, signal.SIGCONT)
+    assert awaited.result(WAIT).index == MORE_THAN_A_PIPE_HOLDS
+    log.close()
+    with LogReader.open(place) as reader:
+        held = [one.id for one in reader.store.entries(0, 10**6)]
+    assert held == [*(f"p{at}" for at in range(MORE_THAN_A_PIPE_HOLDS)), "last"]
+
+
+def test_what_no_pipe_took_is_counted_where_the_writing_process_is_killed(
+    place: str, key: Path
+) -> None:
+    log = LogApart.open(place, key)
+    os.kill(log.pid, signal.SIGSTOP)
+    for at in range(MORE_THAN_A_PIPE_HOLDS):
+        log.append(leaf(f"p{at}"), f"p{at}")
+    os.kill(log.pid, signal.SIGKILL)
+    with pytest.raises(StorageError, match="start again"):
+        log.close()
+    assert log.lost == MORE_THAN_A_PIPE_HOLDS
+    assert taken_up(place) == Found(0, killed=True, lost=MORE_THAN_A_PIPE_HOLDS)
+
+
 def test_a_log_changed_under_its_writer_ends_it_here_as_there(place: str, key: Path) -> None:
     import sqlite3
 
