@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
@@ -51,8 +51,7 @@ class Row(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A customer that the report may show.
 
     **Shape**: ``at`` is its place in the portfolio; ``weight`` orders those in whose way nothing
