@@ -1,14 +1,15 @@
 """``python -m benchmarks.service FOLDER``: how fast the decision point answers, in lines of JSON.
 
-Needs wrk; Envoy and PostgreSQL are left out where they are not installed. Three hundred thousand
-accounts, twenty rules, a database of networks; the log is on. ``--write`` puts the figures into
-docs/benchmark-service.md. Six minutes.
+Needs two cores, wrk and taskset; Envoy, nginx beside it and PostgreSQL are left out where they are
+not installed. Three hundred thousand accounts, twenty rules, a database of networks; the log is on.
+``--write`` puts the figures into docs/benchmark-service.md. Six minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def _measured(
         yield "fastapi", side.fastapi(folder)
     if only in (None, "envoy") and gateway.ENVOY.exists():
         yield "envoy", gateway.through(folder, accounts)
+        if shutil.which(gateway.NGINX[0]):
+            yield "envoy alone", gateway.beside(folder, accounts)
     if only in (None, "postgresql") and database.INSTALLED:
         yield "postgresql", database.stored()
 

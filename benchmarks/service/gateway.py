@@ -14,30 +14,61 @@ from benchmarks.service import wire, world
 
 ROOT = Path(__file__).parents[2]
 ENVOY = ROOT / ".venv-envoy" / "bin" / "envoy"
+NGINX = ("nginx", "-c")
 IN = 18_181
+WORKERS = "2"
+CONSTANT = """worker_processes 1;
+daemon off;
+error_log /dev/null;
+pid {folder}/nginx.pid;
+events {{}}
+http {{
+  access_log off;
+  keepalive_requests 1000000000;
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{ return 200; }}
+  }}
+}}
+"""
 
 
 def through(folder: Path, accounts: int) -> Mapping[str, float]:
     """What wrk measured in front of Envoy; the file is the guide's, with an answer of its own."""
+    _script(folder / "gateway.lua", accounts)
+    world.fresh_log(folder)
+    with wire.server(folder, "--proxy", "127.0.0.1", "--header", "account=X-Account"):
+        return _through(folder)
+
+
+def beside(folder: Path, accounts: int) -> Mapping[str, float]:
+    """The same where nginx answers Envoy's every question with yes: what Envoy alone can do."""
+    _script(folder / "gateway.lua", accounts)
+    (folder / "nginx.conf").write_text(CONSTANT.format(folder=folder, port=wire.PORT))
+    nginx = subprocess.Popen(["taskset", "-c", wire.DECIDES, *NGINX, str(folder / "nginx.conf")])
+    try:
+        return _through(folder)
+    finally:
+        nginx.terminate()
+        nginx.wait(30)
+
+
+def _through(folder: Path) -> Mapping[str, float]:
     guide = (ROOT / "docs" / "guides" / "gateway.md").read_text()
     config = json.loads(guide.split("`envoy.json`:\n\n```json\n")[1].split("\n```")[0])
     text = json.dumps(_answering(config)).replace("8180", str(wire.PORT)).replace("8080", str(IN))
     (folder / "envoy.json").write_text(text)
-    _script(folder / "gateway.lua", accounts)
-    world.fresh_log(folder)
-    asking = ["--proxy", "127.0.0.1", "--header", "account=X-Account"]
-    with wire.server(folder, *asking):
-        envoy = subprocess.Popen(
-            [str(ENVOY), "-c", str(folder / "envoy.json"), "--concurrency", "1", "-l", "off",
-             "--disable-hot-restart"]
-        )  # fmt: skip
-        try:
-            _wait()
-            wire.wrk(folder / "gateway.lua", 2, f"http://127.0.0.1:{IN}")
-            return wire.wrk(folder / "gateway.lua", url=f"http://127.0.0.1:{IN}")
-        finally:
-            envoy.terminate()
-            envoy.wait(30)
+    envoy = subprocess.Popen(
+        [str(ENVOY), "-c", str(folder / "envoy.json"), "--concurrency", WORKERS, "-l", "off",
+         "--disable-hot-restart"]
+    )  # fmt: skip
+    try:
+        _wait()
+        wire.wrk(folder / "gateway.lua", 2, f"http://127.0.0.1:{IN}")
+        return wire.wrk(folder / "gateway.lua", url=f"http://127.0.0.1:{IN}")
+    finally:
+        envoy.terminate()
+        envoy.wait(30)
 
 
 def _answering(config: dict[str, object]) -> object:

@@ -72,6 +72,7 @@ WIRED = (
     ("batch", "batches of 50", "60,000 items a second"),
     ("durable", "HTTP, durable log", "p99 25 ms"),
     ("envoy", "through Envoy", "10,000 a second"),
+    ("envoy alone", "Envoy, and nginx that answers its every question with yes", ""),
     ("fastapi", "uvicorn and FastAPI, a constant", ""),
 )
 

@@ -99,10 +99,12 @@ class Forward:
         )
 
     def _said(self, request: Request, name: str) -> str:
-        said = request.header(self._names[name]) if name else ""
+        said = request.headers.get(self._names[name]) if name else None
+        if said is None:
+            return ""
         if len(said) > LONGEST:
             raise Refusal(400, f"{name} is too long")
-        return said
+        return said.decode("latin-1")
 
     def _address(self, request: Request) -> str:
         """The client's address, empty where the proxy tells none."""

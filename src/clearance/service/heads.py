@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from clearance.policy.judging.kept import Kept
 from clearance.service.wire import Request
 
-_MOST = 4096
+_MOST = 8192
 _LONGEST = 1024
 _END = b"\r\n\r\n"
 _NEVER = (b"transfer-encoding", b"expect", b"upgrade")
