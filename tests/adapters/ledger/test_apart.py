@@ -179,13 +179,19 @@ def test_a_log_that_is_stuck_bounds_what_is_promised(
 MORE_THAN_A_PIPE_HOLDS = 10_000
 
 
-def test_whoever_brings_more_than_the_pipe_holds_does_not_wait_and_the_order_stays(
-    place: str, key: Path
-) -> None:
+def overfull(place: str, key: Path) -> LogApart:
+    """A log whose writing process stopped, and was brought more than the pipe to it holds."""
     log = LogApart.open(place, key)
     os.kill(log.pid, signal.SIGSTOP)
     for at in range(MORE_THAN_A_PIPE_HOLDS):
         log.append(leaf(f"p{at}"), f"p{at}")
+    return log
+
+
+def test_whoever_brings_more_than_the_pipe_holds_does_not_wait_and_the_order_stays(
+    place: str, key: Path
+) -> None:
+    log = overfull(place, key)
     awaited = log.submit(leaf("last"), "last")
     assert log.depth == MORE_THAN_A_PIPE_HOLDS + 1
     os.kill(log.pid, signal.SIGCONT)
@@ -199,10 +205,7 @@ def test_whoever_brings_more_than_the_pipe_holds_does_not_wait_and_the_order_sta
 def test_what_no_pipe_took_is_counted_where_the_writing_process_is_killed(
     place: str, key: Path
 ) -> None:
-    log = LogApart.open(place, key)
-    os.kill(log.pid, signal.SIGSTOP)
-    for at in range(MORE_THAN_A_PIPE_HOLDS):
-        log.append(leaf(f"p{at}"), f"p{at}")
+    log = overfull(place, key)
     os.kill(log.pid, signal.SIGKILL)
     with pytest.raises(StorageError, match="start again"):
         log.close()
