@@ -23,6 +23,8 @@ from clearance.model.plain import Fields, Json, canonical
 VERSION = 1
 SEALED = 2
 SALT_BYTES = 16
+_END = b'},"v":%d}' % VERSION
+_SEAL = b"clearance sealed %d\n" % SEALED
 
 
 class Kind(StrEnum):
@@ -69,8 +71,8 @@ class Sealed:
 
 def sealing(field: bytes, subject: bytes, salt: bytes, value: bytes) -> str:
     """The digest that an entry says of a sealed value."""
-    told = b"clearance sealed %d\n%b\n%d\n%b%b%b"
-    return sha256(told % (SEALED, field, len(subject), subject, salt, value)).hexdigest()
+    told = b"".join((_SEAL, field, b"\n%d\n" % len(subject), subject, salt, value))
+    return sha256(told).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,21 @@ def around(body: bytes, at: bytes, id: bytes, kind: bytes, sealed: bytes) -> byt
     Raises:
         InputError: it would be too large.
     """
-    told = (at, body, id, kind, sealed, VERSION)
-    leaf = b'{"at":%b,"body":%b,"id":%b,"kind":%b,"sealed":{%b},"v":%d}' % told
+    leaf = b"".join(
+        (
+            b'{"at":',
+            at,
+            b',"body":',
+            body,
+            b',"id":',
+            id,
+            b',"kind":',
+            kind,
+            b',"sealed":{',
+            sealed,
+            _END,
+        )
+    )
     if len(leaf) > ENTRY_LIMIT:
         raise InputError(
             f"an entry of {len(leaf):,} bytes is too large for the log",
