@@ -12,7 +12,7 @@ Not here: the clock, the log, and what an address or a number looks like to a cl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -22,7 +22,7 @@ from clearance.network.origin import Origin
 from clearance.policy.asked import NOWHERE, Action, Asked
 from clearance.policy.decision import Decision
 from clearance.policy.facts import Facts
-from clearance.policy.judging.decide import Judge
+from clearance.policy.judging.decide import Judge, View
 from clearance.policy.judging.kept import Kept
 from clearance.policy.judging.prepared import Prepared
 from clearance.policy.reasons.owners import Standing
@@ -40,12 +40,17 @@ DAYS = 4
 """So many days are kept; one more, and the earliest is made anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
-    """What is known of an account or a customer. **Shape**: standings by rule."""
+    """What is known of an account or a customer.
+
+    **Shape**: standings by rule; ``named`` is what a record calls it, once it is on record. It
+    stands here because a table beside, of all accounts, is a place more to be fetched each time.
+    """
 
     facts: Facts
     standings: Mapping[str, Standing]
+    named: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +134,12 @@ class Decided(NamedTuple):
 class _Day:
     """What one day's policy says of accounts."""
 
-    __slots__ = ("day", "prepared", "ready", "unknown")
+    __slots__ = ("alike", "day", "prepared", "ready", "unknown", "viewed")
 
     def __init__(self, ready: Ready, day: int) -> None:
+        # Each request keeps its origin's identity.
+        self.alike = Kept[tuple[object, ...], tuple[Asked, View]](ALIKE)
+        self.viewed = ready.judge.viewed
         self.day = day
         self.ready = ready
         self.prepared: dict[str, tuple[Known, Prepared]] = {}
@@ -140,6 +148,9 @@ class _Day:
     def of(self, known: Known) -> tuple[Known, Prepared]:
         return known, self.ready.judge.account(known.facts, known.standings, self.day)
 
+    def seen(self, asked: Asked) -> tuple[Asked, View]:
+        return asked, self.ready.judge.view(asked, self.day)
+
 
 class Decider:
     """Answers questions out of one book.
@@ -147,7 +158,7 @@ class Decider:
     **Cost**: some microseconds an answer, and as many again for an account's first of the day.
     """
 
-    __slots__ = ("_alike", "_book", "_days", "_origin", "_origins", "_phone")
+    __slots__ = ("_book", "_days", "_origin", "_origins", "_phone")
 
     def __init__(
         self,
@@ -161,7 +172,6 @@ class Decider:
         self._phone = phone
         self._days: dict[int, _Day] = {}
         self._origins = Kept[str, Origin](ALIKE)
-        self._alike = Kept[tuple[object, ...], Asked](ALIKE)  # each keeps its origin's identity
 
     def decide(self, question: Question) -> Decided:
         """The answer to one question.
@@ -182,8 +192,10 @@ class Decider:
         if served or time:
             return self._unlike(question, today, known, prepared, origin, phone)
         key = action, service, model, id(origin), phone, end_use
-        asked = self._alike.get(key) or self._alike.put(key, _asked(question, origin, phone, None))
-        decision = today.ready.judge.request(prepared, asked)
+        asked, view = today.alike.get(key) or today.alike.put(
+            key, today.seen(_asked(question, origin, phone, None))
+        )
+        decision = today.viewed(prepared, asked, view)
         return _made(Decided, (question, today.ready, decision, known, origin, phone, None, asked))
 
     def _unlike(

@@ -60,6 +60,11 @@ class Judgement(Document):
     counted: tuple[str, str]
 
 
+_NOBODY = b"null"
+_KEPT = Document(None, "", b"", b"")
+"""What is owed nobody any more."""
+
+
 class Said(NamedTuple):
     """What requests alike say, between account and facts: ``where`` is the votes' document."""
 
@@ -84,6 +89,8 @@ class Recorded(msgspec.Struct, frozen=True, gc=False):
         """Say that it is kept."""
         for one in self.owed:
             one.owed = b""
+            if isinstance(one.of, Known):
+                one.of.named = one.named
 
 
 class Recorder:
@@ -92,14 +99,13 @@ class Recorder:
     **Shape**: ``policies`` are documents by digest: each is owed with the first decision under it.
     """
 
-    __slots__ = ("_judged", "_known", "_origins", "_policies", "_said")
+    __slots__ = ("_judged", "_origins", "_policies", "_said")
 
     def __init__(self, policies: Mapping[str, bytes]) -> None:
         self._policies = {
             digest: Document(None, digest, text, b"") for digest, text in policies.items()
         }
         self._judged = Kept[int, Judgement](_MOST)
-        self._known = Kept[int, Document](_MOST)
         self._origins = Kept[int, Document](_MOST)
         self._said = Kept[tuple[int, int], Said](_ALIKE)
 
@@ -109,19 +115,18 @@ class Recorder:
         judgement = self._judged.get(id(decision)) or self._judged.put(
             id(decision), _judgement(decision, policy)
         )
-        facts = self._known.get(id(known)) or self._facts(known)
-        end = None if end_customer is None else self._end(end_customer)
+        named, facts = (_NOBODY if known is None else known.named), _KEPT
+        if known is not None and not named:
+            facts = _facts(known)
+            named = facts.named
+        end = None if end_customer is None else _facts(end_customer)
         if asked is None:
             said = self._saying(decided, end)
         else:
             key = (id(asked), question.day)
             said = self._said.get(key) or self._said.put(key, self._saying(decided, end))
-        body = b'{"account":%b%b%b,%b' % (
-            orjson.dumps(question.account),
-            said.encoded,
-            facts.named,
-            judgement.tail,
-        )
+        account = orjson.dumps(question.account)
+        body = b"".join((b'{"account":', account, said.encoded, named, judgement.tail))
         ruled, where = self._policies[policy.digest], said.where
         if judgement.owed or facts.owed or where.owed or ruled.owed or (end and end.owed):
             parts: list[Document] = [judgement, ruled, facts, where, *([end] if end else [])]
@@ -143,17 +148,6 @@ class Recorder:
         )
         return Said(decided.asked, encoded, where)
 
-    def _end(self, known: Known) -> Document:
-        return self._known.get(id(known)) or self._facts(known)
-
-    def _facts(self, known: Known | None) -> Document:
-        made = (
-            Document(known, "", b"", b"null")
-            if known is None
-            else _document(known, known_bytes(known))
-        )
-        return self._known.put(id(known), made)
-
     def _where(self, origin: Origin | None) -> Document:
         made = (
             Document(origin, "", b"", b"")
@@ -161,6 +155,12 @@ class Recorder:
             else _document(origin, origin_bytes(origin))
         )
         return self._origins.put(id(origin), made)
+
+
+def _facts(known: Known) -> Document:
+    if known.named:
+        return Document(known, "", b"", known.named)
+    return _document(known, known_bytes(known))
 
 
 def _document(of: object, encoded: bytes) -> Document:
@@ -201,4 +201,6 @@ def _judgement(decision: Decision, policy: Ready) -> Judgement:
         "why": [reason.code for reason in decision.deciding],
     }
     counted = decision.outcome.word, policy.id
-    return Judgement(decision, named, encoded, b"", document, orjson.dumps(tail)[1:], counted)
+    return Judgement(
+        decision, named, encoded, b"", document, b"," + orjson.dumps(tail)[1:], counted
+    )

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from clearance.model.dates import text_of_day
 from clearance.model.outcome import Outcome
@@ -48,6 +49,16 @@ _UNSEEN = Seen()
 _SCOPES = ("service", "model")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """All requests of one day of which the policy says the same, whoever asks.
+
+    Compared by identity.
+    """
+
+    where: Seen
+
+
 class Judge:
     """A policy made ready to decide about many customers and requests.
 
@@ -71,6 +82,7 @@ class Judge:
         self._cores = Kept[object, Core](_MOST)
         self._seen = Kept[tuple[int, int], tuple[Origin | None, Seen]](_MOST)
         self._alike = Kept[object, Seen](_MOST)
+        self._views = Kept[object, View](_MOST)
 
     def decide(
         self, facts: Facts, standings: Standings, day: int, asked: Asked | None = None
@@ -120,13 +132,13 @@ class Judge:
 
     def request(self, prepared: Prepared, asked: Asked | None = None) -> Decision:
         """The outcome for a request of an account that was prepared on the day."""
-        core = prepared.core
-        if asked is None or not core.in_effect:
-            return core.decided.get(None) or core.decided.put(
-                None, self._composed(prepared, None, _UNSEEN, ())
-            )
-        where = self._where(asked.origin, prepared.day)
-        met = self._met(prepared, asked) if self._of_request else ()
+        if asked is None:
+            return self._plain(prepared)
+        return self.viewed(prepared, asked, self.view(asked, prepared.day))
+
+    def view(self, asked: Asked, day: int) -> View:
+        """What of a request on a day the policy looks at, whoever asks."""
+        where = self._where(asked.origin, day)
         key = (
             asked.action,
             self._scope(asked) if self._scoped else None,
@@ -134,11 +146,23 @@ class Judge:
             asked.phone if self._phones else "",
             asked.end_use if self._uses and asked.end_use not in self._harmless else "",
             asked.end_customer.core if asked.end_customer is not None else None,
-            met,
         )
+        return self._views.get(key) or self._views.put(key, View(where))
+
+    def viewed(self, prepared: Prepared, asked: Asked, view: View) -> Decision:
+        """The outcome for a request of which the view was made, on the same day."""
+        core = prepared.core
+        if not core.in_effect:
+            return self._plain(prepared)
+        met = self._met(prepared, asked) if self._of_request else ()
+        key = (view, met) if met else view
         return core.decided.get(key) or core.decided.put(
-            key, self._composed(prepared, asked, where, met)
+            key, self._composed(prepared, asked, view.where, met)
         )
+
+    def _plain(self, prepared: Prepared) -> Decision:
+        decided = prepared.core.decided
+        return decided.get(None) or decided.put(None, self._composed(prepared, None, _UNSEEN, ()))
 
     def _composed(
         self, prepared: Prepared, asked: Asked | None, where: Seen, met: Sequence[Reason]
