@@ -103,11 +103,11 @@ class Desk:
         self.counts = Counts()
         self._log = log
         self._clock = clock
-        self._suffix = secrets.token_hex(4).encode()
+        self._suffix = b'%b"' % secrets.token_hex(4).encode()
         self._made = 0
         self._said = self._second = -1
-        self._at = self._to_second = b""
-        self._salts = _salts()
+        self._at = self._to_second = self._prefix = b""
+        self._salt = _salts().__next__
 
     @property
     def trouble(self) -> str:
@@ -130,7 +130,11 @@ class Desk:
             StorageError: the log does not take the entry.
         """
         answer = self.consider(question)
-        self.log((answer,))
+        if self.durable:
+            self.log((answer,))
+        else:
+            self._log.promise((answer.row,))
+            self._given(answer)
         return answer
 
     def consider(self, question: Question) -> Answer:
@@ -193,10 +197,10 @@ class Desk:
     def _sealed(self, question: Question) -> tuple[bytes, bytes]:
         """The digests of what is sealed, as the entry says them; and what is kept aside."""
         subject, address, phone = question.account.encode(), question.address, question.phone
-        ip = b"ip", next(self._salts), address.encode(), subject
+        ip = b"ip", self._salt(), address.encode(), subject
         if not phone:
             return _told(ip), packed_rows((ip,))
-        number = b"phone", next(self._salts), phone.encode(), subject
+        number = b"phone", self._salt(), phone.encode(), subject
         if not address:
             return _told(number), packed_rows((number,))
         return b"%b,%b" % (_told(ip), _told(number)), packed_rows((ip, number))
@@ -211,14 +215,15 @@ class Desk:
                 self._second = second
                 self._to_second = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)).encode()
             self._at = b'"%b.%03dZ"' % (self._to_second, rest)
-        self._made = (self._made + 1) & 0xFFFFFF
-        return b'"%012x%06x%b"' % (now, self._made, self._suffix)
+            self._prefix = b'"%012x' % now
+        self._made = made = (self._made + 1) & 0xFFFFFF
+        return b"%b%06x%b" % (self._prefix, made, self._suffix)
 
 
 def _told(sealed: tuple[bytes, bytes, bytes, bytes]) -> bytes:
     """What an entry says of a value that is sealed."""
     name, salt, value, subject = sealed
-    return b'"%b":"%b"' % (name, sealing(name, subject, salt, value).encode())
+    return b"".join((b'"', name, b'":"', sealing(name, subject, salt, value).encode(), b'"'))
 
 
 def day_of_ms(milliseconds: int) -> int:
