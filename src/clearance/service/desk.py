@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain, repeat
+from struct import Struct
 from time import perf_counter
 from typing import Protocol
 
@@ -130,11 +132,7 @@ class Desk:
             StorageError: the log does not take the entry.
         """
         answer = self.consider(question)
-        if self.durable:
-            self.log((answer,))
-        else:
-            self._log.promise((answer.row,))
-            self._given(answer)
+        self.log((answer,))
         return answer
 
     def consider(self, question: Question) -> Answer:
@@ -162,9 +160,9 @@ class Desk:
         Raises:
             StorageError: the log does not take them.
         """
-        rows = [answer.row for answer in answers]
-        if not rows:
+        if not answers:
             return
+        rows = [answer.row for answer in answers]
         if self.durable:
             for answer, stored in zip(answers, self._log.awaited(rows), strict=True):
                 answer.stored = stored
@@ -233,7 +231,5 @@ def day_of_ms(milliseconds: int) -> int:
 
 def _salts() -> Iterator[bytes]:
     """Random bytes, fetched many at a time and used once."""
-    while True:
-        many = os.urandom(SALT_BYTES * _SALTS)
-        for start in range(0, len(many), SALT_BYTES):
-            yield many[start : start + SALT_BYTES]
+    cut = Struct(f"{SALT_BYTES}s" * _SALTS)
+    return chain.from_iterable(cut.unpack(os.urandom(cut.size)) for _ in repeat(None))
