@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from multiprocessing import active_children
+from pickle import PickleBuffer
 
 import pytest
 
@@ -35,6 +36,14 @@ def test_answers_come_in_the_order_of_the_lots(count: int, others: int) -> None:
     found = list(in_lots(doubled, lots(count), others))
     assert [one for _, one in found] == [doubled(lot)[1] for lot in lots(count)]
     assert (os.getpid() in {who for who, _ in found}) is (count > 0 and not others)
+
+
+@pytest.mark.parametrize("others", [0, 1, 3])
+def test_long_bytes_are_there_until_the_next_answer(others: int) -> None:
+    many = 3 * HELD * max(others, 1) + 1
+    done = in_lots(lambda lot: PickleBuffer(bytes([lot.start]) * 50_000), lots(many), others)
+    found = [bytes(one) for one in done]
+    assert found == [bytes([lot.start]) * 50_000 for lot in lots(many)]
 
 
 def test_every_process_works() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pickle import PickleBuffer
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearance.adapters.packed import Packed, packed, unpacked
+from clearance.adapters.packed import ROOM, Packed, Tray, packed, unpacked
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
 from clearance.matching.resolution import Answer, Because, Resolution, Weighed
 from clearance.model.customer import Customer
@@ -63,3 +64,28 @@ def read(some: Sequence[int], at: slice | int) -> object:
         return some[at]
     except IndexError:
         return "outside"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "left"),
+    [
+        ([], []),
+        ([0, 5, 0], [0, 5, 0]),
+        ([ROOM], [ROOM]),
+        ([ROOM + 1, 7], [7]),
+        ([ROOM - 1, 2, 1], [ROOM - 1, 1]),
+    ],
+)
+def test_long_bytes_are_left_on_a_tray_as_far_as_there_is_room(
+    lengths: list[int], left: list[int]
+) -> None:
+    tray, long = Tray(), [bytes([at + 1]) * length for at, length in enumerate(lengths)]
+    laid = tray.laid(("said", CUSTOMER, *map(PickleBuffer, long)))
+    assert tray.taken(laid) == ("said", CUSTOMER, *long)
+    assert laid.lengths == left
+
+
+def test_a_tray_is_used_again() -> None:
+    tray = Tray()
+    tray.taken(tray.laid(PickleBuffer(b"earlier and longer")))
+    assert tray.taken(tray.laid(PickleBuffer(b"later"))) == b"later"

@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Self
 
+from clearance.adapters.packed import Long
 from clearance.model.plain import Json
 
 _HELD = 1 << 10
@@ -72,7 +73,7 @@ class AnswerFiles:
         if len(self._held) >= _HELD:
             self.join(*self._held.taken())
 
-    def join(self, lines: bytes, rows: bytes) -> None:
+    def join(self, lines: Long, rows: Long) -> None:
         """Answers that were made in memory, after those that are there."""
         for file, text in zip(self._files, (lines, rows), strict=True):
             file.write(text)

@@ -5,6 +5,8 @@
    them and however many there are.
 3. What goes wrong there goes wrong here, at its lot; where this process stops, the others are
    ended.
+4. Long bytes of an answer are not copied: they are seen where they were made, until the next
+   answer is asked for.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from typing import TypeVar, cast
+
+from clearance.adapters.packed import Laid, Tray
 
 Lot = TypeVar("Lot")
 Done = TypeVar("Done")
@@ -31,6 +35,8 @@ AHEAD = 2
 
 HELD = 8
 """Lots for each process, at most, that are out or answered and not yet taken."""
+
+_ENDED = "a process that works was ended from outside"
 
 
 def processes(enough: bool) -> int:
@@ -46,6 +52,7 @@ def in_lots(
 
     Args:
         work: it and all it needs are inherited, not copied; it may remember its earlier lots.
+            What it answers as ``PickleBuffer`` is a view that lasts until the next answer.
         lots: what is sent, so something small.
         processes: how many besides this one, which joins what they answer.
 
@@ -56,11 +63,18 @@ def in_lots(
     if not processes:
         yield from map(work, lots)
         return
+    trays = [Tray() for _ in range(HELD * processes)]
+
+    def laid(dealt: tuple[int, Lot]) -> Laid:
+        tray, lot = dealt
+        return trays[tray].laid(work(lot))
+
     crew: list[_Worker] = []
     try:
         for _ in range(processes):
-            crew.append(_begun(work, [one.line for one in crew]))
-        yield from _dealt(crew, iter(lots))
+            crew.append(_begun(laid, [one.line for one in crew]))
+        for tray, answer in _dealt(crew, iter(lots), list(range(len(trays)))):
+            yield cast(Done, trays[tray].taken(answer))
     finally:
         for one in crew:
             _end(one)
@@ -92,7 +106,7 @@ def aside(work: Callable[[], Done], elsewhere: bool) -> Iterator[Callable[[], Do
         return done
 
     try:
-        one.line.send(None)
+        _send(one.line, None)
         yield answer
     finally:
         _end(one)
@@ -100,11 +114,11 @@ def aside(work: Callable[[], Done], elsewhere: bool) -> Iterator[Callable[[], Do
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, the line to it, and the places of the lots that it has."""
+    """A process, the line to it, and the places and trays of the lots that it has."""
 
     process: ForkProcess
     line: Connection
-    has: deque[int] = field(default_factory=deque)
+    has: deque[tuple[int, int]] = field(default_factory=deque)
 
 
 def _begun(work: Callable[[Lot], Done], others: Sequence[Connection]) -> _Worker:
@@ -124,39 +138,51 @@ def _end(one: _Worker) -> None:
     one.line.close()
 
 
-def _dealt(crew: Sequence[_Worker], lots: Iterator[Lot]) -> Iterator[Done]:
-    """Deal lots to whoever has few, and yield what comes back in their order."""
-    numbered, answered, taken = enumerate(lots), dict[int, Done | Exception](), 0
+def _dealt(
+    crew: Sequence[_Worker], lots: Iterator[Lot], free: list[int]
+) -> Iterator[tuple[int, Laid]]:
+    """Deal lots to whoever has few, each with a free tray; yield tray and answer in their order."""
+    numbered, answered, taken = enumerate(lots), dict[int, tuple[int, Laid | Exception]](), 0
     while True:
-        _deal(crew, numbered, HELD * len(crew) - len(answered))
+        _deal(crew, numbered, free)
         busy = {one.line: one for one in crew if one.has}
         if not busy:
             return
         for line in wait(list(busy)):
             one = busy[line]  # type: ignore[index]  # only lines were waited for
-            answered[one.has.popleft()] = _received(one.line)
+            place, tray = one.has.popleft()
+            answered[place] = tray, _received(one.line)
         while taken in answered:
-            done = answered.pop(taken)
-            if isinstance(done, Exception):
-                raise done
-            yield done
+            tray, laid = answered.pop(taken)
+            if isinstance(laid, Exception):
+                raise laid
+            yield tray, laid
+            free.append(tray)
             taken += 1
 
 
-def _deal(crew: Sequence[_Worker], lots: Iterator[tuple[int, Lot]], room: int) -> None:
-    """Give each process what it may have before it, at most ``room`` lots out in all."""
+def _deal(crew: Sequence[_Worker], lots: Iterator[tuple[int, Lot]], free: list[int]) -> None:
+    """Give each process what it may have before it, as long as a tray is free."""
     for one in [*crew] * AHEAD:
-        if len(one.has) < AHEAD and sum(len(each.has) for each in crew) < room:
+        if len(one.has) < AHEAD and free:
             for place, lot in islice(lots, 1):
-                one.has.append(place)
-                one.line.send(lot)
+                tray = free.pop()
+                one.has.append((place, tray))
+                _send(one.line, (tray, lot))
+
+
+def _send(line: Connection, what: object) -> None:
+    try:
+        line.send(what)
+    except OSError:
+        raise ChildProcessError(_ENDED) from None
 
 
 def _received(line: Connection) -> Done | Exception:
     try:
         found: Done | Exception = line.recv()
     except (EOFError, OSError):
-        raise ChildProcessError("a process that works was ended from outside") from None
+        raise ChildProcessError(_ENDED) from None
     return found
 
 

@@ -2,6 +2,8 @@
 
 1. A value is made again from its fields, in a third of the time that frozen fields take otherwise.
 2. Bytes come from this process or from one that it started, never from a file.
+3. Long bytes (``PickleBuffer``) are not copied through a pipe: they are left where both processes
+   see them.
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from io import BytesIO
-from itertools import islice
+from itertools import accumulate, islice, pairwise
+from mmap import mmap
 from operator import attrgetter
-from typing import TypeVar, cast, overload
+from pickle import PickleBuffer
+from typing import NamedTuple, TypeVar, cast, overload
 
 from clearance.matching.evidence import Evidence
 from clearance.matching.resolution import Because, Resolution, Weighed
@@ -23,17 +27,68 @@ from clearance.model.record import Record
 
 _T = TypeVar("_T")
 
+Long = bytes | memoryview
+"""Long bytes; a view where another process made them."""
 
-def packed(what: object) -> bytes:
-    """The value as bytes."""
+ROOM = 1 << 22
+"""Bytes that a tray has room for; those that are never used take no memory."""
+
+
+def packed(what: object, keep: Callable[[PickleBuffer], object] | None = None) -> bytes:
+    """The value as bytes, without the long ones of which ``keep`` says nothing true."""
     out = BytesIO()
-    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(what)
+    _Pickler(out, pickle.HIGHEST_PROTOCOL, buffer_callback=keep).dump(what)
     return out.getvalue()
 
 
 def unpacked(sent: bytes) -> object:
     """The value that was made these bytes."""
     return pickle.loads(sent)  # noqa: S301  from this process, or one that it started
+
+
+class Laid(NamedTuple):
+    """A value of which some bytes are left on a tray.
+
+    **Shape**: ``lengths`` are those of what lies there, one after the other.
+    """
+
+    sent: bytes
+    lengths: list[int]
+
+
+class Tray:
+    """Memory for one value's long bytes; a process that is forked later has it too.
+
+    >>> tray = Tray()
+    >>> laid = tray.laid(["short", PickleBuffer(b"long")])
+    >>> [bytes(one) for one in tray.taken(laid)[1:]], laid.lengths
+    ([b'long'], [4])
+    """
+
+    __slots__ = ("_memory",)
+
+    def __init__(self) -> None:
+        self._memory = memoryview(mmap(-1, ROOM))
+
+    def laid(self, what: object) -> Laid:
+        """The value, its long bytes left here as far as there is room."""
+        lengths: list[int] = []
+
+        def keep(long: PickleBuffer) -> bool:
+            start, raw = sum(lengths), long.raw()
+            sent = start + len(raw) > ROOM
+            if not sent:
+                self._memory[start : start + len(raw)] = raw
+                lengths.append(len(raw))
+            return sent
+
+        return Laid(packed(what, keep), lengths)
+
+    def taken(self, laid: Laid) -> object:
+        """The value; its long bytes are views that last until something else is laid here."""
+        ends = list(accumulate(laid.lengths, initial=0))
+        views = [self._memory[start:end] for start, end in pairwise(ends)]
+        return pickle.loads(laid.sent, buffers=views)  # noqa: S301  as above
 
 
 class Packed(Sequence[_T]):

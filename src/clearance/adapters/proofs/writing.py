@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from pickle import PickleBuffer
 from typing import NamedTuple
 
 import orjson
 
+from clearance.adapters.packed import Long
 from clearance.model.plain import Json, canonical
 from clearance.model.proof import FORMAT, Proof
 from clearance.model.proof_json import body_json, digest
@@ -35,7 +37,10 @@ class Lines(NamedTuple):
 
     names: list[bytes]
     lengths: list[int]
-    text: bytes
+    text: Long
+
+    def __reduce__(self) -> tuple[type[Lines], tuple[object, ...]]:
+        return Lines, (self.names, self.lengths, PickleBuffer(self.text))
 
 
 class ProofLines:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pickle import PickleBuffer
 
 from clearance.adapters.answer_files import AnswerLines
+from clearance.adapters.packed import Long
 from clearance.adapters.proofs.writing import Lines, ProofLines
 from clearance.adapters.report.entries import Entry, Sieve
 from clearance.adapters.screening.results import cells, screened_json
@@ -29,13 +31,18 @@ class Lot:
     """
 
     customers: int = 0
-    lines: bytes = b""
-    rows: bytes = b""
-    standings: bytes = b""
+    lines: Long = b""
+    rows: Long = b""
+    standings: Long = b""
     proofs: Lines | None = None
     tally: Tally = field(default_factory=Tally)
     changes: list[Change] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+
+    def __reduce__(self) -> tuple[type[Lot], tuple[object, ...]]:
+        long = map(PickleBuffer, (self.lines, self.rows, self.standings))
+        rest = (self.proofs, self.tally, self.changes, self.entries)
+        return Lot, (self.customers, *long, *rest)
 
 
 class Lots:
