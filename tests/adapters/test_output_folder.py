@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from clearance.adapters.output_folder import output_folder
+from clearance.adapters.output_folder import output_folder, settle_ahead
 from clearance.model.errors import StorageError
 
 OURS = ("a.txt", "b.txt")
@@ -74,3 +75,16 @@ def test_a_full_disk_is_the_machines_fault(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="No space"), output_folder(tmp_path / "out", OURS):
         raise OSError(28, "No space left on device")
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_what_the_disk_begins_with_early_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, able: bool
+) -> None:
+    if not able:
+        monkeypatch.delattr(os, "posix_fadvise", raising=False)
+    with output_folder(tmp_path / "out", OURS) as folder, (folder / "a.txt").open("wb") as file:
+        file.write(b"a" * 100_000)
+        settle_ahead(folder)
+        file.write(b"b")
+    assert (tmp_path / "out" / "a.txt").read_bytes() == b"a" * 100_000 + b"b"

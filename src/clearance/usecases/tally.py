@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from heapq import nsmallest
 from typing import NamedTuple, TypeVar
 
 from clearance.matching.resolution import Answer
@@ -135,14 +137,16 @@ class Tally:
 
     def _largest(self, name_of: Callable[[str], str]) -> tuple[GroupCount, ...]:
         """Groups of more than one customer, most customers first."""
-        outcomes: dict[str, list[tuple[Outcome, Count]]] = {}
-        for (head, outcome), count in self._groups.items():
-            outcomes.setdefault(head, []).append((outcome, count))
-        found = ((sum(each.customers for _, each in some), head) for head, some in outcomes.items())
-        several = sorted((-customers, head) for customers, head in found if customers > 1)
-        return tuple(
-            _group(head, name_of(head), outcomes[head]) for _, head in several[:MOST_GROUPS]
-        )
+        customers = Counter[str]()
+        for head, outcome in self._groups:
+            customers[head] += self._groups.pair((head, outcome))[0]
+        several = ((-count, head) for head, count in customers.items() if count > 1)
+        heads = [head for _, head in nsmallest(MOST_GROUPS, several)]
+        outcomes: dict[str, list[tuple[Outcome, Count]]] = {head: [] for head in heads}
+        for head, outcome in self._groups:
+            if head in outcomes:
+                outcomes[head].append((outcome, self._groups.of((head, outcome))))
+        return tuple(_group(head, name_of(head), outcomes[head]) for head in heads)
 
 
 def _kind_of(screened: Screened) -> _Kind:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clearance.adapters.in_lots import in_lots
-from clearance.adapters.output_folder import output_folder
+from clearance.adapters.output_folder import output_folder, settle_ahead
 from clearance.adapters.proofs.writing import FILES as PROOFS
 from clearance.adapters.proofs.writing import ProofFiles, ProofLines
 from clearance.adapters.report.page import NAME as REPORT
@@ -33,6 +33,9 @@ from clearance.usecases.tally import Tally
 
 FILES = (JSONL, CSV, STANDINGS, REPORT, CHANGES)
 """What may stand in such a folder, besides the proofs."""
+
+SETTLED = 32
+"""Lots after which the disk begins with them: some 25 MB with proofs."""
 
 Draw = Callable[[Screened], Picture]
 
@@ -115,12 +118,15 @@ def _write_lots(
         ProofFiles(folder, proofs) if proofs else nullcontext() as proved,
     ):
         standings.write(head_line(run))
-        for lot in lots:
+        for at, lot in enumerate(lots):
+            if at % SETTLED == 0:
+                settle_ahead(folder)
             results.join(lot.lines, lot.rows)
             standings.write(lot.standings)
             if proved and lot.proofs:
                 proved.join(lot.proofs)
             whole.join(lot)
+    settle_ahead(folder)
 
 
 def _write_report(folder: Path, reporting: Reporting, summary: ScreenSummary, whole: _Whole) -> int:
