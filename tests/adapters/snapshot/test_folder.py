@@ -60,6 +60,19 @@ def test_a_mapped_reference_says_what_the_one_in_memory_says(
     assert not here.digest
 
 
+def test_a_text_that_is_gone_from_its_file_is_named(tmp_path: Path, sources: list[Path]) -> None:
+    reference = open_folder(built(tmp_path / "out", sources), sparsely=True)
+    assert reference.name(1) == "Béta Ltd"
+    path = tmp_path / "out" / "party.name.arrow"
+    kept = path.read_bytes()
+    for left in (kept[: kept.index("Béta".encode()) + 3], b""):
+        path.write_bytes(left)
+        with pytest.raises(IntegrityError, match="a text lies outside the file"):
+            reference.name(1)
+    path.write_bytes(kept)
+    assert reference.name(1) == "Béta Ltd"
+
+
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, sources: list[Path]) -> None:
     first, second = (built(tmp_path / name, sources) for name in ("one", "two"))
     for path in first.iterdir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,7 @@ import pyarrow as pa
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.snapshot.content import Array, Content
 from clearance.adapters.snapshot.manifest import Manifest, StoredFile
-from clearance.adapters.snapshot.texts import Texts
+from clearance.adapters.snapshot.texts import TextFile, Texts
 from clearance.model.errors import IntegrityError
 
 TABLES = "tables.json"
@@ -200,14 +201,16 @@ def _map_texts(folder: Path, file: StoredFile, sparsely: bool) -> Texts:
         with path.open("rb") as stream:
             mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         _advise(mapped, sparsely)
-        reader = pa.ipc.open_file(pa.BufferReader(pa.py_buffer(mapped)))
-        column = reader.read_all().column(0)
+        buffer = pa.py_buffer(mapped)
+        column = pa.ipc.open_file(pa.BufferReader(buffer)).read_all().column(0)
     except (OSError, ValueError, pa.ArrowException):
         raise broken(path, "is no Arrow file") from None
     array = column.chunk(0) if column.num_chunks else pa.array([], column.type)
     if column.num_chunks > 1 or str(array.type) != file.type or len(array) != file.length:
         raise broken(path, "is another column than the manifest says")
-    return Texts(array, str(path))
+    here = sparsely and hasattr(os, "pread") and pa.types.is_large_string(array.type)
+    aside = TextFile(path, array, buffer.address) if here and len(array) else None
+    return Texts(array, str(path), aside)
 
 
 def check_size(folder: Path, file: StoredFile) -> None:
