@@ -62,7 +62,7 @@ class Judgement(Document):
 
 _NOBODY = b"null"
 _KEPT = Document(None, "", b"", b"")
-"""What is owed nobody any more."""
+"""Stands for a document that is on record."""
 
 
 class Said(NamedTuple):
