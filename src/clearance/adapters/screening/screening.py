@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from clearance.adapters.allocating import keeping_memory
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.in_lots import aside, processes
 from clearance.adapters.matching.opening import resolver_of
@@ -66,9 +65,8 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         checked = pool.submit(check_digests, order.reference)
         reference = open_folder(order.reference)
         told.stage("asking the rules")
-        with keeping_memory():
-            answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
-            proofs = _proofs(answers, reference) if order.proofs else None
+        answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
+        proofs = _proofs(answers, reference) if order.proofs else None
         resolver = resolver_of(reference, order.model)
         customers = customers_read()
         checked.result()
