@@ -43,8 +43,9 @@ SHORTEST = 20
 def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     """Read, check, ask the engine once a rule, and write every customer's answer.
 
-    The customers are read by another process, and digests are checked, while the rules are asked;
-    nothing is written before all three are done.
+    The customers are read by another process while the rules are asked, and so are the digests of
+    what customers are found by; those of what rules read come first, since an engine may never end
+    on damaged arrays. Nothing is written before all are done.
 
     Raises:
         InputError: the policy, the customers or the earlier run cannot be used.
@@ -62,7 +63,8 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         ThreadPoolExecutor(1) as pool,
         damage_told(order.reference),
     ):
-        checked = pool.submit(check_digests, order.reference)
+        check_digests(order.reference, lambda name: not _found_by(name))
+        checked = pool.submit(check_digests, order.reference, _found_by)
         reference = open_folder(order.reference)
         told.stage("asking the rules")
         answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
@@ -91,6 +93,11 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         processes=_processes(order, len(customers)),
         told=told,
     )
+
+
+def _found_by(name: str) -> bool:
+    """Is this a file that no rule reads?"""
+    return name.startswith(("match.", "lookup."))
 
 
 def _customers(path: Path) -> Packed[Customer]:
