@@ -48,7 +48,7 @@ def command(
         interests,
         parties,
         seeds=tuple(seed) if seed else None,
-        regions=tuple(code.strip().upper() for code in regions.split(",")) if regions else None,
+        regions=None if regions is None else [code.strip().upper() for code in regions.split(",")],
         as_of=as_of,
         method=method,
         assume_in_force=assume_in_force,

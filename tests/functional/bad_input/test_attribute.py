@@ -145,6 +145,7 @@ COMMANDS = (
     ("a seed that is nobody", ("--rule", "product", "--seed", "Q"), ("'Q'", "--seed")),
     ("no such day", ("--rule", "product", "--as-of", "2026-02-30"), ("2026-02-30",)),
     ("a region that is no code", ("--rule", "provider-regions", "--regions", "X1"), ("X1",)),
+    ("a list of no regions", ("--rule", "product", "--regions", ""), ("--regions", "ISO 3166")),
     (
         "an interest file that is not there",
         ("--rule", "product", "--interests", "no.csv"),

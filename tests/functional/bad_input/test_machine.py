@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.functional.bad_input.saying import SCREEN, Run, contents, one_clear_line
+from tests.functional.bad_input.saying import SCREEN, Run, contents, one_clear_line, refused
 
 BUILD = ("reference", "build", "new", "parties.csv", "interests.csv")
 PROGRAM = (sys.executable, "-m", "clearance.cli.app")
@@ -42,6 +42,19 @@ def test_an_interrupt_at_the_last_moment_leaves_nothing(
     assert said.code == 130
     assert one_clear_line(said.err, ("interrupted",))
     assert contents(screened) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [("interests.csv", BUILD), ("customers.csv", SCREEN), ("proof.json", ("verify", "proof.json"))],
+    ids=["build", "screen", "verify"],
+)
+def test_a_pipe_is_refused_at_once(
+    screened: Path, run: Run, file: str, words: tuple[str, ...]
+) -> None:
+    (screened / file).unlink(missing_ok=True)
+    os.mkfifo(screened / file)
+    refused(run, words, 2, (file, "is a pipe", "write it to a file first"))
 
 
 @pytest.mark.parametrize(

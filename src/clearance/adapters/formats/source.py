@@ -19,7 +19,7 @@ from typing import BinaryIO
 from clearance.adapters.formats.encoding import NotText, clean, encoding_of
 from clearance.adapters.formats.limits import DEFAULT_LIMITS, Limits
 from clearance.adapters.formats.unpack import Progress, open_plain, silent, zip_members
-from clearance.adapters.unreadable import unreadable
+from clearance.adapters.unreadable import refuse_stream, unreadable
 from clearance.model.errors import InputError, SourceError
 
 CHUNK = 1 << 20
@@ -141,7 +141,7 @@ def open_source(
         progress: called with the number of compressed bytes read since the last call.
 
     Raises:
-        InputError: there is no such file.
+        InputError: there is no such file, or it is a pipe.
         SourceError: an archive that is broken, locked, empty or a bomb.
         StorageError: the file cannot be read.
     """
@@ -155,6 +155,7 @@ def open_source(
         )
     if not place.exists():
         raise InputError("there is no such file", file=str(path), remedy="check the path")
+    refuse_stream(place)
     try:
         members = zip_members(place, limits)
     except OSError as error:

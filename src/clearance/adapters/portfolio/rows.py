@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from clearance.adapters.formats.csv_header import delimiter_of
-from clearance.adapters.unreadable import unreadable
+from clearance.adapters.unreadable import refuse_stream, unreadable
 from clearance.model.errors import InputError
 
 PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
@@ -38,9 +38,10 @@ def rows_of(path: Path) -> Iterator[Row]:
     """The rows of a customer file.
 
     Raises:
-        InputError: no such file, another encoding, or a broken row.
+        InputError: no such file, a pipe, another encoding, or a broken row.
         StorageError: the machine cannot read it.
     """
+    refuse_stream(path)
     try:
         with path.open("rb") as file:
             start = file.read(4096)

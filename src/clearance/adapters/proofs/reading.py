@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 
 from clearance.adapters.proofs.writing import INDEX
-from clearance.adapters.unreadable import unreadable
+from clearance.adapters.unreadable import refuse_stream, unreadable
 from clearance.model.errors import ClearanceError, InputError
 from clearance.model.plain import Fields, Json
 from clearance.model.proof import FORMAT, Certificate, Run
@@ -34,6 +34,7 @@ def read_proofs(path: Path, customer: str | None = None) -> tuple[Filed, ...]:
         path, customer = _addressed(str(path))
     if path.is_dir():
         raise InputError("is a folder", file=str(path), remedy="name the proofs file in it")
+    refuse_stream(path)
     if not path.is_file():
         raise InputError("no such file", file=str(path), remedy="name a proof or a proofs file")
     try:
