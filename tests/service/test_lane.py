@@ -178,6 +178,47 @@ def test_a_client_that_does_not_read_is_ended() -> None:
     on_lane(much, talk, QUICK)
 
 
+def test_of_a_client_that_does_not_read_nothing_more_is_read_either() -> None:
+    answered: list[str] = []
+
+    def much(request: Request, peer: str) -> Reply:
+        answered.append(request.path)
+        return Reply(200, b"", b"x" * 4_000_000)
+
+    async def talk(lane: Lane, port: int) -> None:
+        _reader, writer = await connect(port)
+        writer.transport.pause_reading()
+        writer.write((GET % (b"a" * 200)) * 150_000)
+        while not answered:
+            await asyncio.sleep(0.01)
+        left = 0
+        while lane.open:
+            left = writer.transport.get_write_buffer_size()
+            await asyncio.sleep(0.02)
+        assert left > 10_000_000, "it was read to the end"
+
+    on_lane(much, talk, QUICK)
+    assert len(answered) < 20
+
+
+def test_whoever_asks_for_much_at_once_lets_others_ask_in_between() -> None:
+    order: list[str] = []
+
+    def much(request: Request, peer: str) -> Reply:
+        order.append(request.path)
+        return Reply(200, b"", b"x" * 50_000)
+
+    async def talk(lane: Lane, port: int) -> None:
+        clients = [await connect(port) for _ in range(2)]
+        for name, (_, writer) in zip((b"a", b"b"), clients, strict=True):
+            writer.write((GET % name) * 40)
+        for name, (reader, _) in zip((b"a", b"b"), clients, strict=True):
+            assert [len(await body(reader)) for _ in range(40)] == [50_000] * 40, name
+
+    on_lane(much, talk)
+    assert order.index("/b") < 39, "all of the first came first"
+
+
 def test_an_idle_connection_is_closed() -> None:
     async def talk(lane: Lane, port: int) -> None:
         reader, _ = await connect(port)

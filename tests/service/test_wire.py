@@ -42,7 +42,12 @@ REFUSED = [
     ),
     ("bare line feeds", b"GET / HTTP/1.1\nHost: here\n\n", 400),
     ("signed length", b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: +3\r\n\r\nabc", 400),
-    ("unknown coding", b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: xchunked\r\n\r\n", 400),
+    ("unknown coding", b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: xchunked\r\n\r\n", 501),
+    (
+        "coding before chunked",
+        b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        501,
+    ),
     (
         "coding after chunked",
         b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked, x\r\n\r\n",
@@ -132,6 +137,35 @@ def test_bodies_come_with_a_length_or_in_chunks() -> None:
     ]
 
 
+CHUNKS = b"POST /a HTTP/1.1\r\n" + HOST + b"A: 1\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def test_a_body_may_come_byte_by_byte_and_no_larger_than_any_other() -> None:
+    (request,), status = read([CHUNKS + b"1\r\nx\r\n" * 64 + b"0\r\n\r\n"])
+    assert (request.body, status) == (b"x" * 64, 0)
+    assert read([CHUNKS + b"1\r\nx\r\n" * 65]) == ([], 413)
+
+
+def test_what_follows_a_body_is_no_header() -> None:
+    (request,), status = read([CHUNKS + b"1\r\nx\r\n0\r\nA: 2\r\nB: 3\r\n\r\n"])
+    assert (request.header(b"a"), request.header(b"b"), status) == ("1", "", 0)
+    assert read([CHUNKS + b"0\r\n" + b"A: 2\r\n" * 600]) == ([], 431)
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 450])
+def test_a_head_within_the_limit_is_read_in_pieces_of_any_size(size: int) -> None:
+    whole = b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"b" * 440 + b"\r\n\r\n"
+    parts = [whole[at : at + size] for at in range(0, len(whole), size)]
+    found, status = read(parts)
+    assert (len(found), status) == (1, 0)
+
+
+def test_many_requests_in_one_piece_are_no_long_head() -> None:
+    cut = b"GET / HTTP/1.1\r\n" + HOST
+    found, status = read([cut, b"\r\n" + (cut + b"\r\n") * 50 + cut, b"\r\n"])
+    assert (len(found), status) == (52, 0)
+
+
 def test_a_connection_goes_on_as_its_version_and_header_say() -> None:
     cases = [
         (b"GET / HTTP/1.1\r\n" + HOST + b"\r\n", True),
@@ -179,4 +213,4 @@ def test_no_cut_of_the_bytes_changes_what_is_read(cuts: list[int]) -> None:
 @given(st.lists(st.binary(max_size=80) | st.sampled_from([row[1] for row in REFUSED] + [WHOLE])))
 def test_no_bytes_crash_the_reader(parts: list[bytes]) -> None:
     _, status = read(parts)
-    assert status in (0, 400, 413, 431, 505)
+    assert status in (0, 400, 413, 431, 501, 505)

@@ -1,10 +1,11 @@
 """The listener that decisions come in by: one loop, no thread between a request and its answer.
 
 1. A connection's requests are answered in their order; while an answer is awaited, or is not read,
-   nothing more of that connection is looked at.
+   nothing more of that connection is read.
 2. Whoever is slow is ended, in sending as in reading; nobody else waits for them.
-3. A stop answers what has begun, says ``Connection: close``, and takes nothing new.
-4. An answer that fails is a 500 without a word of why; the reason is told to ``failed``.
+3. Whoever asks for much at once waits for others after each ``_TURN`` bytes of answers.
+4. A stop answers what has begun, says ``Connection: close``, and takes nothing new.
+5. An answer that fails is a 500 without a word of why; the reason is told to ``failed``.
 
 Not here: what is asked and answered.
 """
@@ -27,6 +28,7 @@ Answer: TypeAlias = Callable[[Request, str], Reply | Awaitable[Reply]]
 """What answers a request of a peer's address: at once, or later."""
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+_TURN = 65_536
 
 
 class Lane:
@@ -157,10 +159,11 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self._blocked = True
+        self._transport.pause_reading()
 
     def resume_writing(self) -> None:
         self._blocked = False
-        self._work()
+        self._go_on()
 
     def look(self, now: float) -> None:
         """End the connection if its client has taken too long."""
@@ -188,7 +191,7 @@ class Connection(asyncio.Protocol):
 
     def _work(self) -> None:
         """Answer what is whole."""
-        lane = self._lane
+        lane, turn = self._lane, 0
         while self._awaited is None and not self._blocked and not self._transport.is_closing():
             try:
                 request = self._reader.next()
@@ -206,6 +209,11 @@ class Connection(asyncio.Protocol):
                 reply = problem(500, "the answer failed; nothing was decided")
             if isinstance(reply, Reply):
                 self._write(request, reply)
+                turn += len(reply.body)
+                if turn > _TURN:
+                    self._transport.pause_reading()
+                    asyncio.get_running_loop().call_soon(self._go_on)
+                    return None
             else:
                 self._transport.pause_reading()
                 self._awaited = asyncio.ensure_future(reply)
@@ -220,7 +228,11 @@ class Connection(asyncio.Protocol):
             self._lane.failed(error)
             reply = problem(500, "the answer failed; nothing was decided")
         self._write(request, reply)
-        if not self._transport.is_closing():
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Read and answer further, unless something is waited for."""
+        if self._awaited is None and not self._blocked and not self._transport.is_closing():
             self._transport.resume_reading()
             self._work()
 

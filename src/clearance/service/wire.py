@@ -3,13 +3,15 @@
 1. Where a request ends is llhttp's word alone: what two readers could understand differently (two
    lengths, a length beside a coding, a folded or bare line) is an error, and the error ends the
    connection.
-2. Every limit is checked while bytes come in, before what it limits is whole.
-3. HTTP/1.1 and 1.0; an upgrade to anything else is refused.
-4. A head that was read before need not be read again: see :mod:`clearance.service.heads`.
+2. Every limit is checked while bytes come in, before what it limits is whole; after a refusal
+   nothing more is read.
+3. HTTP/1.1 and 1.0; an upgrade to anything else is refused, and so is a coding besides chunks.
+4. What follows the body of chunks (trailers) says nothing: a proxy looks at heads alone.
+5. A head that was read before need not be read again: see :mod:`clearance.service.heads`.
 
 Not here: sockets and clocks; bytes are fed in.
 
-**Source**: RFC 9112, sections 2.2, 3, 6 and 7.
+**Source**: RFC 9112, sections 2.2, 3, 6 and 7; RFC 9110, section 6.5.1.
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from msgspec import Struct
 
 from clearance.service.limits import Limits
+
+_CHUNKED = b"chunked"
+_LONG_HEAD = "the headers are larger than is allowed"
 
 
 class Refusal(Exception):
@@ -88,6 +93,7 @@ class Reader:
         "_limits",
         "_parser",
         "_refusal",
+        "_silent",
         "_target",
         "_whole",
         "waiting",
@@ -121,7 +127,7 @@ class Reader:
             self._known.keep(data, self._whole[0])
 
     def _read(self, data: bytes) -> None:
-        cut = self._in_head
+        head, told = self._headers, self._head
         try:
             self._parser.feed_data(data)
         except HttpParserUpgrade:
@@ -130,8 +136,10 @@ class Reader:
             self._refuse(400, "no upgrade is offered here; ask by HTTP/1.1 alone")
         except HttpParserError as error:
             self._refuse(400, f"no HTTP/1.1: {error}")
-        if cut and self._in_head:
-            self._grow(len(data))
+        if self._in_head and head is self._headers:
+            self._silent = self._silent + len(data) if told == self._head else 0
+            if self._head + self._silent > self._limits.head:
+                self._refuse(431, _LONG_HEAD)
 
     def next(self) -> Request | None:
         """The next whole request, or ``None`` while it is not whole.
@@ -154,59 +162,72 @@ class Reader:
         self.waiting = self._in_head = True
         self._headers: dict[bytes, bytes] = {}
         self._target = b""
-        self._body = b""
-        self._head = 0
+        self._body: bytes | bytearray = b""
+        self._head = self._silent = 0
 
     def on_url(self, part: bytes) -> None:
         self._target += part
         self._grow(len(part))
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        self._grow(len(name) + len(value))
+        if not self._in_head:
+            return
         name = name.lower()
         headers = self._headers
         if name in headers:
             if name == b"host":
-                self._refuse(400, "two Host headers")
+                raise self._refuse(400, "two Host headers")
             value = b"%b, %b" % (headers[name], value)
         headers[name] = value
-        self._grow(len(name) + len(value))
 
     def on_headers_complete(self) -> None:
         self._in_head = False
         headers = self._headers
         if int(headers.get(b"content-length", b"0")) > self._limits.body:
-            self._refuse(413, f"the body is larger than {self._limits.body} bytes")
+            raise self._too_large()
+        if headers.get(b"transfer-encoding", _CHUNKED).lower() != _CHUNKED:
+            raise self._refuse(501, "of the transfer codings 'chunked' alone is read here")
         self._asked = headers.get(b"expect", b"").lower() == b"100-continue"
 
     def on_body(self, part: bytes) -> None:
-        self._body = self._body + part if self._body else part
+        if not self._body:
+            self._body = part
+        elif isinstance(self._body, bytearray):
+            self._body += part
+        else:
+            self._body = bytearray(self._body + part)
         if len(self._body) > self._limits.body:
-            self._refuse(413, f"the body is larger than {self._limits.body} bytes")
+            raise self._too_large()
 
     def on_message_complete(self) -> None:
         self.waiting = False
         parser = self._parser
         version = parser.get_http_version()
         if version not in ("1.1", "1.0"):
-            self._refuse(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
+            raise self._refuse(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
         if version == "1.1" and b"host" not in self._headers:
-            self._refuse(400, "no Host header")
+            raise self._refuse(400, "no Host header")
         path, query = _parts(self._target)
         if not path.startswith("/"):
-            self._refuse(400, "the target is no path")
-        if self._refusal is None:
-            method, keep = parser.get_method().decode(), parser.should_keep_alive()
-            self._goes_on = keep
-            self._whole.append(Request(method, path, query, self._headers, self._body, keep))
+            raise self._refuse(400, "the target is no path")
+        method, keep = parser.get_method().decode(), parser.should_keep_alive()
+        self._goes_on = keep
+        self._whole.append(Request(method, path, query, self._headers, bytes(self._body), keep))
 
     def _grow(self, size: int) -> None:
         self._head += size
         if self._head > self._limits.head:
-            self._refuse(431, "the headers are larger than is allowed")
+            raise self._refuse(431, _LONG_HEAD)
 
-    def _refuse(self, status: int, detail: str) -> None:
+    def _too_large(self) -> Refusal:
+        return self._refuse(413, f"the body is larger than {self._limits.body} bytes")
+
+    def _refuse(self, status: int, detail: str) -> Refusal:
+        """What the client is told; raised where llhttp calls, it makes llhttp stop."""
         if self._refusal is None:
             self._refusal = Refusal(status, detail)
+        return self._refusal
 
 
 @lru_cache(256)
