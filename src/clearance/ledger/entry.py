@@ -111,32 +111,26 @@ def framed(kind: Kind, id: str, at: str, body: bytes, sealed: Sequence[Sealed] =
     """
     digests = {one.field: one.digest for one in sealed}
     told = ",".join([f'{quoted(field)}:"{digests[field]}"' for field in sorted(digests)])
-    return around(
-        body, quoted(at).encode(), quoted(id).encode(), quoted(kind).encode(), told.encode()
-    )
+    return around((body,), before(at), quoted(id).encode(), after(kind), told.encode())
 
 
-def around(body: bytes, at: bytes, id: bytes, kind: bytes, sealed: bytes) -> bytes:
-    """The leaf around a body, of texts that are JSON already; ``sealed`` without its braces.
+def before(at: str) -> bytes:
+    """What stands in a leaf before its body."""
+    return f'{{"at":{quoted(at)},"body":'.encode()
+
+
+def after(kind: Kind) -> bytes:
+    """What stands in a leaf between its id and what it seals."""
+    return f',"kind":{quoted(kind)},"sealed":{{'.encode()
+
+
+def around(body: Sequence[bytes], before: bytes, id: bytes, after: bytes, sealed: bytes) -> bytes:
+    """The leaf around a body's parts, of texts that are JSON already; ``sealed`` without braces.
 
     Raises:
         InputError: it would be too large.
     """
-    leaf = b"".join(
-        (
-            b'{"at":',
-            at,
-            b',"body":',
-            body,
-            b',"id":',
-            id,
-            b',"kind":',
-            kind,
-            b',"sealed":{',
-            sealed,
-            _END,
-        )
-    )
+    leaf = b"".join([before, *body, b',"id":', id, after, sealed, _END])
     if len(leaf) > ENTRY_LIMIT:
         raise InputError(
             f"an entry of {len(leaf):,} bytes is too large for the log",

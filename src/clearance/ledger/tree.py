@@ -18,6 +18,7 @@ from hashlib import sha256
 
 HASH_BYTES = 32
 EMPTY_ROOT = sha256(b"").digest()
+_LEAF = sha256(b"\x00")
 
 
 def leaf_hash(leaf: bytes) -> bytes:
@@ -26,7 +27,9 @@ def leaf_hash(leaf: bytes) -> bytes:
     >>> leaf_hash(b"").hex()[:16]
     '6e340b9cffb37a98'
     """
-    return sha256(b"\x00" + leaf).digest()
+    hashed = _LEAF.copy()  # as fast as another, and the leaf need not be copied
+    hashed.update(leaf)
+    return hashed.digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:

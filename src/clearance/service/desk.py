@@ -14,11 +14,12 @@ import secrets
 import time
 from asyncio import wrap_future
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import chain, repeat
+from operator import attrgetter
 from struct import Struct
 from time import perf_counter
 from typing import Protocol
@@ -29,13 +30,16 @@ from clearance.adapters.decisions.body import Recorded
 from clearance.adapters.ledger.aside import packed_rows
 from clearance.adapters.ledger.store import Logged, Row
 from clearance.bootstrap.serving import Generation
-from clearance.ledger.entry import SALT_BYTES, Kind, around, sealing
+from clearance.ledger.entry import SALT_BYTES, Kind, after, around, before, sealing
+from clearance.ledger.tree import leaf_hash
 from clearance.usecases.decide import Decided, Question
 
 _DAY_MS = 86_400_000
 _DAY_NS = _DAY_MS * 1_000_000
 _SALTS = 256
-_DECISION = b'"%b"' % Kind.DECISION.encode()
+_AFTER = after(Kind.DECISION)
+_DIGITS = [f"{number:03x}" for number in range(1 << 12)]
+_ROW = attrgetter("row")
 
 
 class Log(Protocol):
@@ -81,7 +85,7 @@ class Counts:
     ``BOUNDS`` of how long they took, the last for longer ones; ``seconds`` all of them together.
     """
 
-    outcomes: dict[tuple[str, str], int] = field(default_factory=dict)
+    outcomes: defaultdict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     took: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
     seconds: float = 0.0
     refused: int = 0
@@ -105,10 +109,11 @@ class Desk:
         self.counts = Counts()
         self._log = log
         self._clock = clock
-        self._suffix = b'%b"' % secrets.token_hex(4).encode()
+        self._suffix = secrets.token_hex(4)
         self._made = 0
         self._said = self._second = -1
-        self._at = self._to_second = self._prefix = b""
+        self._before = b""
+        self._to_second = self._prefix = ""
         self._salt = _salts().__next__
 
     @property
@@ -149,10 +154,9 @@ class Desk:
         if question.address or question.phone:
             told, aside = self._sealed(question)
         id = self._stamp()
-        leaf = around(recorded.body, self._at, id, _DECISION, told)
+        leaf = around(recorded.parts, self._before, b'"%b"' % id.encode(), _AFTER, told)
         evidence = recorded.evidence if recorded.owed else ()
-        row = Row(id[1:-1].decode(), leaf, sha256(b"\x00" + leaf).digest(), aside, evidence)
-        return Answer(began, decided, recorded, row)
+        return Answer(began, decided, recorded, Row(id, leaf, leaf_hash(leaf), aside, evidence))
 
     def log(self, answers: Sequence[Answer]) -> None:
         """Hand the entries of answers to the log, all of them or none.
@@ -162,14 +166,13 @@ class Desk:
         """
         if not answers:
             return
-        rows = [answer.row for answer in answers]
+        rows = tuple(map(_ROW, answers))
         if self.durable:
             for answer, stored in zip(answers, self._log.awaited(rows), strict=True):
                 answer.stored = stored
             return
         self._log.promise(rows)
-        for answer in answers:
-            self._given(answer)
+        self._given(answers)
 
     async def stored(self, answer: Answer) -> Logged | None:
         """Where a durable answer is in the log, once it is there; ``None`` for a promised one.
@@ -180,48 +183,49 @@ class Desk:
         if answer.stored is None:
             return None
         logged = await wrap_future(answer.stored)
-        self._given(answer)
+        self._given((answer,))
         return logged
 
-    def _given(self, answer: Answer) -> None:
-        recorded, counts = answer.recorded, self.counts
-        if recorded.owed:
-            recorded.kept()
-        took, key = perf_counter() - answer.began, recorded.judgement.counted
-        counts.outcomes[key] = counts.outcomes.get(key, 0) + 1
-        counts.took[bisect_left(BOUNDS, took)] += 1
-        counts.seconds += took
+    def _given(self, answers: Sequence[Answer]) -> None:
+        """Count answers that may leave."""
+        counts, now = self.counts, perf_counter()
+        for answer in answers:
+            recorded, took = answer.recorded, now - answer.began
+            if recorded.owed:
+                recorded.kept()
+            counts.outcomes[recorded.judgement.counted] += 1
+            counts.took[bisect_left(BOUNDS, took)] += 1
+            counts.seconds += took
 
     def _sealed(self, question: Question) -> tuple[bytes, bytes]:
         """The digests of what is sealed, as the entry says them; and what is kept aside."""
         subject, address, phone = question.account.encode(), question.address, question.phone
-        ip = b"ip", self._salt(), address.encode(), subject
-        if not phone:
-            return _told(ip), packed_rows((ip,))
-        number = b"phone", self._salt(), phone.encode(), subject
-        if not address:
-            return _told(number), packed_rows((number,))
-        return b"%b,%b" % (_told(ip), _told(number)), packed_rows((ip, number))
+        if not phone:  # as most ask
+            salt, value = self._salt(), address.encode()
+            told = b'"ip":"%b"' % sealing(b"ip", subject, salt, value).encode()
+            return told, packed_rows(((b"ip", salt, value, subject),))
+        both = (b"ip", address), (b"phone", phone)
+        rows = [(name, self._salt(), value.encode(), subject) for name, value in both if value]
+        return b",".join([_told(*row) for row in rows]), packed_rows(rows)
 
-    def _stamp(self) -> bytes:
-        """An id in the order of time, in quotes; the time as text is in ``_at``."""
+    def _stamp(self) -> str:
+        """An id in the order of time; ``_before`` is what says the time in an entry."""
         now = self._clock() // 1_000_000
         if now != self._said:
             self._said = now
             second, rest = divmod(now, 1000)
             if second != self._second:
                 self._second = second
-                self._to_second = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)).encode()
-            self._at = b'"%b.%03dZ"' % (self._to_second, rest)
-            self._prefix = b'"%012x' % now
+                self._to_second = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+            self._before = before(f"{self._to_second}.{rest:03}Z")
+            self._prefix = f"{now:012x}"
         self._made = made = (self._made + 1) & 0xFFFFFF
-        return b"%b%06x%b" % (self._prefix, made, self._suffix)
+        return f"{self._prefix}{_DIGITS[made >> 12]}{_DIGITS[made & 0xFFF]}{self._suffix}"
 
 
-def _told(sealed: tuple[bytes, bytes, bytes, bytes]) -> bytes:
+def _told(name: bytes, salt: bytes, value: bytes, subject: bytes) -> bytes:
     """What an entry says of a value that is sealed."""
-    name, salt, value, subject = sealed
-    return b"".join((b'"', name, b'":"', sealing(name, subject, salt, value).encode(), b'"'))
+    return b'"%b":"%b"' % (name, sealing(name, subject, salt, value).encode())
 
 
 def day_of_ms(milliseconds: int) -> int:

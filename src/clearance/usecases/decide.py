@@ -12,7 +12,7 @@ Not here: the clock, the log, and what an address or a number looks like to a cl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -40,17 +40,12 @@ DAYS = 4
 """So many days are kept; one more, and the earliest is made anew."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an account or a customer.
-
-    **Shape**: standings by rule; ``named`` is what a record calls it, once it is on record. It
-    stands here because a table beside, of all accounts, is a place more to be fetched each time.
-    """
+    """What is known of an account or a customer. **Shape**: standings by rule."""
 
     facts: Facts
     standings: Mapping[str, Standing]
-    named: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +80,19 @@ class Knowledge(Protocol):
         ...
 
 
+@dataclass(slots=True, eq=False)
+class Holder(Prepared):
+    """An account or customer made ready for the requests of a day.
+
+    **Shape**: ``named`` is what a record calls what is known of it, once that is on record. All of
+    it stands in one place: of many accounts that ask in turn each place more is one more to be
+    fetched from memory.
+    """
+
+    standings: Mapping[str, Standing]
+    named: bytes = b""
+
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """What an account declares that only asks to go on."""
 
@@ -113,22 +121,34 @@ class Question(NamedTuple):
     declared: Mapping[str, str] = NOTHING
 
 
+@dataclass(slots=True, eq=False)
+class Alike:
+    """Requests of a day that say the same.
+
+    **Shape**: ``said`` is how a record says it, once all that it names is on record.
+    """
+
+    asked: Asked
+    view: View
+    said: bytes = b""
+
+
 class Decided(NamedTuple):
     """An answer, with all that it was made from.
 
-    **Shape**: ``known`` is ``None`` of an account that nobody knows, and where the question could
-    not be put to the policy; ``origin`` where no address was told. ``asked`` is one object for all
-    requests that say the same, ``None`` where a request says what few others do.
+    **Shape**: ``account`` is ``None`` where nobody knows it, and where the question could not be
+    put to the policy; ``origin`` where no address was told; ``alike`` where a request says what few
+    others do.
     """
 
     question: Question
     policy: Ready
     decision: Decision
-    known: Known | None = None
+    account: Holder | None = None
     origin: Origin | None = None
     phone: str = ""
-    end_customer: Known | None = None
-    asked: Asked | None = None
+    end_customer: Holder | None = None
+    alike: Alike | None = None
 
 
 class _Day:
@@ -138,18 +158,19 @@ class _Day:
 
     def __init__(self, ready: Ready, day: int) -> None:
         # Each request keeps its origin's identity.
-        self.alike = Kept[tuple[object, ...], tuple[Asked, View]](ALIKE)
+        self.alike = Kept[tuple[object, ...], Alike](ALIKE)
         self.viewed = ready.judge.viewed
         self.day = day
         self.ready = ready
-        self.prepared: dict[str, tuple[Known, Prepared]] = {}
-        self.unknown = ready.judge.unknown_account(day)
+        self.prepared: dict[str, Holder] = {}
+        self.unknown = _holder(ready.judge.unknown_account(day), {})
 
-    def of(self, known: Known) -> tuple[Known, Prepared]:
-        return known, self.ready.judge.account(known.facts, known.standings, self.day)
+    def of(self, known: Known) -> Holder:
+        made = self.ready.judge.account(known.facts, known.standings, self.day)
+        return _holder(made, known.standings)
 
-    def seen(self, asked: Asked) -> tuple[Asked, View]:
-        return asked, self.ready.judge.view(asked, self.day)
+    def seen(self, asked: Asked) -> Alike:
+        return Alike(asked, self.ready.judge.view(asked, self.day))
 
 
 class Decider:
@@ -179,39 +200,28 @@ class Decider:
         Raises:
             InputError: the address or the number is none.
         """
-        account, day, action, model, service, address, number, served, end_use, time, *odd = (
+        id_, day, action, model, service, address, number, served, end_use, time, who, what, _ = (
             question
         )
         today = self._days.get(day) or self._begin(day)
-        if odd[0] or odd[1] or action not in _ACTIONS:
+        if who or what or action not in _ACTIONS:
             strange = _odd(question)
             return Decided(question, today.ready, Decision(strange.outcome, (strange,)))
-        known, prepared = today.prepared.get(account) or self._account(question, today)
+        account = today.prepared.get(id_) or self._account(question, today)
+        known = None if account is today.unknown else account
         origin = (self._origins.get(address) or self._looked_up(address)) if address else None
         phone = self._phone(number) if number else ""
         if served or time:
-            return self._unlike(question, today, known, prepared, origin, phone)
+            end = self._end_customer(served, today) if served else None
+            asked = _asked(question, origin, phone, end)
+            decision = today.ready.judge.request(account, asked)
+            return Decided(question, today.ready, decision, known, origin, phone, end)
         key = action, service, model, id(origin), phone, end_use
-        asked, view = today.alike.get(key) or today.alike.put(
+        alike = today.alike.get(key) or today.alike.put(
             key, today.seen(_asked(question, origin, phone, None))
         )
-        decision = today.viewed(prepared, asked, view)
-        return _made(Decided, (question, today.ready, decision, known, origin, phone, None, asked))
-
-    def _unlike(
-        self,
-        question: Question,
-        today: _Day,
-        known: Known | None,
-        prepared: Prepared,
-        origin: Origin | None,
-        phone: str,
-    ) -> Decided:
-        """The answer to a request that names an end customer, or a time of its own."""
-        end = self._end_customer(question.end_customer, today) if question.end_customer else None
-        asked = _asked(question, origin, phone, end[1] if end else None)
-        decision = today.ready.judge.request(prepared, asked)
-        return Decided(question, today.ready, decision, known, origin, phone, end and end[0])
+        decision = today.viewed(account, alike.asked, alike.view)
+        return _made(Decided, (question, today.ready, decision, known, origin, phone, None, alike))
 
     def _looked_up(self, address: str) -> Origin:
         return self._origins.put(address, self._origin(address) or NOWHERE)
@@ -222,7 +232,7 @@ class Decider:
         self._days[day] = _Day(self._book.policy(day), day)
         return self._days[day]
 
-    def _account(self, question: Question, today: _Day) -> tuple[Known | None, Prepared]:
+    def _account(self, question: Question, today: _Day) -> Holder:
         """An account that asks for the first time on that day."""
         known = self._book.account(question.account, today.day)
         if known is None:
@@ -232,16 +242,20 @@ class Decider:
         found = today.prepared[question.account] = today.of(known)
         return found
 
-    def _end_customer(self, id: str, today: _Day) -> tuple[Known, Prepared] | None:
+    def _end_customer(self, id: str, today: _Day) -> Holder | None:
         """Who is served; an id that no customer has discloses nobody."""
         known = self._book.customer(id, today.day)
         return today.of(known) if known is not None else None
 
 
-def _newcomer(question: Question, today: _Day) -> tuple[Known | None, Prepared]:
+def _holder(made: Prepared, standings: Mapping[str, Standing]) -> Holder:
+    return Holder(made.facts, made.day, made.core, standings)
+
+
+def _newcomer(question: Question, today: _Day) -> Holder:
     """Nobody who is stored: whoever signs up is judged on what it declares."""
     if question.action != Action.SIGN_UP or not question.declared:
-        return None, today.unknown
+        return today.unknown
     text = "the account is new; nobody has looked for its owners"
     return today.of(Known(Facts(question.declared, text, account=question.account), {}))
 

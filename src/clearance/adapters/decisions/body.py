@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import NamedTuple
 
 import msgspec
 import orjson
@@ -24,13 +23,11 @@ from clearance.adapters.decisions.judgement_json import judgement_json
 from clearance.model.dates import text_of_day
 from clearance.model.plain import Json
 from clearance.network.origin import Origin
-from clearance.policy.asked import Asked
 from clearance.policy.decision import Decision
 from clearance.policy.judging.kept import Kept
-from clearance.usecases.decide import Decided, Known, Question, Ready
+from clearance.usecases.decide import Decided, Holder, Question, Ready
 
 _MOST = 400_000
-_ALIKE = 65_536
 
 
 @dataclass(slots=True)
@@ -60,25 +57,21 @@ class Judgement(Document):
     counted: tuple[str, str]
 
 
-_NOBODY = b"null"
-_KEPT = Document(None, "", b"", b"")
-"""Stands for a document that is on record."""
-
-
-class Said(NamedTuple):
-    """What requests alike say, between account and facts: ``where`` is the votes' document."""
-
-    of: Asked | None
-    encoded: bytes
-    where: Document
+_NOBODY = Document(None, "", b"", b"null")
+_OPENING = b'{"account":'
 
 
 class Recorded(msgspec.Struct, frozen=True, gc=False):
-    """A decision's body, and the documents it names that are still owed."""
+    """A decision's body in parts, and the documents it names that are still owed."""
 
-    body: bytes
+    parts: tuple[bytes, ...]
     judgement: Judgement
     owed: Sequence[Document]
+
+    @property
+    def body(self) -> bytes:
+        """The body in one."""
+        return b"".join(self.parts)
 
     @property
     def evidence(self) -> tuple[tuple[str, bytes], ...]:
@@ -89,7 +82,7 @@ class Recorded(msgspec.Struct, frozen=True, gc=False):
         """Say that it is kept."""
         for one in self.owed:
             one.owed = b""
-            if isinstance(one.of, Known):
+            if isinstance(one.of, Holder):
                 one.of.named = one.named
 
 
@@ -99,7 +92,7 @@ class Recorder:
     **Shape**: ``policies`` are documents by digest: each is owed with the first decision under it.
     """
 
-    __slots__ = ("_judged", "_origins", "_policies", "_said")
+    __slots__ = ("_judged", "_origins", "_policies")
 
     def __init__(self, policies: Mapping[str, bytes]) -> None:
         self._policies = {
@@ -107,46 +100,33 @@ class Recorder:
         }
         self._judged = Kept[int, Judgement](_MOST)
         self._origins = Kept[int, Document](_MOST)
-        self._said = Kept[tuple[int, int], Said](_ALIKE)
 
     def record(self, decided: Decided) -> Recorded:
         """The body of a decision, and what it needs beside it."""
-        question, policy, decision, known, _, _, end_customer, asked = decided
+        question, _, decision, account, _, _, _, alike = decided
+        judgement = self._judged.get(id(decision))
+        named = account.named if account else _NOBODY.named
+        if not (judgement and alike and alike.said and named) or judgement.owed:
+            return self._owing(decided)
+        id_ = orjson.dumps(question.account)
+        return Recorded((_OPENING, id_, alike.said, named, judgement.tail), judgement, ())
+
+    def _owing(self, decided: Decided) -> Recorded:
+        """A body of which something may not be on record yet."""
+        question, policy, decision, account, origin, _, end_customer, alike = decided
         judgement = self._judged.get(id(decision)) or self._judged.put(
             id(decision), _judgement(decision, policy)
         )
-        named, facts = (_NOBODY if known is None else known.named), _KEPT
-        if known is not None and not named:
-            facts = _facts(known)
-            named = facts.named
-        end = None if end_customer is None else _facts(end_customer)
-        if asked is None:
-            said = self._saying(decided, end)
-        else:
-            key = (id(asked), question.day)
-            said = self._said.get(key) or self._said.put(key, self._saying(decided, end))
-        account = orjson.dumps(question.account)
-        body = b"".join((b'{"account":', account, said.encoded, named, judgement.tail))
-        ruled, where = self._policies[policy.digest], said.where
-        if judgement.owed or facts.owed or where.owed or ruled.owed or (end and end.owed):
-            parts: list[Document] = [judgement, ruled, facts, where, *([end] if end else [])]
-            return Recorded(body, judgement, [one for one in parts if one.owed])
-        return Recorded(body, judgement, ())
-
-    def _saying(self, decided: Decided, end: Document | None) -> Said:
-        """What a request says, as it stands between the account and its facts."""
-        question, origin = decided.question, decided.origin
+        facts = _facts(account) if account else _NOBODY
+        end = _facts(end_customer) if end_customer else None
         where = self._origins.get(id(origin)) or self._where(origin)
-        who = b""
-        if question.end_customer:
-            named = b"" if end is None else b'"facts":%b,' % end.named
-            who = b'"end_customer":{%b"id":%b},' % (named, orjson.dumps(question.end_customer))
-        encoded = b',"action":%b,"asked":{%b},"day":"%b","facts":' % (
-            orjson.dumps(question.action),
-            (who + _asked(question, where.named, decided.phone)).rstrip(b","),
-            text_of_day(question.day).encode(),
-        )
-        return Said(decided.asked, encoded, where)
+        said = _said(decided, where, end)
+        if alike and not where.owed:
+            alike.said = said
+        id_ = orjson.dumps(question.account)
+        parts = _OPENING, id_, said, facts.named, judgement.tail
+        documents = judgement, self._policies[policy.digest], facts, where, *([end] if end else [])
+        return Recorded(parts, judgement, [one for one in documents if one.owed])
 
     def _where(self, origin: Origin | None) -> Document:
         made = (
@@ -157,15 +137,29 @@ class Recorder:
         return self._origins.put(id(origin), made)
 
 
-def _facts(known: Known) -> Document:
-    if known.named:
-        return Document(known, "", b"", known.named)
-    return _document(known, known_bytes(known))
+def _facts(account: Holder) -> Document:
+    if account.named:
+        return Document(account, "", b"", account.named)
+    return _document(account, known_bytes(account))
 
 
 def _document(of: object, encoded: bytes) -> Document:
     digest = sha256(encoded).hexdigest()
     return Document(of, digest, encoded, b'"%b"' % digest.encode())
+
+
+def _said(decided: Decided, where: Document, end: Document | None) -> bytes:
+    """What a request says, as it stands between the account and its facts."""
+    question = decided.question
+    who = b""
+    if question.end_customer:
+        named = b"" if end is None else b'"facts":%b,' % end.named
+        who = b'"end_customer":{%b"id":%b},' % (named, orjson.dumps(question.end_customer))
+    return b',"action":%b,"asked":{%b},"day":"%b","facts":' % (
+        orjson.dumps(question.action),
+        (who + _asked(question, where.named, decided.phone)).rstrip(b","),
+        text_of_day(question.day).encode(),
+    )
 
 
 def _asked(question: Question, origin: bytes, phone: str) -> bytes:

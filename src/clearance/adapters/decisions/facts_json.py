@@ -18,10 +18,10 @@ from clearance.model.plain import Fields, Json
 from clearance.model.rule import Rule
 from clearance.network.origin import Kind, Origin, Vote
 from clearance.policy.facts import UNIDENTIFIED, Channel, Facts, Manner, Posted
-from clearance.usecases.decide import Known
+from clearance.usecases.decide import Holder, Known
 
 
-def known_bytes(known: Known) -> bytes:
+def known_bytes(known: Known | Holder) -> bytes:
     """What is known of an account or customer."""
     document: dict[str, Json] = {"facts": _facts_json(known.facts)}
     if known.standings:

@@ -40,7 +40,7 @@ class Handing(Places):
     def __init__(
         self, bound: int, promised: MutableSequence[int] | memoryview[int], orders: int
     ) -> None:
-        super().__init__(bound, promised)
+        super().__init__(bound, promised, TOGETHER)
         self._orders = orders
         self._out = deque[memoryview]()
         os.set_blocking(orders, False)
@@ -61,7 +61,7 @@ class Handing(Places):
         os.close(self._orders)
 
     def _arrived(self) -> None:
-        if self._urgent or len(self._rows) >= TOGETHER:
+        if self._urgent or len(self._rows) >= self._together:
             self._hand_over()
         if self._idle:
             self._work.notify()

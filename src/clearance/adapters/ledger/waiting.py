@@ -29,9 +29,12 @@ class Places:
     Args:
         bound: the most entries that may be promised and not yet stored.
         promised: one number, which counts the promises.
+        together: so many are told of at once, where nobody waits for them.
     """
 
-    def __init__(self, bound: int, promised: MutableSequence[int] | memoryview[int]) -> None:
+    def __init__(
+        self, bound: int, promised: MutableSequence[int] | memoryview[int], together: int = MOST
+    ) -> None:
         self.depth = 0
         self.trouble: ClearanceError | None = None
         self.closed = False
@@ -42,6 +45,7 @@ class Places:
         self._room = threading.Condition(self._lock)
         self._rows: list[Row] = []
         self._idle = self._urgent = False
+        self._together = together
 
     def put(self, rows: Sequence[Row], patience: float) -> None:
         """Bring entries: all of them, or none; either all are awaited, or none is.
@@ -62,12 +66,12 @@ class Places:
                 self._urgent = True
             else:
                 self._promised[0] += count
-            self._arrived()
+            if self._idle or self._urgent or len(self._rows) >= self._together:
+                self._arrived()
 
     def _arrived(self) -> None:
-        """Told, with the lock held, when entries were brought."""
-        if self._idle or self._urgent:
-            self._work.notify()
+        """Told, with the lock held, when entries were brought: together, or where it is urgent."""
+        self._work.notify()
 
     def stored(self, count: int) -> None:
         """So many of those that were taken count no more."""

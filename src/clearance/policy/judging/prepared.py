@@ -36,9 +36,9 @@ class Core:
     decided: Decided = field(default_factory=lambda: Kept(_MOST))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Prepared:
-    """An account made ready for its requests on a day."""
+    """An account made ready for its requests on a day. Compared by identity."""
 
     facts: Facts
     day: int
