@@ -119,7 +119,8 @@ def test_over_tls_and_with_a_key_a_gateway_is_answered(tmp_path: Path) -> None:
         assert fetch(manage, tls.certificate, "/v1/customers", bearer(other))[0] == 200
         _plain_bytes_are_no_tls(here)
         assert ask(bearer(good))[0] == 200
-        _another_certificate_is_shown(here, tls, tmp_path, good)
+        newer = _another_certificate_is_shown(here, tls, tmp_path, good)
+        assert fetch(manage, newer.certificate, "/v1/customers", bearer(other))[0] == 200
         here.stop()
 
 
@@ -129,7 +130,7 @@ def _plain_bytes_are_no_tls(here: Served) -> None:
         assert not link.recv(100).startswith(b"HTTP")
 
 
-def _another_certificate_is_shown(here: Served, tls: Tls, folder: Path, good: str) -> None:
+def _another_certificate_is_shown(here: Served, tls: Tls, folder: Path, good: str) -> Tls:
     """After a hangup, without a stop; one that cannot be read changes nothing."""
     newer = certificate(folder, "newer")
     tls.certificate.write_bytes(newer.certificate.read_bytes())
@@ -142,6 +143,7 @@ def _another_certificate_is_shown(here: Served, tls: Tls, folder: Path, good: st
     assert json.loads(here.process.stderr.readline())["event"] == "generation"
     status, _, _ = fetch(here.port, newer.certificate, EVALUATION, bearer(good), asking("fine"))
     assert status == 200
+    return newer
 
 
 REFUSED = (
@@ -179,10 +181,10 @@ def test_beyond_loopback_both_are_enough() -> None:
 def test_a_certificate_of_another_key_is_refused(tmp_path: Path) -> None:
     one, two = certificate(tmp_path, "one"), certificate(tmp_path, "two")
     with pytest.raises(InputError, match="no certificate and key"):
-        Tls(one.certificate, two.key).context()
+        Tls(one.certificate, two.key).read()
     one.key.write_text("nothing")
     with pytest.raises(InputError, match="name a certificate and its key, both in PEM"):
-        one.context()
+        one.read()
 
 
 class Clock:

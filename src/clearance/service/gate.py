@@ -14,7 +14,6 @@ import asyncio
 import ssl
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -34,32 +33,25 @@ _CHALLENGE = b'www-authenticate: Bearer realm="clearance"\r\n'
 _OPEN = frozenset({LIVE, READY})
 
 
-@dataclass(frozen=True, slots=True)
 class Tls:
-    """A certificate (with its chain) and its private key, as PEM files."""
+    """A certificate (with its chain) and its private key, as PEM files.
 
-    certificate: Path
-    key: Path
+    ``context`` is what every listener speaks with: TLS 1.2 and newer.
+    """
 
-    def context(self) -> ssl.SSLContext:
-        """What listens with them: TLS 1.2 and newer.
+    def __init__(self, certificate: Path, key: Path) -> None:
+        self.certificate, self.key = certificate, key
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.minimum_version = ssl.TLSVersion.TLSv1_2
 
-        Raises:
-            InputError: they cannot be read, or do not belong together.
-        """
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        self.into(context)
-        return context
-
-    def into(self, context: ssl.SSLContext) -> None:
-        """Read them again: connections that begin from now on are shown the new ones.
+    def read(self) -> None:
+        """Read them, or again: connections that begin from now on are shown what was read.
 
         Raises:
-            InputError: as for ``context``; the former ones stay.
+            InputError: they cannot be read, or do not belong together; the former ones stay.
         """
         try:
-            context.load_cert_chain(self.certificate, self.key, password=_no_password)
+            self.context.load_cert_chain(self.certificate, self.key, password=_no_password)
         except OSError as error:
             named = error.filename or str(self.certificate)
             remedy = "name a certificate and its key, both in PEM, the key without a password"

@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -70,6 +69,8 @@ def serve(loader: Loader, log: LogApart, place: Place, tell: Tell) -> int:
         InputError, SourceError: the first generation cannot be made.
         StorageError: nobody may listen at the place, or the log could not store what it took.
     """
+    if place.tls is not None:
+        place.tls.read()
     with closing(spans(place.traces, place.settings.proxies, tell)) as made:
         desk = made.desk(_settled(loader.load()), log, place.durable)
         with _managed(desk, loader, log, place, tell):
@@ -92,10 +93,10 @@ def _managed(desk: Desk, loader: Loader, log: LogApart, place: Place, tell: Tell
     office = Office(
         loader.store.database, Keys(loader.store.database), Beside(desk, log), place.log, tell=tell
     )
-    tls = (place.tls.certificate, place.tls.key) if place.tls is not None else None
+    tls = place.tls.context if place.tls is not None else None
     sources = loader.sources
     sweeper = Sweeper(office, Wanted(sources.state, sources.policies, sources.series))
-    address = Address(host, port, inside=place.inside, tls=tls)
+    address = Address(host, port, inside=place.inside, tls=tls, grace=place.grace)
     management = Management(office, address, log, sweeper)
     management.start()
     tell("managing", {"host": host, "port": port})
@@ -110,13 +111,12 @@ async def _run(desk: Desk, spans: Spans, loader: Loader, place: Place, tell: Tel
     door = Door(desk, place.settings)
     answer = _gated(door, loader) if place.keys else door.answer
     lane = Lane(spans.answering(answer), place.settings.limits, _failing(desk, tell))
-    tls = place.tls.context() if place.tls is not None else None
-    port = await _listening(lane, place, tls)
+    port = await _listening(lane, place)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     renewal = Renewal(desk, loader, place.poll, tell)
-    loop.add_signal_handler(signal.SIGHUP, _again, renewal, place.tls, tls, tell)
+    loop.add_signal_handler(signal.SIGHUP, _again, renewal, place.tls, tell)
     renewal.start()
     tell("listening", {"host": place.host, "port": port, "generation": desk.generation.number})
     await stop.wait()
@@ -133,18 +133,19 @@ def _gated(door: Door, loader: Loader) -> Answer:
     return Gate(door.answer, Keys(loader.store.database).check).answer
 
 
-def _again(renewal: Renewal, tls: Tls | None, shown: ssl.SSLContext | None, tell: Tell) -> None:
+def _again(renewal: Renewal, tls: Tls | None, tell: Tell) -> None:
     """Look at everything anew that was read at the start."""
     renewal.ask()
-    if tls is None or shown is None:
+    if tls is None:
         return
     try:
-        tls.into(shown)
+        tls.read()
     except InputError as error:
         tell("certificate_failed", {"error": error.message()})
 
 
-async def _listening(lane: Lane, place: Place, tls: ssl.SSLContext | None) -> int:
+async def _listening(lane: Lane, place: Place) -> int:
+    tls = place.tls.context if place.tls is not None else None
     try:
         return await lane.listen(place.host, place.port, tls)
     except OSError as error:

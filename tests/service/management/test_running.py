@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.keys import Keys
 from clearance.model.errors import StorageError
 from clearance.service.management.ports import Figures, Office, Source
-from clearance.service.management.running import Address, Management
+from clearance.service.management.running import LIMITS, Address, Management
 from clearance.usecases.scopes import Scope
 
 DAY = 86_400_000_000
@@ -76,6 +77,53 @@ def test_it_answers_over_a_socket_until_it_is_stopped(database: Database, key: M
     ]
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/health/live", trust_env=False)
+
+
+HEAD = b"PUT /v1/customers HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+CODED = b"Transfer-Encoding: chunked\r\n\r\n"
+HOSTILE = (
+    ("a body that does not come", HEAD + b"Content-Length: 9\r\n\r\n{", 408),
+    ("a head that does not end", HEAD, 408),
+    ("a chunk without a size", HEAD + CODED + b"zz\r\n{}\r\n0\r\n\r\n", 400),
+    ("a length beside a coding", HEAD + b"Content-Length: 2\r\n" + CODED + b"0\r\n\r\n", 400),
+    ("a bare line feed", b"GET /health/live HTTP/1.1\nHost: h\n\n", 400),
+    ("no host", b"GET /health/live HTTP/1.1\r\n\r\n", 400),
+    ("too large a body", HEAD + b"Content-Length: 99999999\r\n\r\n", 413),
+    ("no path", b"OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", 400),
+)
+
+
+def test_hostile_clients_are_told_so_and_closed_and_keep_no_stop_waiting(
+    database: Database,
+) -> None:
+    port = free_port()
+    limits = replace(LIMITS, request=0.5)
+    address = Address(port=port, limits=limits, grace=0.2)
+    management = Management(Office(database, Keys(database)), address, None)
+    management.start()
+    links = [socket.create_connection(("127.0.0.1", port)) for _ in HOSTILE]
+    for link, (_, sent, _) in zip(links, HOSTILE, strict=True):
+        link.sendall(sent)
+    for link, (name, _, status) in zip(links, HOSTILE, strict=True):
+        with link, link.makefile("rb") as answer:
+            assert answer.read().startswith(b"HTTP/1.1 %d " % status), name
+    with socket.create_connection(("127.0.0.1", port)) as unread:
+        unread.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: h\r\n\r\n" * 500)
+        assert ask(f"http://127.0.0.1:{port}/health/live").status_code == 200
+        management.stop()
+
+
+def test_what_stands_escaped_in_a_path_is_read_as_it_is_meant(
+    database: Database, key: MakeKey
+) -> None:
+    port = free_port()
+    management = Management(Office(database, Keys(database)), Address(port=port), None)
+    management.start()
+    asked = f"http://127.0.0.1:{port}/v1/customers/%00%C3%A9%2F?as_of=2026-01-05"
+    answer = ask(asked, headers=key(Scope.CUSTOMERS_READ))
+    management.stop()
+    assert answer.status_code in (400, 404)
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_a_place_that_is_taken_is_told_at_once(database: Database) -> None:
