@@ -231,12 +231,18 @@ def test_an_explanation_is_a_tree_and_a_page(world: Path) -> None:
     page = clearance(world, "explain", "p2", *words, "--as-of", "2025-09-05", "--format", "html")
     assert page.stdout.startswith("<!doctype html>")
     assert "<svg" in page.stdout
+    stated = page.stdout[page.stdout.index("What is stated") :]
+    assert all(word in stated for word in ("Pine Group", "51 %", "interests.csv"))
 
 
-def test_owners_are_named_with_their_shares(world: Path) -> None:
-    done = clearance(world, "explain", "p4", "--reference", "snapshot", "--owners")
+@pytest.mark.parametrize("format", ["tree", "json", "html"])
+def test_owners_are_named_with_their_shares(world: Path, format: str) -> None:
+    words = ("--reference", "snapshot", "--owners", "--format", format)
+    done = clearance(world, "explain", "p4", *words)
     assert done.returncode == 0, done.stderr
     assert "A Person" in done.stdout
+    assert done.stdout.startswith("<!doctype html>") is (format == "html")
+    assert done.stdout.startswith("{") is (format == "json")
 
 
 @pytest.mark.parametrize("name", ["nobody", "XS-REG:99"])

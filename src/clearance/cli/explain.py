@@ -46,7 +46,7 @@ def command(
         if owners:
             day = days.day_or_today(as_of)
             subject, found = explaining.owners(reference, party, as_of=as_of)
-            render_explain.owners(subject, day, found, as_json=format is not Format.TREE)
+            render_explain.owners(subject, day, found, format.value)
             return
         explanation = explaining.explain(reference, party, policy, as_of=as_of, regions=regions)
         render_explain.explanation(explanation, format.value)

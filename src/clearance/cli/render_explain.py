@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from clearance.adapters.explaining.explain_json import explanation_json, owners_json
 from clearance.adapters.foreign_text import visible
-from clearance.adapters.report.explain_page import explain_page, told
+from clearance.adapters.report.explain_page import explain_page, owners_page, told
 from clearance.cli.render import document
 from clearance.cli.terminal import show, table
 from clearance.model.dates import text_of, text_of_day
@@ -19,8 +19,8 @@ from clearance.model.party import Party, PartyKind
 from clearance.model.share import range_text
 from clearance.usecases.explain import Answered, Explanation, OwnersOf
 from clearance.usecases.picture import Role
-from clearance.usecases.tree import Node, Tie, nodes
-from clearance.usecases.tree_picture import interest_text
+from clearance.usecases.tree import Node, Tie, alike, nodes
+from clearance.usecases.tree_picture import shares_text
 
 WIDE = 140
 SIGNS = {
@@ -41,11 +41,17 @@ def explanation(found: Explanation, format: str) -> None:
         show(*_parts(found), width=WIDE)
 
 
-def owners(party: Party, as_of: int, found: Sequence[OwnersOf], *, as_json: bool) -> None:
-    """Print whom the owner-finding rules name."""
-    if as_json:
+def owners(party: Party, as_of: int, found: Sequence[OwnersOf], format: str) -> None:
+    """Print whom the owner-finding rules name as a table, as JSON or as a page."""
+    if format == "json":
         document(owners_json(party, as_of, found))
-        return
+    elif format == "html":
+        sys.stdout.write(owners_page(party, as_of, found))
+    else:
+        _owners_table(party, as_of, found)
+
+
+def _owners_table(party: Party, as_of: int, found: Sequence[OwnersOf]) -> None:
     rows = table("Rule", "Owner", "Kind", "Share", "Measure", "Reached", min_width=60)
     for one in found:
         rule = one.rule.id + ("" if one.in_force else " (not in force, as if)")
@@ -119,9 +125,9 @@ def _grow(tree: Tree, node: Node) -> None:
 def _label(node: Node) -> Text:
     sign, style = SIGNS.get(node.role, ("", ""))
     label = Text()
-    for about, ties in _alike(node.ties).items():
-        texts = ", ".join(dict.fromkeys(interest_text(tie.interest) for tie in ties))
-        label.append(f"{visible(texts + about)}  ", "cyan" if ties[0].certain else "cyan dim")
+    for ties in alike(node.ties):
+        text = visible(shares_text([tie.interest for tie in ties]) + _about(ties[0]))
+        label.append(f"{text}  ", "cyan" if ties[0].certain else "cyan dim")
     label.append(sign + _named(node.party), style)
     label.append(f"  {_facts(node.party)}", "dim")
     if node.repeated:
@@ -129,14 +135,6 @@ def _label(node: Node) -> Text:
     if node.ended:
         label.append(f"  ({node.ended} interests not live)", "dim")
     return label
-
-
-def _alike(ties: Sequence[Tie]) -> dict[str, list[Tie]]:
-    """Ties by what is the same about them: dates, marks and source."""
-    found: dict[str, list[Tie]] = {}
-    for tie in ties:
-        found.setdefault(_about(tie), []).append(tie)
-    return found
 
 
 def _about(tie: Tie) -> str:

@@ -127,6 +127,16 @@ def nodes(root: Node) -> list[Node]:
     return found
 
 
+def alike(ties: Sequence[Tie]) -> list[tuple[Tie, ...]]:
+    """Ties by what is the same about them: days, marks and source."""
+    found: dict[object, list[Tie]] = {}
+    for tie in ties:
+        interest = tie.interest
+        about = (interest.period, interest.attributed, tie.certain, interest.source)
+        found.setdefault(about, []).append(tie)
+    return [tuple(group) for group in found.values()]
+
+
 def _most(ties: Sequence[Tie]) -> float:
     shares = [tie.interest.share for tie in ties]
     return max((float(one.maximum) if isinstance(one, Share) else 0.5 for one in shares), default=0)

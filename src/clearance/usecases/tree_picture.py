@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clearance.model.dates import text_of
@@ -96,6 +96,17 @@ def _line(child: Node) -> Line:
         until=text_of(first.period.end) or "",
         statement=first.statement,
     )
+
+
+def shares_text(stated: Sequence[Interest]) -> str:
+    """Interests of one holder in one party in a few words, equal ones once."""
+    return ", ".join(dict.fromkeys(map(interest_text, stated)))
+
+
+def details_of(stated: Sequence[Interest]) -> Sequence[str]:
+    """What the source calls interests that the code list tells coarsely."""
+    told = (one.detail for one in stated if one.detail and one.type in _COARSE)
+    return tuple(dict.fromkeys(told))
 
 
 def interest_text(interest: Interest) -> str:

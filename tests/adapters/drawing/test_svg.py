@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 import pytest
@@ -114,3 +115,28 @@ def test_every_kind_and_role_has_an_outline(role: Role, kind: PartyKind) -> None
 def test_the_same_picture_gives_the_same_bytes() -> None:
     lines = tuple((f"H{at % 7}", f"T{at % 5}") for at in range(30))
     assert drawing(picture(*lines), "d") == drawing(picture(*lines), "d")
+
+
+def written(lines: Sequence[Line]) -> Mapping[str, tuple[float, float]]:
+    """Where the words of each line stand, by its subject."""
+    ids = dict.fromkeys(id for line in lines for id in (line.holder, line.subject))
+    boxes = tuple(Box(id, id, PartyKind.ENTITY, Role.PLAIN) for id in ids)
+    drawn = drawing(Picture(lines[0].subject, "A title", boxes, tuple(lines)), "d", alone=True)
+    words = [one for one in ElementTree.fromstring(drawn).iter() if one.get("class") == "share"]
+    return {
+        line.subject: (float(one.get("x", "")), float(one.get("y", "")))
+        for line, one in zip(lines, words, strict=True)
+    }
+
+
+@pytest.mark.parametrize("text", ["otherInfluenceOrControl", "over 25 to 50 % votes", "51 %"])
+@pytest.mark.parametrize("many", [2, 3, 4, 7])
+def test_words_of_lines_that_leave_one_box_stand_apart(text: str, many: int) -> None:
+    found = written([Line("P", f"T{at}", text) for at in range(many)])
+    for (x, y), (other_x, other_y) in itertools.combinations(found.values(), 2):
+        assert abs(x - other_x) > 7.2 * len(text) or abs(y - other_y) >= 14
+
+
+def test_words_stand_by_the_holder_where_nothing_is_in_the_way() -> None:
+    found = written([Line("P", "A", "51 %"), Line("A", "B", "otherInfluenceOrControl")])
+    assert {y for _, y in found.values()} == {14 + 96 + 19, 14 + 96 + 166 + 19}

@@ -1,6 +1,6 @@
 """An ownership picture as an SVG element.
 
-1. Owners stand above what they own; the share is written where the line leaves its holder.
+1. Owners stand above what they own; the share is written upon the line, by its holder if it can.
 2. Shape tells the kind of party and, by a sign in the corner, whether it is restricted (a barred
    disc), reached (a filled triangle), possibly reached (a hollow diamond) or unknown (a question
    mark); colour only repeats it.
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from html import escape
 
 from clearance.adapters.drawing.boxes import HIGH, WIDE, box_svg
+from clearance.adapters.drawing.labels import Area, Point, Words, placed
 from clearance.adapters.drawing.places import centres
 from clearance.adapters.drawing.ranks import Bend, Layers, Node, layered
 from clearance.adapters.drawing.style import STYLE
@@ -29,7 +30,6 @@ CROWD = 3
 """Lines leaving one box whose shares still stand side by side."""
 
 MARGIN = 14.0
-Point = tuple[float, float]
 
 
 def drawing(picture: Picture, name: str, *, alone: bool = False) -> str:
@@ -80,10 +80,22 @@ def _parts(
         yield _path(line, route)
     for box in picture.boxes:
         yield box_svg(box, *place[box.id])
-    held = Counter(line.holder for line in picture.lines)
-    for line, route in zip(picture.lines, routes, strict=True):
-        yield _label(line, route, crowded=held[line.holder] > CROWD)
+    for line, point in zip(picture.lines, _worded(picture, routes, place), strict=True):
+        yield _label(line, point)
     yield "</svg>"
+
+
+def _worded(picture: Picture, routes: list[list[Point]], place: dict[Node, Point]) -> list[Point]:
+    """Where the words of each line stand."""
+    held = Counter(line.holder for line in picture.lines)
+    words = [
+        Words(visible(line.share), route, held[line.holder] > CROWD)
+        for line, route in zip(picture.lines, routes, strict=True)
+    ]
+    centre = (place[box.id] for box in picture.boxes)
+    return placed(
+        words, [Area(x - WIDE / 2, y - HIGH / 2, x + WIDE / 2, y + HIGH / 2) for x, y in centre]
+    )
 
 
 def _points(layers: Layers, x: dict[Node, float]) -> dict[Node, Point]:
@@ -140,15 +152,10 @@ def _path(line: Line, route: list[Point]) -> str:
     )
 
 
-def _label(line: Line, route: list[Point], *, crowded: bool) -> str:
-    """The share where the line leaves its holder; further down where many leave together."""
-    (x, y), (next_x, next_y) = route[0], route[1]
-    sign = 1 if next_y >= y else -1
-    at_x, at_y = x + (next_x - x) * 0.06, y + (19 if sign > 0 else -11)
-    if crowded:
-        at_x, at_y = (x + next_x) / 2, (y + next_y) / 2 + 4
+def _label(line: Line, point: Point) -> str:
     note = f"<title>{_text(line.note)}</title>" if line.note else ""
-    return f'<text class="share" x="{at_x:.1f}" y="{at_y:.1f}">{_text(line.share)}{note}</text>'
+    x, y = point
+    return f'<text class="share" x="{x:.1f}" y="{y:.1f}">{_text(line.share)}{note}</text>'
 
 
 def _told(picture: Picture) -> str:
