@@ -2,7 +2,7 @@
 
 1. Every name of every party is a row for each country of the party: of incorporation, of its
    headquarters, of residence. A party without a country has one row without.
-2. Names are formed on all cores where there are many.
+2. Names are packed on all cores where there are many.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from clearance.adapters.matching.lots import named
 from clearance.adapters.snapshot.content import Array, Content
 from clearance.matching.index.build import Rows, build_index
 from clearance.matching.index.layout import Index, Ints, Longs, Packed, Shorts
-from clearance.matching.index.pack import joined, pack
-from clearance.matching.text.form import name_forms
+from clearance.matching.index.pack import joined
+from clearance.matching.index.packing import Packer
 from clearance.model.party import PartyKind
 from clearance.model.region import country_of
 
@@ -128,15 +128,16 @@ def country_number(code: str) -> int:
 
 def _packed(content: Content, names: Names) -> Packed:
     lots = range(0, max(1, len(names.party)), _LOT)
+    packer = Packer()
     if len(names.party) < MANY or sys.platform != "linux" or (os.cpu_count() or 1) < 2:
-        return joined([_lot(content, names, start) for start in lots])
-    return joined(list(_side_by_side(content, names, lots)))
+        return joined([_lot(content, names, packer, start) for start in lots])
+    return joined(list(_side_by_side((content, names, packer), lots)))
 
 
-def _side_by_side(content: Content, names: Names, lots: range) -> Iterator[Packed]:
-    """Lots formed by processes that inherit the names."""
+def _side_by_side(inherited: tuple[Content, Names, Packer], lots: range) -> Iterator[Packed]:
+    """Lots packed by processes that inherit the names."""
     global _inherited
-    _inherited = (content, names)
+    _inherited = inherited
     fork = get_context("fork")
     with warnings.catch_warnings():  # Python 3.12 warns of threads: the others use none of them
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -145,7 +146,7 @@ def _side_by_side(content: Content, names: Names, lots: range) -> Iterator[Packe
     _inherited = None
 
 
-_inherited: tuple[Content, Names] | None = None
+_inherited: tuple[Content, Names, Packer] | None = None
 
 
 def _inherited_lot(start: int) -> Packed:
@@ -154,7 +155,7 @@ def _inherited_lot(start: int) -> Packed:
     return _lot(*_inherited, start)
 
 
-def _lot(content: Content, names: Names, start: int) -> Packed:
+def _lot(content: Content, names: Names, packer: Packer, start: int) -> Packed:
     lot = slice(start, start + _LOT)
     part = Names(names.party[lot], names.name[lot], names.other[lot])
     main = content.texts["party.name"].take(np.where(part.other < 0, part.party, -1))
@@ -162,4 +163,4 @@ def _lot(content: Content, names: Names, start: int) -> Packed:
     person = (content.arrays["party.kind"][part.party] == PartyKind.PERSON).tolist()
     kinds = [PartyKind.PERSON if one else PartyKind.ENTITY for one in person]
     texts = [one or another for one, another in zip(main, others, strict=True)]
-    return pack(name_forms(texts, kinds))
+    return packer.pack(texts, kinds)

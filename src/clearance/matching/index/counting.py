@@ -129,7 +129,9 @@ def row_weights(
 
 
 @compiled
-def text_in_order(data: Bytes, start: Longs, rows: Longs, out: Bytes, starts: Words) -> None:
+def text_in_order(
+    data: Bytes, start: Longs, rows: Longs, out: Bytes, starts: Words | Longs
+) -> None:
     """The bytes of the names in the order of rows."""
     at = 0
     for row in range(len(rows)):

@@ -10,8 +10,8 @@ import numpy as np
 from clearance.matching.index.compiled import compiled, whole
 from clearance.matching.index.layout import Bytes, Hashes, Words
 
-_SEED = np.uint64(0xCBF29CE484222325)
-_PRIME = np.uint64(0x100000001B3)
+SEED = np.uint64(0xCBF29CE484222325)
+PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -28,12 +28,20 @@ def finished(value: np.uint64) -> np.uint64:
 
 
 @compiled
+def hashed_on(value: np.uint64, data: Bytes, start: int, end: int) -> np.uint64:
+    """A hash that is not finished, from ``SEED`` on, with some more bytes."""
+    for at in range(start, end):
+        value = (value ^ np.uint64(data[at])) * PRIME
+    return value
+
+
+@compiled
 def hash_of(data: Bytes, start: int, end: int, without: int) -> np.uint64:
     """The hash of some bytes, leaving out the one at ``without`` (-1: none)."""
-    value = _SEED
+    value = SEED
     for at in range(start, end):
         if at != without:
-            value = (value ^ np.uint64(data[at])) * _PRIME
+            value = (value ^ np.uint64(data[at])) * PRIME
     return finished(value)
 
 

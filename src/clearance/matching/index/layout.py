@@ -28,6 +28,8 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Stored = NDArray[np.generic]
+Spans = NDArray[np.int64]
+"""A row for each of several things: places of it."""
 
 
 class Names(NamedTuple):

@@ -22,7 +22,7 @@ def pack(forms: Sequence[NameForm]) -> Packed:
     text, extra, joined = columns
     of = np.fromiter((at for at, _ in read), np.int64, len(read))
     codes = np.fromiter((form_code(form.form) for form in forms), np.uint8, len(forms))
-    return Packed(*_together(text), *_together(extra), *_together(joined), of, codes[of])
+    return Packed(*together(text), *together(extra), *together(joined), of, codes[of])
 
 
 def ask(forms: Sequence[NameForm], countries: Sequence[Sequence[int]]) -> Asked:
@@ -30,7 +30,7 @@ def ask(forms: Sequence[NameForm], countries: Sequence[Sequence[int]]) -> Asked:
     packed = pack(forms)
     wanted = [countries[of] for of in packed.of.tolist()]
     codes = np.array([code for each in wanted for code in each], np.int32)
-    return Asked(packed, codes, _starts([len(each) for each in wanted]))
+    return Asked(packed, codes, starts_of([len(each) for each in wanted]))
 
 
 def joined(parts: Sequence[Packed]) -> Packed:
@@ -38,9 +38,9 @@ def joined(parts: Sequence[Packed]) -> Packed:
     counts = np.cumsum([0, *(int(part.of.max(initial=-1)) + 1 for part in parts)])
     moved = [part.of + start for part, start in zip(parts, counts.tolist(), strict=False)]
     return Packed(
-        *_one([part.text for part in parts], [part.text_start for part in parts]),
-        *_one([part.extra for part in parts], [part.extra_start for part in parts]),
-        *_one([part.joined for part in parts], [part.joined_start for part in parts]),
+        *gathered([part.text for part in parts], [part.text_start for part in parts]),
+        *gathered([part.extra for part in parts], [part.extra_start for part in parts]),
+        *gathered([part.joined for part in parts], [part.joined_start for part in parts]),
         np.concatenate(moved),
         np.concatenate([part.form for part in parts]),
     )
@@ -67,16 +67,19 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _together(texts: Sequence[bytes]) -> tuple[Bytes, Longs]:
-    return np.frombuffer(b"".join(texts), np.uint8), _starts([len(text) for text in texts])
+def together(texts: Sequence[bytes]) -> tuple[Bytes, Longs]:
+    """Texts as one, and where each starts."""
+    return np.frombuffer(b"".join(texts), np.uint8), starts_of([len(text) for text in texts])
 
 
-def _starts(sizes: Sequence[int]) -> Longs:
+def starts_of(sizes: Sequence[int]) -> Longs:
+    """Where each of texts of these sizes starts, and the last ends."""
     start = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=start[1:])
     return start
 
 
-def _one(data: Sequence[Bytes], starts: Sequence[Longs]) -> tuple[Bytes, Longs]:
+def gathered(data: Sequence[Bytes], starts: Sequence[Longs]) -> tuple[Bytes, Longs]:
+    """The bytes of several lots as one, and where each text starts."""
     sizes = np.concatenate([np.diff(start) for start in starts])
     return np.concatenate(data), np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))

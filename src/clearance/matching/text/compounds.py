@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-_FIRST = {
+FIRST = {
     "abd",
     "abdu",
     "abdul",
@@ -24,7 +24,7 @@ _FIRST = {
     "abou",
     "abul",
 }
-_ARTICLES = {"al", "el", "ul", "ar", "er", "ur", "as", "es", "us", "an", "ad", "at", "az"}
+ARTICLES = {"al", "el", "ul", "ar", "er", "ur", "as", "es", "us", "an", "ad", "at", "az"}
 _ABD = re.compile(r"abd(?:ou|[uea])(?:l|([rsztnd])(?=\1))?(?P<rest>\w{3,})")
 _ABU = re.compile(r"abo?u(?:a?l)?(?P<rest>\w{3,})")
 
@@ -51,10 +51,10 @@ def compounded(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _end(words: tuple[str, ...], at: int) -> int:
     """Where the name that begins at a word ends: behind it, or behind the word it is joined to."""
-    if words[at] not in _FIRST:
+    if words[at] not in FIRST:
         return at + 1
     end = at + 1
-    while end < len(words) and words[end] in _ARTICLES:
+    while end < len(words) and words[end] in ARTICLES:
         end += 1
     return end + 1 if end < len(words) and len(words[end]) > 2 else at + 1
 

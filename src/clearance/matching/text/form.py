@@ -43,9 +43,10 @@ LONGEST = 500
 """Characters read of a name; the legal name in an LEI record may have no more."""
 
 _AND = frozenset("&")
-_GLUED_FORM = re.compile(
-    "(?<=[a-zß-ÿ])(?=(?:AG|GmbH|KG|SE|SA|SAS|SRL|BV|NV|AB|AS|Ltd|LLC|Inc|PLC)$)"
-)
+_GLUED_TEXT = "AG GmbH KG SE SA SAS SRL BV NV AB AS Ltd LLC Inc PLC"
+GLUED = frozenset(_GLUED_TEXT.split())
+"""Forms that capitals alone may part from a name."""
+_GLUED_FORM = re.compile(f"(?<=[a-zß-ÿ])(?=(?:{_GLUED_TEXT.replace(' ', '|')})$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,20 @@ def name_form(text: str, kind: PartyKind = PartyKind.ENTITY) -> NameForm:
     """
     cut = text[:LONGEST]
     tokens, told = _tokens(cut, kind)
+    return _formed(text, tokens, told, kind)
+
+
+def form_of_words(tokens: tuple[str, ...], kind: PartyKind) -> NameForm:
+    """What a name is made of whose folded words are known, titles left out.
+
+    >>> form_of_words(("jane", "roe"), PartyKind.PERSON) == name_form("jane roe", PartyKind.PERSON)
+    True
+    """
+    return _formed(" ".join(tokens), tokens, [], kind)
+
+
+def _formed(text: str, tokens: tuple[str, ...], told: list[str], kind: PartyKind) -> NameForm:
+    cut = text[:LONGEST]
     full = " ".join(tokens)
     if _AND.issuperset(tokens):
         warnings = _told(*_of_text(text), "empty")
@@ -172,9 +187,14 @@ def _is_chinese(text: str, script: str, named: Stripped) -> bool:
 def _without_form(tokens: tuple[str, ...], text: str) -> Stripped:
     """Without the legal form, also where only capitals part it from the name (``AcmeAG``)."""
     named = without_form(tokens)
-    if named.form or not _GLUED_FORM.search(text):
+    if named.form or not is_glued(text):
         return named
     return without_form(words(_GLUED_FORM.sub(" ", text)))
+
+
+def is_glued(text: str) -> bool:
+    """Whether the name ends in a form that capitals alone part from it."""
+    return _GLUED_FORM.search(text) is not None
 
 
 def _latin(

@@ -27,7 +27,7 @@ _HAN_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 
 _HAN = "".join((*_HAN_DIGITS, *_HAN_UNITS))
 _HAN_NUMBER = re.compile(f"第([{_HAN}]+)|([{_HAN}]+)(?=[号期])")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|re|ere|e|eme|de|ste|o|a|ra|do|to|ta|й|я|е|ый|ая)")
-_ALSO_A_WORD = {"i": "1", "v": "5", "x": "10", "vi": "6", "xi": "11"}
+ALSO_A_WORD = {"i": "1", "v": "5", "x": "10", "vi": "6", "xi": "11"}
 _COUNTED_TEXT = """
 fund funds fonds fondo fundo partners partnership capital series serie class klasse holding holdings
 investment investments investors venture ventures equity growth opportunities opportunity trust
@@ -35,7 +35,7 @@ portfolio phase part teil tranche block section volume unit acquisition acquisit
 infrastructure feeder master credit solar solarpark wind windpark reit lp no nr fcpr sicav sif
 parallel bidco midco topco energy development real estate property properties income bond
 """
-_COUNTED = frozenset(_COUNTED_TEXT.split())
+COUNTED = frozenset(_COUNTED_TEXT.split())
 _NOT_COUNTING = frozenset(("una", "premier", "primer", "sto", "сто", "ten"))
 
 
@@ -87,7 +87,7 @@ def numeral(word: str, before: str) -> str:
     ordinal = _ORDINAL.fullmatch(word)
     if ordinal:
         return ordinal[1].lstrip("0") or "0"
-    if not before or (word in _ALSO_A_WORD and before not in _COUNTED):
+    if not before or (word in ALSO_A_WORD and before not in COUNTED):
         return ""
     return _ROMAN.get(word, "")
 

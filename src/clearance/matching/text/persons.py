@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 
+from rigour._core import person_name_prefixes_list  # rigour has no public door to its titles
 from rigour.names.prefix import remove_person_prefixes
 
 from clearance.matching.text.compounds import compounded
@@ -36,7 +37,11 @@ _SPELLED_TEXT = """
 공=kong 현=hyun 변=byun 추=choo 선=sun 명=myung 육=yook 금=keum 부=boo 엄=eom
 """
 _SPELLED = dict(pair.split("=") for pair in _SPELLED_TEXT.split())
-_PARTICLES = frozenset(_PARTICLE_TEXT.split())
+PARTICLES = frozenset(_PARTICLE_TEXT.split())
+_TITLES = frozenset(
+    " ".join(title.lower().replace(".", "").split()[:2]) for title in person_name_prefixes_list()
+)
+"""How titles begin, by one word or two, as rigour lists them."""
 
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s*){1,3}[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})?")
@@ -59,8 +64,17 @@ def in_order(text: str) -> str:
     """
     family, comma, given = text.partition(",")
     if not comma or not given.strip():
-        return remove_person_prefixes(text)
-    return f"{remove_person_prefixes(given).strip()} {remove_person_prefixes(family).strip()}"
+        return _untitled(text)
+    return f"{_untitled(given).strip()} {_untitled(family).strip()}"
+
+
+def _untitled(name: str) -> str:
+    """The name without titles in front, which hardly any has."""
+    first, second = f"{name}  ".lower().split(" ", 2)[:2]
+    plain = name.isascii() and f"{first}{second}".isalnum()
+    if plain and _TITLES.isdisjoint((first, f"{first} {second}")):
+        return name
+    return remove_person_prefixes(name)
 
 
 def telling(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,7 +84,7 @@ def telling(words: tuple[str, ...]) -> tuple[str, ...]:
     (('ludwig', 'beethoven'), ('do', 'hoa'))
     """
     named = compounded(words)
-    told = tuple(word for word in named if word not in _PARTICLES)
+    told = tuple(word for word in named if word not in PARTICLES)
     return told if len(told) > 1 else named
 
 

@@ -27,7 +27,8 @@ _SMALL_TEXT = (
     "ァ=ア ィ=イ ゥ=ウ ェ=エ ォ=オ ッ=ツ ャ=ヤ ュ=ユ ョ=ヨ ヮ=ワ ヵ=カ ヶ=ケ ヰ=イ ヱ=エ ー="
 )
 _SMALL_KANA = str.maketrans(dict(pair.split("=") for pair in _SMALL_TEXT.split(" ")))
-_SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+"""What spellings of one name differ in, in the order in which it is made one."""
 
 
 @lru_cache(_REMEMBERED)
@@ -63,6 +64,6 @@ def spelled(joined: str) -> str:
     """
     if not joined.isascii():
         return joined.translate(_SMALL_KANA) or joined
-    for written, plain in _SPELLINGS:
+    for written, plain in SPELLINGS:
         joined = joined.replace(written, plain)
     return joined

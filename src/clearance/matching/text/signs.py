@@ -55,10 +55,11 @@ class _Signs(dict[int, str]):
     """What each sign becomes, filled as signs are met."""
 
     def __missing__(self, code: int) -> str:
-        return self.setdefault(code, _folded_sign(chr(code)))
+        return self.setdefault(code, folded_sign(chr(code)))
 
 
-def _folded_sign(sign: str) -> str:
+def folded_sign(sign: str) -> str:
+    """What one sign becomes: nothing, letters, or something with spaces around it."""
     code, category = ord(sign), unicodedata.category(sign)
     if sign in _INVISIBLE or category == "Cf" or _is_mark(code):
         return ""

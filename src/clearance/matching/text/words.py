@@ -16,13 +16,13 @@ import re
 from clearance.matching.text.signs import folded
 
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_][./])+[^\W\d_](?!\w)")
-_AND = frozenset(("and", "und", "et", "och", "og", "ja", "ve", "и", "та", "και"))
+AND = frozenset(("and", "und", "et", "och", "og", "ja", "ve", "и", "та", "και"))
 _STOP_TEXT = """
 & the of for in on at by to an der die das des dem den von vom zu zur zum fur fuer mit im am auf
 de du la le les aux au pour par en el los las del y e da do dos di della dello dei degli
 delle per con il lo gli van het een voor av til al nr und ve и та και του τησ των в на по для של
 """
-_STOP = frozenset(_STOP_TEXT.split())
+STOP = frozenset(_STOP_TEXT.split())
 _ANYWHERE = frozenset(("&", "+", "la", "le"))
 
 
@@ -34,14 +34,23 @@ def words(text: str, initials: bool = False) -> tuple[str, ...]:
     """
     if initials:
         return tuple(folded(text).split())
-    if "." in text or "/" in text:
-        text = _DOTTED.sub(_without_dots, text)
-    found = folded(text).split()
+    found = parted(text)
     if 1 in map(len, found):
         found = _joined(found)
-    if not _AND.isdisjoint(found[1:-1]):
-        found[1:-1] = ["&" if word in _AND else word for word in found[1:-1]]
+    if not AND.isdisjoint(found[1:-1]):
+        found[1:-1] = ["&" if word in AND else word for word in found[1:-1]]
     return tuple(found)
+
+
+def parted(text: str) -> list[str]:
+    """The folded words, letters with dots between them as one.
+
+    >>> parted("S.à r. l. & Co")
+    ['sa', 'r', 'l', '&', 'co']
+    """
+    if "." in text or "/" in text:
+        text = _DOTTED.sub(_without_dots, text)
+    return folded(text).split()
 
 
 def _without_dots(found: re.Match[str]) -> str:
@@ -54,13 +63,13 @@ def telling(found: tuple[str, ...]) -> tuple[str, ...]:
     >>> telling(("bank", "of", "the", "west")), telling(("le", "lac")), telling(("de", "mills"))
     (('bank', 'west'), ('lac',), ('de', 'mills'))
     """
-    if _STOP.isdisjoint(found):
+    if STOP.isdisjoint(found):
         return found
     last = len(found) - 1
     told = tuple(
         word
         for place, word in enumerate(found)
-        if word not in _STOP or (word not in _ANYWHERE and len(word) < 3 and place in (0, last))
+        if word not in STOP or (word not in _ANYWHERE and len(word) < 3 and place in (0, last))
     )
     return told if len(told) > 1 or len("".join(told)) > 1 else found
 
