@@ -3,7 +3,8 @@
 1. A connection's requests are answered in their order; while an answer is awaited, or is not read,
    nothing more of that connection is read.
 2. Whoever is slow is ended, in sending as in reading; nobody else waits for them.
-3. Whoever asks for much at once waits for others after each ``_TURN`` bytes of answers.
+3. Whoever asks for much at once waits for others after each ``_TURN`` bytes of answers: of those
+   who wait so, one at a time goes on between what others ask.
 4. A stop answers what has begun, says ``Connection: close``, and takes nothing new.
 5. An answer that fails is a 500 without a word of why; the reason is told to ``failed``.
 
@@ -13,6 +14,7 @@ Not here: what is asked and answered.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate
 from functools import partial
@@ -45,6 +47,7 @@ class Lane:
         self.date = formatdate(usegmt=True).encode()
         self._server: asyncio.Server | None = None
         self._clock: asyncio.Task[None] | None = None
+        self._waiting: deque[Connection] = deque()
 
     async def listen(self, host: str, port: int, tls: SSLContext | None = None) -> int:
         """Take connections; the port that is listened on.
@@ -88,6 +91,18 @@ class Lane:
         if self._clock is not None:
             self._clock.cancel()
         return len(left)
+
+    def later(self, connection: Connection) -> None:
+        """Have a connection go on when others had their turn."""
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._next)
+        self._waiting.append(connection)
+
+    def _next(self) -> None:
+        connection = self._waiting.popleft()
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self._next)
+        connection.go_on()
 
     async def _tick(self) -> None:
         loop = asyncio.get_running_loop()
@@ -163,7 +178,7 @@ class Connection(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._blocked = False
-        self._go_on()
+        self.go_on()
 
     def look(self, now: float) -> None:
         """End the connection if its client has taken too long."""
@@ -178,6 +193,12 @@ class Connection(asyncio.Protocol):
                 self._refuse(Refusal(408, f"the request was not whole in {limits.request:g} s"))
         elif since > limits.idle:
             self.close()
+
+    def go_on(self) -> None:
+        """Read and answer further, unless something is waited for."""
+        if self._awaited is None and not self._blocked and not self._transport.is_closing():
+            self._transport.resume_reading()
+            self._work()
 
     def close(self) -> None:
         """End it when all is sent."""
@@ -212,8 +233,7 @@ class Connection(asyncio.Protocol):
                 turn += len(reply.body)
                 if turn > _TURN:
                     self._transport.pause_reading()
-                    asyncio.get_running_loop().call_soon(self._go_on)
-                    return None
+                    return lane.later(self)
             else:
                 self._transport.pause_reading()
                 self._awaited = asyncio.ensure_future(reply)
@@ -228,13 +248,7 @@ class Connection(asyncio.Protocol):
             self._lane.failed(error)
             reply = problem(500, "the answer failed; nothing was decided")
         self._write(request, reply)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """Read and answer further, unless something is waited for."""
-        if self._awaited is None and not self._blocked and not self._transport.is_closing():
-            self._transport.resume_reading()
-            self._work()
+        self.go_on()
 
     def _write(self, request: Request, reply: Reply) -> None:
         if self._transport.is_closing():
