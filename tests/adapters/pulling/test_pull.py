@@ -17,7 +17,7 @@ import pytest
 from clearance.adapters.pulling.download import Downloader
 from clearance.adapters.pulling.publishers import PUBLISHERS
 from clearance.adapters.pulling.pull import note_of, pull
-from clearance.model.errors import IntegrityError, SourceError
+from clearance.model.errors import IntegrityError, SourceError, StorageError
 
 CONTENT = bytes(range(256)) * 4_000
 ETAG = '"one"'
@@ -35,6 +35,11 @@ class Site:
     ranges: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     etag: str = ETAG
+    coding: str = ""
+    careless: bool = False
+    astray: bool = False
+    redirect: str = ""
+    retry_after: str = "7"
 
 
 @pytest.fixture
@@ -62,7 +67,12 @@ def _answer(handler: BaseHTTPRequestHandler, site: Site) -> None:
     site.asked.append(handler.path)
     if site.failures:
         handler.send_response(site.failures.pop(0))
-        handler.send_header("Retry-After", "7")
+        handler.send_header("Retry-After", site.retry_after)
+        handler.end_headers()
+        return
+    if site.redirect:
+        handler.send_response(302)
+        handler.send_header("Location", site.redirect)
         handler.end_headers()
         return
     body = site.files.get(handler.path)
@@ -71,10 +81,15 @@ def _answer(handler: BaseHTTPRequestHandler, site: Site) -> None:
         handler.end_headers()
         return
     wanted = handler.headers.get("Range", "")
-    fresh = handler.headers.get("If-Range", "") == site.etag
+    fresh = site.careless or handler.headers.get("If-Range", "") == site.etag
     start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and fresh else 0
     site.ranges.append(wanted if fresh else "")
     handler.send_response(206 if start else 200)
+    if start:
+        start = 0 if site.astray else start
+        handler.send_header("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}")
+    if site.coding:
+        handler.send_header("Content-Encoding", site.coding)
     handler.send_header("ETag", site.etag)
     handler.send_header("Content-Length", str(len(body) - start))
     if site.digest:
@@ -118,6 +133,52 @@ def test_a_transfer_of_another_version_starts_over(
     site.files["/a.zip"] = CONTENT
     downloader.fetch(site.base + "/a.zip", tmp_path / "a.zip")
     assert (tmp_path / "a.zip").read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("etag", "wrong"),
+    [('"older"', {"careless": True}), (ETAG, {"astray": True})],
+    ids=["another version", "from the beginning"],
+)
+def test_what_goes_on_with_other_bytes_is_dropped(
+    site: Site, downloader: Downloader, tmp_path: Path, etag: str, wrong: dict[str, bool]
+) -> None:
+    (tmp_path / "a.zip.part").write_bytes(b"of an older version")
+    (tmp_path / "a.zip.part.validator").write_text(etag)
+    site.files["/a.zip"] = CONTENT
+    for name, value in wrong.items():
+        setattr(site, name, value)
+    downloader.fetch(site.base + "/a.zip", tmp_path / "a.zip")
+    assert (tmp_path / "a.zip").read_bytes() == CONTENT
+    assert site.ranges == ["bytes=19-", ""]
+
+
+@pytest.mark.parametrize("redirect", ["/a.zip", "ftp://127.0.0.1/a.zip"])
+def test_a_redirect_that_leads_nowhere_ends_it_at_once(
+    site: Site, downloader: Downloader, pauses: list[float], tmp_path: Path, redirect: str
+) -> None:
+    site.redirect = redirect
+    with pytest.raises(SourceError, match="cannot be asked for"):
+        downloader.fetch(site.base + "/a.zip", tmp_path / "a.zip")
+    assert pauses == []
+
+
+def test_bytes_that_come_packed_are_refused(
+    site: Site, downloader: Downloader, tmp_path: Path
+) -> None:
+    site.files["/a.zip"], site.coding = CONTENT, "gzip"
+    with pytest.raises(SourceError, match="packed as gzip"):
+        downloader.fetch(site.base + "/a.zip", tmp_path / "a.zip")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pause_asked_for_by_date_is_heeded(
+    site: Site, downloader: Downloader, pauses: list[float], tmp_path: Path
+) -> None:
+    site.files["/a.zip"] = CONTENT
+    site.failures, site.retry_after = [503], "Fri, 31 Dec 9999 23:59:59 GMT"
+    downloader.fetch(site.base + "/a.zip", tmp_path / "a.zip")
+    assert pauses == [60.0]
 
 
 def test_a_weak_etag_is_never_used_to_go_on(
@@ -189,6 +250,16 @@ def test_the_golden_copies_come_with_a_note_each(
     note = json.loads(note_of(files[1]).read_text())
     assert (note["licence"], note["retrieved"], note["size"]) == ("CC0 1.0", "2026-01-02", 200)
     assert note["sha256"] == hashlib.sha256(b"rr" * 100).hexdigest()
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    site: Site, downloader: Downloader, tmp_path: Path
+) -> None:
+    _golden_copies(site)
+    (tmp_path / "lei2.csv.zip.part").mkdir()
+    with pytest.raises(StorageError, match="cannot be written") as told:
+        pull(PUBLISHERS["gleif"], tmp_path, downloader, today="2026-01-02", base=site.base)
+    assert str(told.value.file).endswith("lei2.csv.zip")
 
 
 def test_what_is_complete_is_not_fetched_again(

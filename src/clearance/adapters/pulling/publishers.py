@@ -48,18 +48,20 @@ def _gleif(base: str, read: Listing) -> tuple[Publication, ...]:
     try:
         data = orjson.loads(read(url))["data"]
         return tuple(_golden_copy(base, data[part]) for part in ("lei2", "rr", "repex"))
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        what = f"has no {error}" if isinstance(error, KeyError) else "is of another shape"
         raise SourceError(
-            f"the listing of the golden copies has no {error}",
-            file=url,
-            remedy=CHANGED,
+            f"the listing of the golden copies {what}", file=url, remedy=CHANGED
         ) from None
 
 
 def _golden_copy(base: str, part: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Publication:
     file = part["full_file"]["csv"]
     url = urljoin(base, str(file["url"]))
-    return Publication(url.rsplit("/", 1)[-1], url, int(str(file["size"])))
+    name = url.rsplit("/", 1)[-1]
+    if not re.fullmatch(r"\w[\w.-]*", name):
+        raise ValueError(name)
+    return Publication(name, url, int(str(file["size"])))
 
 
 _COMPANIES_HOUSE_PAGES = (

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clearance.adapters.pulling.download import Downloader, Progress
 from clearance.adapters.pulling.publishers import Publication, Publisher
+from clearance.model.errors import StorageError
 
 
 def pull(
@@ -33,6 +34,7 @@ def pull(
     Raises:
         SourceError: a listing or a file cannot be had.
         IntegrityError: a file's digest is not the published one.
+        StorageError: a file cannot be written; what came of it is kept.
     """
     out.mkdir(parents=True, exist_ok=True)
     publications = publisher.find(base or publisher.base, downloader.read)
@@ -59,7 +61,14 @@ def _pull_one(
     note = note_of(target)
     if target.exists() and note.exists():
         return target
-    digest = downloader.fetch(publication.url, target, size=publication.size, progress=progress)
+    try:
+        digest = downloader.fetch(publication.url, target, size=publication.size, progress=progress)
+    except OSError as error:
+        raise StorageError(
+            f"cannot be written: {error.strerror or error}",
+            file=str(target),
+            remedy="make room and pull again: what came is kept",
+        ) from None
     content = {
         "publisher": publisher.id,
         "title": publisher.title,
