@@ -111,7 +111,7 @@ def framed(kind: Kind, id: str, at: str, body: bytes, sealed: Sequence[Sealed] =
     """
     digests = {one.field: one.digest for one in sealed}
     told = ",".join([f'{quoted(field)}:"{digests[field]}"' for field in sorted(digests)])
-    return around((body,), before(at), quoted(id).encode(), after(kind), told.encode())
+    return around(before(at), (body,), quoted(id)[1:-1].encode(), after(kind), told.encode())
 
 
 def before(at: str) -> bytes:
@@ -121,20 +121,27 @@ def before(at: str) -> bytes:
 
 def after(kind: Kind) -> bytes:
     """What stands in a leaf between its id and what it seals."""
-    return f',"kind":{quoted(kind)},"sealed":{{'.encode()
+    return f'","kind":{quoted(kind)},"sealed":{{'.encode()
 
 
-def around(body: Sequence[bytes], before: bytes, id: bytes, after: bytes, sealed: bytes) -> bytes:
-    """The leaf around a body's parts, of texts that are JSON already; ``sealed`` without braces.
+def around(begun: bytes, body: Sequence[bytes], id: bytes, then: bytes, sealed: bytes) -> bytes:
+    """The leaf around a body's parts, of texts that are JSON already.
+
+    Args:
+        begun: what stands ``before`` the body.
+        body: its parts.
+        id: without its quotes.
+        then: what stands ``after`` the id.
+        sealed: without its braces.
 
     Raises:
         InputError: it would be too large.
     """
-    leaf = b"".join([before, *body, b',"id":', id, after, sealed, _END])
+    leaf = b"".join([begun, *body, b',"id":"', id, then, sealed, _END])
     if len(leaf) > ENTRY_LIMIT:
         raise InputError(
             f"an entry of {len(leaf):,} bytes is too large for the log",
-            field=id.decode().strip('"'),
+            field=id.decode(),
             remedy=f"keep it within {ENTRY_LIMIT:,} bytes; state what is larger by its digest",
         )
     return leaf

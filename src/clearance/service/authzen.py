@@ -45,15 +45,20 @@ _ENDS: Mapping[str, bool | None] = {
 }
 _SHOWN = 65_536
 _ID = b"{decision}"
+_RECEIPT, _LEAF, _END = b',"receipt":{', b'"leaf":"', b"}}}"
 _JSON = b"application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is said of all that is decided alike. **Shape**: ``of`` keeps its identity its own."""
+    """What is said of all that is decided alike.
+
+    **Shape**: ``of`` keeps its identity its own; ``begun`` stands before the id of an answer,
+    ``context`` after it.
+    """
 
     of: Decision
-    allowed: bytes
+    begun: bytes
     context: bytes
     appeal: bytes
 
@@ -160,16 +165,14 @@ class AuthZen:
             id(decision), _told(decision, answer.decided.policy)
         )
         id_ = answer.row.id.encode()
-        receipt = b'"leaf":"%b"' % answer.row.hash.hex().encode()
+        appeal = told.appeal.replace(_ID, id_) if told.appeal else b""
+        leaf = answer.row.hash.hex().encode()
+        place = proof = b""
         if logged is not None:
-            proof = orjson.dumps(logged.receipt.decode())
-            receipt = b'"index":%d,%b,"proof":%b' % (logged.index, receipt, proof)
-        return b'{"decision":%b,"context":{"id":"%b",%b%b,"receipt":{%b}}}' % (
-            told.allowed,
-            id_,
-            told.context,
-            told.appeal.replace(_ID, id_) if told.appeal else b"",
-            receipt,
+            place = b'"index":%d,' % logged.index
+            proof = b',"proof":%b' % orjson.dumps(logged.receipt.decode())
+        return b"".join(
+            (told.begun, id_, told.context, appeal, _RECEIPT, place, _LEAF, leaf, b'"', proof, _END)
         )
 
 
@@ -254,4 +257,5 @@ def _told(decision: Decision, policy: Ready) -> Told:
     appeal = b""
     if policy.appeal and decision.outcome >= Outcome.REVIEW:
         appeal = b',"appeal":' + orjson.dumps(policy.appeal)
-    return Told(decision, b"true" if decision.allowed else b"false", context[1:-1], appeal)
+    begun = b'{"decision":%b,"context":{"id":"' % (b"true" if decision.allowed else b"false")
+    return Told(decision, begun, b'",' + context[1:-1], appeal)

@@ -151,10 +151,11 @@ class Desk:
         decided = generation.decider.decide(question)
         recorded = generation.recorder.record(decided)
         told, aside = b"", b""
-        if question.address or question.phone:
-            told, aside = self._sealed(question)
+        address, phone = question.address, question.phone
+        if address or phone:
+            told, aside = self._sealed(question.account.encode(), address, phone)
         id = self._stamp()
-        leaf = around(recorded.parts, self._before, b'"%b"' % id.encode(), _AFTER, told)
+        leaf = around(self._before, recorded.parts, id.encode(), _AFTER, told)
         evidence = recorded.evidence if recorded.owed else ()
         return Answer(began, decided, recorded, Row(id, leaf, leaf_hash(leaf), aside, evidence))
 
@@ -197,9 +198,8 @@ class Desk:
             counts.took[bisect_left(BOUNDS, took)] += 1
             counts.seconds += took
 
-    def _sealed(self, question: Question) -> tuple[bytes, bytes]:
+    def _sealed(self, subject: bytes, address: str, phone: str) -> tuple[bytes, bytes]:
         """The digests of what is sealed, as the entry says them; and what is kept aside."""
-        subject, address, phone = question.account.encode(), question.address, question.phone
         if not phone:  # as most ask
             salt, value = self._salt(), address.encode()
             told = b'"ip":"%b"' % sealing(b"ip", subject, salt, value).encode()

@@ -6,7 +6,7 @@ UTF-8. Nothing sealed is no bytes at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -15,7 +15,10 @@ from clearance.ledger.entry import Sealed
 DAMAGED = Sealed("damaged value", b"", "")
 """What bytes say that nobody wrote so."""
 
-_encode = msgspec.msgpack.Encoder().encode
+packed_rows: Callable[[Sequence[tuple[bytes, bytes, bytes, bytes]]], bytes]
+packed_rows = msgspec.msgpack.Encoder().encode
+"""Field, salt, value and subject of each, by field, as bytes; there is one at least."""
+
 _decode = msgspec.msgpack.Decoder(list[tuple[bytes, bytes, bytes, bytes]]).decode
 
 
@@ -25,16 +28,10 @@ def packed(sealed: Iterable[Sealed]) -> bytes:
     >>> unpacked(packed([Sealed("ip", bytes(16), "192.0.2.1", "a-1")]))[0].value
     '192.0.2.1'
     """
-    return packed_rows(
-        sorted(
-            (_coded(one.field), one.salt, _coded(one.value), _coded(one.subject)) for one in sealed
-        )
+    rows = sorted(
+        (_coded(one.field), one.salt, _coded(one.value), _coded(one.subject)) for one in sealed
     )
-
-
-def packed_rows(rows: Sequence[tuple[bytes, bytes, bytes, bytes]]) -> bytes:
-    """Field, salt, value and subject of each, by field, as bytes."""
-    return _encode(rows) if rows else b""
+    return packed_rows(rows) if rows else b""
 
 
 def unpacked(data: bytes) -> tuple[Sealed, ...]:

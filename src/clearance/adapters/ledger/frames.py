@@ -102,7 +102,7 @@ class Ended(msgspec.Struct, frozen=True, array_like=True, tag=True):
 Order: TypeAlias = Open | Rows | Close
 Report: TypeAlias = Ready | Stored | Failed | Ended
 
-encode = msgspec.msgpack.Encoder().encode
+_encode_into = msgspec.msgpack.Encoder().encode_into
 order = msgspec.msgpack.Decoder(Order).decode
 report = msgspec.msgpack.Decoder(Report).decode
 
@@ -112,10 +112,12 @@ def fault(error: ClearanceError) -> Fault:
     return Fault(type(error).__name__, error.what, error.file, error.field, error.remedy)
 
 
-def framed(frame: Order | Report) -> bytes:
+def framed(frame: Order | Report) -> bytearray:
     """The bytes of one frame."""
-    data = encode(frame)
-    return len(data).to_bytes(_LENGTH_BYTES, "big") + data
+    data = bytearray(_LENGTH_BYTES)
+    _encode_into(frame, data, _LENGTH_BYTES)
+    data[:_LENGTH_BYTES] = (len(data) - _LENGTH_BYTES).to_bytes(_LENGTH_BYTES, "big")
+    return data
 
 
 def send(to: BinaryIO, frame: Order | Report) -> None:
