@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clearance.matching.resolution import Weighed
+from clearance.model.quick import quick
 from clearance.model.record import Record
 
 
@@ -29,6 +30,7 @@ class Limits:
 LIMITS = Limits()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Case:
     """What the rules look at.

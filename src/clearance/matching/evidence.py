@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clearance.model.quick import quick
+
 
 class EvidenceKind(StrEnum):
     """What is compared; a code as it stands in files."""
@@ -33,6 +35,7 @@ class Agrees(StrEnum):
     NEUTRAL = "neutral"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One fact about two records.

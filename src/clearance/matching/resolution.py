@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clearance.matching.evidence import Agrees, Evidence, EvidenceKind
+from clearance.model.quick import quick
 from clearance.model.record import Record
 
 
@@ -26,6 +27,7 @@ class Answer(StrEnum):
     NONE = "none"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """One candidate, held against the record.
@@ -73,6 +75,7 @@ class Because:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """The answer about one record.

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from clearance.model.dates import ALWAYS
 from clearance.model.party import Identifier, PartyKind
+from clearance.model.quick import quick
 from clearance.model.record import Record
 
 DECLARED = ("billing", "phone", "shipping", "payment", "tax", "access")
 """Facts besides its seat that a customer declares or shows by itself, each a region code."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Customer:
     """One customer record.

@@ -11,8 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clearance.model.party import Identifier, PartyKind
+from clearance.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one side states about who it is.

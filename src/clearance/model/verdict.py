@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from clearance.model.dates import Period
 from clearance.model.interest import Measure
+from clearance.model.quick import quick
 from clearance.model.rule import Level
 from clearance.model.share import Share, Unspecified, range_text
 
@@ -72,6 +73,7 @@ ABOVE_WHOLE = "minima_above_whole"
 """The flag of a party of which more is surely held than there is."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The answer about one party.

@@ -15,6 +15,7 @@ from decimal import Decimal
 from clearance.matching.resolution import Resolution
 from clearance.model.customer import Customer
 from clearance.model.outcome import Outcome
+from clearance.model.quick import quick
 from clearance.model.rule import Level
 from clearance.model.share import Share
 from clearance.model.verdict import Holding, Missing, Reached
@@ -33,6 +34,7 @@ class Under:
     reasons: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Screened:
     """The answer for one customer.

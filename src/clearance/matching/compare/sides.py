@@ -14,6 +14,7 @@ from functools import lru_cache
 from clearance.matching.text.form import NameForm, name_form
 from clearance.matching.text.persons import has_initials
 from clearance.model.party import PartyKind
+from clearance.model.quick import quick
 from clearance.model.record import Record
 
 _KEPT = 1 << 14
@@ -23,6 +24,7 @@ _SOUNDS = str.maketrans("cqgzvwpdxj", "kkksfbbtsy", "aeiouyh' ")
 """Letters that scripts and their romanisations mix up, as one; vowels as none."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Written:
     """One name in the spellings that are compared.

@@ -38,6 +38,7 @@ from clearance.matching.text.romanize import romanized, spelled
 from clearance.matching.text.scripts import DENSE, script_of, sign_warnings
 from clearance.matching.text.words import telling, words
 from clearance.model.party import PartyKind
+from clearance.model.quick import quick
 
 LONGEST = 500
 """Characters read of a name; the legal name in an LEI record may have no more."""
@@ -49,6 +50,7 @@ GLUED = frozenset(_GLUED_TEXT.split())
 _GLUED_FORM = re.compile(f"(?<=[a-zß-ÿ])(?=(?:{_GLUED_TEXT.replace(' ', '|')})$)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NameForm:
     """A name as search and comparison read it.
