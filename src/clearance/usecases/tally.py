@@ -138,8 +138,8 @@ class Tally:
     def _largest(self, name_of: Callable[[str], str]) -> tuple[GroupCount, ...]:
         """Groups of more than one customer, most customers first."""
         customers = Counter[str]()
-        for head, outcome in self._groups:
-            customers[head] += self._groups.pair((head, outcome))[0]
+        for (head, _), (counted, _) in self._groups.pairs():
+            customers[head] += counted
         several = ((-count, head) for head, count in customers.items() if count > 1)
         heads = [head for _, head in nsmallest(MOST_GROUPS, several)]
         outcomes: dict[str, list[tuple[Outcome, Count]]] = {head: [] for head in heads}

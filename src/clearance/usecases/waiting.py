@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from clearance.model.verdict import Missing
 from clearance.usecases.screened import Fact
@@ -54,8 +54,14 @@ class Waiting:
         """The single facts that would settle most; ``name_of`` names parties by id."""
         return self._most(name_of, kinds=False)
 
+    def _settling(self, facts: Sequence[_Key]) -> Sequence[_Key]:
+        """Those that settle as many as the first few at the least: only they need ordering."""
+        settled = [self._settled.pair(fact)[0] for fact in facts]
+        least = min(nlargest(MOST, settled), default=0)
+        return [fact for fact, count in zip(facts, settled, strict=True) if count >= least]
+
     def _most(self, name_of: Callable[[str], str], *, kinds: bool) -> tuple[Fact, ...]:
-        asked = (fact for fact in self._waiting if (not fact[0]) is kinds)
+        asked = self._settling([fact for fact in self._waiting if (not fact[0]) is kinds])
 
         def size(fact: _Key) -> tuple[int, Decimal, int, _Key]:
             (settled, revenue), (waiting, _) = self._settled.pair(fact), self._waiting.pair(fact)

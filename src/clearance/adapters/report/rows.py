@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from heapq import nsmallest
+from operator import attrgetter
 
 from clearance.adapters.report.entries import LARGEST, Entry
 from clearance.adapters.report.words import outcome_word
 from clearance.model.outcome import Outcome
 from clearance.model.plain import Json
 from clearance.usecases.screened import Screened
+
+_place = attrgetter("at")
 
 
 class Shortlist:
@@ -36,31 +39,30 @@ class Shortlist:
 
     def entries(self) -> list[Entry]:
         """The customers shown, in the portfolio's order."""
-        self._allowed = nsmallest(self._room, self._allowed)
-        largest = [entry for *_, entry in self._allowed]
-        return sorted(self._strict + largest, key=lambda one: one.at)
+        return sorted(self._strict + self._largest(), key=_place)
 
     def answers(self) -> Iterator[Screened]:
         """The whole answers about those of whom it was kept."""
-        return (one.whole for one in self.entries() if one.whole is not None)
+        kept = (one for one in self._strict + self._largest() if one.whole is not None)
+        return (one.whole for one in sorted(kept, key=_place) if one.whole is not None)
 
     @property
     def left_out(self) -> int:
         """How many customers the table does not show."""
-        return self._customers - len(self.entries())
+        return self._customers - len(self._strict) - len(self._largest())
+
+    def _largest(self) -> list[Entry]:
+        """Those that are simply allowed, the largest first."""
+        self._allowed = nsmallest(self._room, self._allowed)
+        return [entry for *_, entry in self._allowed]
 
 
-class _Words:
+class _Words(dict[str, int]):
     """Numbers texts as they come."""
 
-    def __init__(self) -> None:
-        self.number: dict[str, int] = {}
-
-    def __call__(self, text: str) -> int:
-        return self.number.setdefault(text, len(self.number))
-
-    def values(self) -> list[Json]:
-        return list(self.number)
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
 
 
 def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
@@ -78,29 +80,29 @@ def data_block(shortlist: Shortlist, anchors: dict[str, str]) -> str:
             row.id,
             row.name,
             row.country,
-            segments(row.segment),
+            segments[row.segment],
             row.revenue,
-            outcomes(row.outcome),
+            outcomes[row.outcome],
             row.share,
             row.maximum,
-            [reasons(code) for code in row.codes],
-            texts(row.said),
+            [reasons[code] for code in row.codes],
+            texts[row.said],
             anchors.get(one.whole.customer.id, "") if one.whole else "",
         ]
         for one in shortlist.entries()
         for row in (one.row,)
     ]
     shown: list[Json] = []
-    for word in outcomes.number:
+    for word in outcomes:
         spoken = outcome_word(Outcome[word.upper()])
         shown.append(
             {"word": word, "label": spoken.label, "sign": spoken.sign, "rank": spoken.rank}
         )
     block = {
         "outcomes": shown,
-        "reasons": reasons.values(),
-        "segments": segments.values(),
-        "texts": texts.values(),
+        "reasons": list(reasons),
+        "segments": list(segments),
+        "texts": list(texts),
         "rows": rows,
     }
     text = orjson.dumps(block).decode()
