@@ -38,6 +38,8 @@ def cell(text: str) -> str:
     >>> cell("=cmd()"), cell("Birch")
     ("'=cmd()", 'Birch')
     """
+    if text.isascii() and text.isprintable() and text[:1].isalnum():
+        return text
     shown = visible(text)
     return f"'{shown}" if shown.lstrip().startswith(_RUNS) else shown
 

@@ -27,4 +27,8 @@ def head_of(party: int, rulings: Sequence[Ruling]) -> int:
 
 def _majority(party: int, rulings: Sequence[Ruling]) -> int:
     """Who certainly holds more than half, -1 where nobody does."""
-    return next((found for one in rulings if (found := one.majority(party)) >= 0), -1)
+    for one in rulings:
+        found = one.majority(party)
+        if found >= 0:
+            return found
+    return -1

@@ -183,7 +183,7 @@ class _Register:
     def facts(self, party: int) -> Party:
         """A party with its two places and nothing else."""
         facts = self._parties
-        key = (int(facts.jurisdiction[party]), int(facts.headquarters[party]))
+        key = (facts.jurisdiction.item(party), facts.headquarters.item(party))
         made = self._made.get(key)
         if made is None:
             made = Party("", jurisdiction=facts.codes[key[0]], headquarters=facts.codes[key[1]])

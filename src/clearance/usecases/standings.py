@@ -55,13 +55,14 @@ class Ruling:
 
     def touches(self, party: int) -> bool:
         """Does the rule say anything of a party?"""
-        return bool(self.reached[party] or self.level[party] or self.could[party])
+        said = self.reached.item(party) or self.level.item(party) or self.could.item(party)
+        return bool(said)
 
 
 def standing_of(ruling: Ruling, party: int, id: Callable[[int], str]) -> Standing:
     """How a party stands under a ruling; explained only where the rule says something of it."""
-    reached, level = _REACHED[ruling.reached[party]], LEVELS[ruling.level[party]]
-    could = bool(ruling.could[party])
+    reached, level = _REACHED[ruling.reached.item(party)], LEVELS[ruling.level.item(party)]
+    could: bool = ruling.could.item(party)
     finding: Finding | None = None
     failed = ruling.failed
     if reached is not Reached.NO or level is not None:
@@ -76,7 +77,7 @@ def standing_of(ruling: Ruling, party: int, id: Callable[[int], str]) -> Standin
 
 def _silent(ruling: Ruling, party: int, id: Callable[[int], str]) -> Finding:
     """What is known of a party whose undeclared owners could be restricted."""
-    rest = of_units(int(ruling.undeclared[party]))
+    rest = of_units(ruling.undeclared.item(party))
     measure = ruling.rule.versions[-1].tests[0].measure
     quiet = _undeclared_above(ruling, party)
     missing = tuple(Missing(id(one), *UNDECLARED) for one in quiet)

@@ -46,7 +46,7 @@ def register_text(headquarters: str, incorporation: str) -> str:
 
 def standings_text(standings: Mapping[str, Standing]) -> str:
     """The standings that say something, in their order."""
-    told = [standing_json(one) for one in standings.values() if one != Standing(one.rule)]
+    told = [standing_json(one) for one in standings.values() if not one.is_plain]
     return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode() if told else ""
 
 

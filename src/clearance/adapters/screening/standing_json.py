@@ -19,8 +19,11 @@ from clearance.model.rule import Aggregation, Level, Rule, Seeds
 from clearance.model.share import Share
 from clearance.model.verdict import Finding, Holding, Missing, Reached
 from clearance.policy.reasons.owners import Standing
+from clearance.usecases.same import of_same
 
 _REACHED = {one.word: one for one in Reached}
+_share_text = of_same(share_text)
+_percent_text = of_same(percent_text)
 
 
 def standing_json(standing: Standing) -> dict[str, Json]:
@@ -85,9 +88,9 @@ def check_standings(text: str, asked: Collection[str]) -> None:
 def _finding_json(finding: Finding) -> dict[str, Json]:
     found: dict[str, Json] = {
         "id": finding.id,
-        "share": share_text(finding.share),
+        "share": _share_text(finding.share),
         "measure": finding.measure.value,
-        "undeclared": percent_text(finding.undeclared),
+        "undeclared": _percent_text(finding.undeclared),
     }
     if finding.seed:
         found["seed"] = finding.seed

@@ -155,7 +155,8 @@ class Reference:
             return ()
         scheme = self.content.arrays["party.identifier_scheme"]
         schemes, ids = self.content.tables["scheme"], self.content.texts["party.identifier"]
-        return tuple(dict.fromkeys(Identifier(schemes[scheme[at]], ids[at]) for at in places))
+        found = [Identifier(schemes[scheme.item(at)], ids[at]) for at in places]
+        return tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found))
 
     def other_names(self, index: int) -> tuple[str, ...]:
         """Further names of a party, in the order in which they were stated."""

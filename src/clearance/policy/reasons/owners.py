@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from clearance.model.dates import text_of_day
 from clearance.model.outcome import Outcome
+from clearance.model.quick import quick
 from clearance.model.rule import Level, Rule
 from clearance.model.share import rounded_percent
 from clearance.model.verdict import Finding, Reached
@@ -29,6 +30,7 @@ from clearance.policy.reasons.reason import Reason, grounded
 from clearance.policy.words.say import asked_text, attributed_text, control_text
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the engine says of a customer under one regime record.
@@ -44,6 +46,13 @@ class Standing:
     in_force: bool = True
     finding: Finding | None = None
     failed: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Does the rule, in force and evaluated, say nothing of the customer?"""
+        said = self.reached is not Reached.NO or self.level is not None or self.could
+        odd = not self.in_force or self.failed
+        return not (said or odd or self.finding is not None)
 
 
 def owned_reasons(
