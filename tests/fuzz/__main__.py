@@ -17,7 +17,8 @@ from random import Random, SystemRandom
 from tempfile import mkdtemp
 
 from tests.fuzz.mutation import mutated
-from tests.fuzz.targets import TARGETS, Target
+from tests.fuzz.target import Target
+from tests.fuzz.targets import TARGETS
 
 KEPT = Path("build/fuzz")
 

@@ -1,13 +1,9 @@
-"""What reads bytes of others: each with samples, and with what may come of any bytes at all.
-
-A target ends in an answer or in an error of ours, told in one line. Whatever else it raises is a
-defect.
-"""
+"""What reads bytes of others: each with samples, and with what may come of any bytes at all."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +15,8 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from tests.adapters.ledger.logs import KEY, filled, leaf, sealed_of
 from tests.adapters.network.building import SOURCES, build
+from tests.fuzz import sources
+from tests.fuzz.target import Target, reads, told
 from tests.ownership.proof_world import prover_of
 from tests.ownership.worked_examples import EXAMPLES
 from tests.reference.world import World
@@ -51,7 +49,6 @@ from clearance.ledger.keys import verifier
 from clearance.ledger.note import note
 from clearance.ledger.receipt import receipt
 from clearance.model.dates import day_of
-from clearance.model.errors import ClearanceError
 from clearance.model.proof_json import certificate_json, proof_json
 from clearance.policy.clauses.conditions import variables_of
 from clearance.service.limits import Limits
@@ -71,34 +68,6 @@ CUSTOMERS = (
 )
 ACCOUNTS = b"id,customer,segment,channel,opened\na1,c1,smb,direct,2026-01-05\na2,c2,,,\n"
 ROW = {"time": "2026-01-05T10:00:00Z", "account": "a1", "prompt": "write a poem about the sea"}
-
-
-@dataclass(frozen=True)
-class Target:
-    """A reader of bytes. **Shape**: ``run`` takes them and a folder of its own."""
-
-    seeds: Callable[[], Sequence[bytes]]
-    run: Callable[[bytes, Path], None]
-
-
-def reads(read: Callable[[Path], object], name: str) -> Callable[[bytes, Path], None]:
-    """What reads a file of that name."""
-
-    def run(data: bytes, folder: Path) -> None:
-        (folder / name).write_bytes(data)
-        told(lambda: read(folder / name))
-
-    return run
-
-
-def told(act: Callable[[], object]) -> None:
-    """An answer, or an error of ours in one line."""
-    flaw = ""
-    try:
-        act()
-    except ClearanceError as error:
-        flaw = error.message()
-    assert "\n" not in flaw, flaw
 
 
 def _documents() -> Sequence[bytes]:
@@ -470,4 +439,5 @@ TARGETS: Mapping[str, Target] = {
     ),
     "standings": Target(_screenings, _screened),
     "campaigns": Target(_logs, _campaigns),
+    **sources.TARGETS,
 }

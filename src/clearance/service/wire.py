@@ -163,7 +163,8 @@ class Reader:
         self._headers: dict[bytes, bytes] = {}
         self._target = b""
         self._body: bytes | bytearray = b""
-        self._head = self._silent = 0
+        self._head = 0
+        self._silent: int = 0
 
     def on_url(self, part: bytes) -> None:
         self._target += part

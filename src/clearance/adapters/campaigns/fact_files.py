@@ -19,6 +19,7 @@ from clearance.adapters.portfolio.rows import Row, rows_of
 from clearance.campaigns.evidence import Kind, Verdict
 from clearance.model.dates import day_of, text_of_day
 from clearance.model.errors import InputError, shown
+from clearance.model.natural import natural
 from clearance.usecases.campaign_facts import Cleared, Membership, Ruling, words
 
 COLUMNS = (
@@ -152,9 +153,10 @@ def _word(words: type[_Word], text: str, field: str) -> _Word:
 
 
 def _percent(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 100):
+    found = natural(text, 100)
+    if found is None:
         raise InputError(f"{shown(text)} is no percentage", field="confidence", remedy="0 to 100")
-    return int(text)
+    return found
 
 
 def _written(account: str) -> str:

@@ -91,7 +91,7 @@ def _parquet(source: Source) -> Iterator[Raw]:
             done += len(batch)
             source.progress(size * len(batch) // max(1, file.metadata.num_rows))
             yield Raw(pa.Table.from_batches([batch]), lines, source.name)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         what = str(error).split("\n")[0][:100]
         raise source.error(
             f"the Parquet file is broken ({what})", remedy="write it again"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import cast
 
 from lxml import etree
 
@@ -48,7 +47,11 @@ def read(source: Source) -> Iterator[Batch]:
                 dated = element.text or ""
                 continue
             number += 1
-            takes.take(number, {_DATED: dated} | cast(Tree, _tree(element)))
+            record: Tree = {_DATED: dated}
+            tree = _tree(element)
+            if isinstance(tree, dict):
+                record |= tree
+            takes.take(number, record)
             _forget(element)
             if gathered.full:
                 yield gathered.take()

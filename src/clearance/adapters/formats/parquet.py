@@ -64,7 +64,7 @@ def read(source: Source) -> Iterator[Batch]:
             done += len(rows)
             source.progress(size * len(rows) // file.metadata.num_rows)
             yield make(pa.table(columns), lines, source.name, default)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _broken(source, error) from None
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 
 from clearance.model.errors import InputError
+from clearance.model.natural import natural
 
 BITS = 128
 _IPV4 = bytes(12)
@@ -114,11 +115,12 @@ def _free(text: str, length: str, first: bytes, *, ipv6: bool) -> int:
     """How many bits are free after the prefix."""
     most = BITS if ipv6 else 32
     least = BITS - 32 if ipv6 and first.startswith(_IPV4) else 0  # the IPv4 space, not more
-    if not (length.isascii() and length.isdigit() and least <= int(length) <= most):
+    bits = natural(length, most)
+    if bits is None or bits < least:
         raise InputError(
             f"{text[:_SHOWN]!r} is no network", remedy=f"write a prefix of {least} to {most} bits"
         )
-    return most - int(length)
+    return most - bits
 
 
 def _written(packed: bytes, *, ipv6: bool) -> str:

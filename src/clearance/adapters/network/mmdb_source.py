@@ -70,6 +70,8 @@ def _opened(source: Source) -> Reader:
         metadata = reader.metadata()
     except _BROKEN as error:
         raise source.error(str(error), remedy="fetch the database again") from None
+    if not isinstance(metadata.build_epoch, int) or not isinstance(metadata.database_type, str):
+        raise source.error("metadata of another type", remedy="fetch the database again")
     if metadata.database_type == DATABASE_TYPE:
         raise source.error("holds votes already", remedy="build from the sources of it")
     return reader

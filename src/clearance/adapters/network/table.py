@@ -23,6 +23,7 @@ from clearance.adapters.network.described import Described
 from clearance.adapters.network.words import FIELDS, Row, word
 from clearance.model.dates import day_of
 from clearance.model.errors import InputError
+from clearance.model.natural import natural
 
 RANGES = ("start", "end", "country")
 """The columns of a table without a header, where its source is not described otherwise."""
@@ -44,7 +45,7 @@ def head(source: Source) -> Described:
     vendor = "-".join(re.findall(r"[a-z0-9]+", said.get("Vendor", "").lower()))
     try:
         generated = parsedate_to_datetime(said["Generated"])
-    except (KeyError, ValueError):
+    except (KeyError, OverflowError, ValueError):
         as_of = None
     else:
         as_of = day_of(generated.date().isoformat())
@@ -134,6 +135,5 @@ def _begins_with_a_block(cells: Sequence[str]) -> bool:
 
 def _key(text: str) -> bytes:
     """An address, or an IPv4 address as a number."""
-    if text.isascii() and text.isdigit() and int(text) < 1 << 32:
-        return int(text).to_bytes(16, "big")
-    return key(text)
+    number = natural(text, (1 << 32) - 1)
+    return key(text) if number is None else number.to_bytes(16, "big")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from clearance.adapters.foreign_text import visible
 from clearance.model.errors import InputError, shown
+from clearance.model.natural import natural
 from clearance.model.region import has_code_form
 from clearance.model.spelling import meant
 from clearance.network.origin import Kind
@@ -84,9 +85,10 @@ def asn(text: str) -> int:
     digits = text.strip().upper().removeprefix("AS")
     if digits in {"", "-"}:
         return 0
-    if not (digits.isascii() and digits.isdigit() and int(digits) <= LARGEST_ASN):
+    found = natural(digits, LARGEST_ASN)
+    if found is None:
         raise InputError(f"{shown(text)} is no ASN", remedy="write a number such as 64496")
-    return int(digits)
+    return found
 
 
 def kinds(text: str) -> tuple[Kind, ...]:

@@ -173,7 +173,7 @@ def _parquet(path: Path) -> Iterator[Row]:
                 number += 1
                 values = {key: _text(value, path, number, key) for key, value in record.items()}
                 yield Row(number, values)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"broken Parquet ({str(error).splitlines()[0][:120]})",
             file=str(path),
