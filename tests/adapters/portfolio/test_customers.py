@@ -107,6 +107,15 @@ def test_parquet_says_the_same(tmp_path: Path) -> None:
     assert (first.revenue, second.revenue) == (Decimal("1.5"), Decimal(0))
 
 
+def test_a_number_that_is_whole_has_no_decimals(tmp_path: Path) -> None:
+    path = tmp_path / "customers.parquet"
+    table = {"id": [1.0, 2.0], "register_number": [42.0, None], "register": ["XA-REG", None]}
+    pq.write_table(pa.table(table), path)
+    first, second = read_customers(path)
+    assert (first.id, second.id) == ("1", "2")
+    assert [one.id for one in first.identifiers] == ["42"]
+
+
 def test_a_value_over_several_lines_keeps_the_line_numbers(tmp_path: Path) -> None:
     path = written(tmp_path, 'id,name\nc1,"two\nlines"\nc2,next\n')
     assert [customer.line for customer in read_customers(path)] == [2, 4]
@@ -117,6 +126,7 @@ def test_a_value_over_several_lines_keeps_the_line_numbers(tmp_path: Path) -> No
     [
         ("", "empty"),
         ("id,name\n", "no customers"),
+        ("\nid,name\nc1,a\n", ":1: an empty line where the header belongs"),
         ("id,headqarters\nc1,XA\n", ":1: unknown column 'headqarters'; did you mean 'headquarter"),
         ("id,channel\nc1,resellers\n", ":2: channel: 'resellers' is no channel; did you mean 're"),
         ("id,opened\nc1,2026-02-30\n", ":2: opened: "),

@@ -3,7 +3,8 @@
 1. Kind is recognised by content: ``PAR1`` is Parquet, a leading ``{`` JSON lines, else CSV.
 2. CSV is UTF-8 with or without a byte order mark; ``,``, ``;`` or a tab divides, whichever the
    header uses. A row of another length than the header is an error.
-3. Every value becomes text without blanks around it; ``null`` and an empty cell are ``""``.
+3. Every value becomes text without blanks around it; ``null`` and an empty cell are ``""``, and
+   a number that is whole has no decimals: a column of numbers with gaps comes as 2.0.
 """
 
 from __future__ import annotations
@@ -117,6 +118,10 @@ def _csv(path: Path) -> Iterator[Row]:
 
 
 def _check_header(header: list[str], path: Path) -> None:
+    if not header:
+        raise InputError(
+            "an empty line where the header belongs", file=str(path), line=1, remedy="remove it"
+        )
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise InputError(
@@ -198,4 +203,6 @@ def _text(value: object, path: Path, line: int, field: str) -> str:
             field=field,
             remedy="write text or a plain number",
         )
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value)
