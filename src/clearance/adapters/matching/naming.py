@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,9 @@ from clearance.matching.index.pack import joined
 from clearance.matching.index.packing import Packer
 from clearance.model.party import PartyKind
 from clearance.model.region import country_of
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 MANY = 50_000
 """From so many names on another process is worth its start."""
@@ -71,7 +75,15 @@ def index_of(content: Content, names: Names) -> Index:
         country=stated.astype(np.uint16),
         person=content.arrays["party.kind"][names.party[packed.of[read]]] == PartyKind.PERSON,
     )
-    return build_index(packed, rows)
+    return build_index(packed, rows, _both)
+
+
+def _both(one: Callable[[], T], other: Callable[[], U]) -> tuple[T, U]:
+    """The results of both, on a core each."""
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(one)
+        found = other()
+        return later.result(), found
 
 
 def _names(content: Content) -> Names:

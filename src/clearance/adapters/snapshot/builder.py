@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 
+import pyarrow as pa
+
 from clearance.adapters.collecting import rarely_collecting
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.registry import NotASource
@@ -83,6 +85,7 @@ class Builder:
         if not self._supplies:
             raise InputError("no source among the files given", remedy="name files to build from")
         self._compiled = compile_supplies(self._in_turn())
+        pa.default_memory_pool().release_unused()  # what was read: the index needs the room
         return self
 
     def write(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from clearance.matching.index.compiled import compiled, whole
@@ -15,6 +17,19 @@ MOST_GRAMS = 96
 """Grams of a name that count; those further on are left out."""
 
 
+class Known(NamedTuple):
+    """Words as they were met.
+
+    **Shape**: ``table`` has a word's number from 1 where its hash leads, 0 where none stands; the
+    others have a place for each word: its hash, where it starts and where it ends.
+    """
+
+    table: Ints
+    hashes: Hashes
+    begin: Longs
+    end: Longs
+
+
 @compiled
 def count_words(data: Bytes) -> int:
     """At least as many as there are words: spaces and starts of names are counted by the caller."""
@@ -25,19 +40,33 @@ def count_words(data: Bytes) -> int:
 
 
 @compiled
-def word_hashes(data: Bytes, start: Longs, found: Hashes, owner: Longs, ends: Longs) -> int:
-    """The hash of every word, where it starts and ends; how many words there are."""
-    count = 0
+def number_words(
+    data: Bytes, start: Longs, known: Known, count: int, words: Ints, ends: Longs
+) -> int:
+    """Number every word as it is met; how many different words there are then.
+
+    **Shape**: ``count`` words are known; ``ends`` says up to where each name's stand in ``words``.
+    """
+    table, hashes, begins, stops = known
+    last = len(table) - 1
+    found = 0
     for row in range(len(start) - 1):
         word = start[row]
         for at in range(start[row], start[row + 1] + 1):
             if at == start[row + 1] or data[at] == SPACE:
                 if at > word:
-                    found[count] = hash_of(data, word, at, -1)
-                    owner[count] = word
-                    ends[count] = at
-                    count += 1
+                    key = hash_of(data, word, at, -1)
+                    place = whole(key) & last
+                    while table[place] and hashes[table[place] - 1] != key:
+                        place = (place + 1) & last
+                    if table[place] == 0:
+                        hashes[count], begins[count], stops[count] = key, word, at
+                        count += 1
+                        table[place] = count
+                    words[found] = table[place] - 1
+                    found += 1
                 word = at + 1
+        ends[row] = found
     return count
 
 
@@ -50,33 +79,6 @@ def copy_words(
         source = extra if from_extra[word] else data
         for at in range(whole(start[word + 1]) - whole(start[word])):
             out[start[word] + at] = source[begin[word] + at]
-
-
-@compiled
-def words_in(
-    data: Bytes, start: Longs, directory: Words, hashes: Hashes, words: Ints, ends: Longs
-) -> None:
-    """The number of every word, and up to where each name's words stand in ``words``.
-
-    **Shape**: ``hashes`` in the order of the table that ``directory`` opens.
-    """
-    bits = 0
-    while (1 << (bits + 1)) < len(directory):
-        bits += 1
-    count = 0
-    for row in range(len(start) - 1):
-        word = start[row]
-        for at in range(start[row], start[row + 1] + 1):
-            if at == start[row + 1] or data[at] == SPACE:
-                if at > word:
-                    key = hash_of(data, word, at, -1)
-                    bucket = whole(key >> np.uint64(64 - bits)) if bits else 0
-                    for place in range(directory[bucket], directory[bucket + 1]):
-                        if hashes[place] == key:
-                            words[count] = place
-                    count += 1
-                word = at + 1
-        ends[row] = count
 
 
 @compiled

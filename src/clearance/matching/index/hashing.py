@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from clearance.matching.index.compiled import compiled, whole
-from clearance.matching.index.layout import Bytes, Hashes, Words
+from clearance.matching.index.layout import Bytes, Hashes, Ints, Longs, Words
 
 SEED = np.uint64(0xCBF29CE484222325)
 PRIME = np.uint64(0x100000001B3)
@@ -16,6 +16,8 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 SPACE = 32
+_FEW = 32
+"""Keys of a bucket that are sorted by putting each in its place."""
 
 
 @compiled
@@ -76,13 +78,53 @@ def span(directory: Words, tag: Words, key: np.uint64) -> tuple[int, int]:
     return start, end
 
 
-def ordered(keys: Hashes) -> tuple[Words, Words, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+@compiled
+def count_buckets(keys: Hashes, bits: int, counts: Longs) -> None:
+    """How many keys each bucket has."""
+    shift = np.uint64(64 - bits)
+    for at in range(len(keys)):
+        counts[whole(keys[at] >> shift) if bits else 0] += 1
+
+
+@compiled
+def fill_buckets(keys: Hashes, bits: int, next_place: Longs, tag: Words, order: Ints) -> None:
+    """Put every key behind those of its bucket that came before."""
+    shift = np.uint64(64 - bits)
+    for at in range(len(keys)):
+        bucket = whole(keys[at] >> shift) if bits else 0
+        place = next_place[bucket]
+        tag[place] = np.uint32(keys[at] & _LOW)
+        order[place] = at
+        next_place[bucket] = place + 1
+
+
+@compiled
+def sort_buckets(ends: Longs, tag: Words, order: Ints) -> None:
+    """Sort each bucket by its tags, equal ones as they stand; most have hardly any."""
+    start = 0
+    for bucket in range(len(ends)):
+        end = ends[bucket]
+        if end - start > _FEW:
+            sorted_by = np.argsort(tag[start:end], kind="mergesort")
+            tag[start:end] = tag[start:end][sorted_by]
+            order[start:end] = order[start:end][sorted_by]
+        for at in range(start + 1, end if end - start <= _FEW else start):
+            one, item, place = tag[at], order[at], at
+            while place > start and tag[place - 1] > one:
+                tag[place], order[place] = tag[place - 1], order[place - 1]
+                place -= 1
+            tag[place], order[place] = one, item
+        start = end
+
+
+def ordered(keys: Hashes) -> tuple[Words, Words, Ints]:
     """A table of these hashes: its directory, its tags, and whose each place is."""
     bits = max(0, len(keys).bit_length() - 2)
-    bucket = keys >> np.uint64(64 - bits) if bits else np.zeros(len(keys), np.uint64)
-    sort = bucket << np.uint64(32)
-    sort |= keys & _LOW
-    order = np.argsort(sort, kind="stable")
-    directory = np.zeros((1 << bits) + 1, np.int64)
-    np.cumsum(np.bincount(bucket.astype(np.int64), minlength=1 << bits), out=directory[1:])
-    return directory.astype(np.uint32), sort[order].astype(np.uint32), order
+    starts = np.zeros((1 << bits) + 1, np.int64)
+    count_buckets(keys, bits, starts[1:])
+    np.cumsum(starts, out=starts)
+    tag, order = np.zeros(len(keys), np.uint32), np.zeros(len(keys), np.int32)
+    ends = starts[:-1].copy()
+    fill_buckets(keys, bits, ends, tag, order)
+    sort_buckets(ends, tag, order)
+    return starts.astype(np.uint32), tag, order
