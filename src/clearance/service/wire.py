@@ -108,6 +108,7 @@ class Reader:
         self._whole: deque[Request] = deque()
         self._refusal: Refusal | None = None
         self._in_head = False
+        self._silent = 0
         self._asked = False
         self.on_message_begin()
         self.waiting = False
@@ -164,7 +165,7 @@ class Reader:
         self._target = b""
         self._body: bytes | bytearray = b""
         self._head = 0
-        self._silent: int = 0
+        self._silent = 0
 
     def on_url(self, part: bytes) -> None:
         self._target += part

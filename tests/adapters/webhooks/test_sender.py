@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from ipaddress import ip_network
+from threading import Thread
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -92,6 +95,23 @@ def test_nothing_is_sent_inside_unless_the_operator_says_so(receiver: Receiver) 
     assert send(careful, due(receiver.url)) == Attempt("leads inside", silent=True)
     assert receiver.sent == []
     careful.close()
+
+
+def test_who_answers_little_by_little_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            link, _ = listening.accept()
+            with link, suppress(OSError):
+                for byte in b"HTTP/1.1 204 No Content\r\n" + b"X: y\r\n" * 10_000:
+                    link.sendall(bytes([byte]))
+                    time.sleep(0.05)
+
+        Thread(target=drip, daemon=True).start()
+        sender = Sender(inside=INSIDE, patience=0.3)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/hook"
+        assert send(sender, due(url)) == Attempt("TimeoutError", silent=True)
+        sender.close()
 
 
 def test_nobody_there_is_an_attempt_that_failed(sender: Sender) -> None:

@@ -3,7 +3,7 @@
 1. A name is resolved here, once; the connection goes to the address that was looked at, so that a
    name cannot lead elsewhere a moment later.
 2. Every address of the name must be public. An address inside another (IPv4 in IPv6, NAT64, 6to4,
-   Teredo) is looked at as well.
+   Teredo) is looked at as well. Of IPv6 only what is given out as global unicast is public.
 3. Plain HTTP and addresses inside are for networks that the operator names.
 """
 
@@ -31,6 +31,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 """Addresses of a name."""
 
 _NAT64 = ip_network("64:ff9b::/96")
+_UNICAST = ip_network("2000::/3")
+_EXAMPLES = ip_network("3fff::/20")
 _PORTS = {"https": 443, "http": 80}
 
 
@@ -90,7 +92,12 @@ def public(address: Address) -> bool:
     >>> public(ip_address("::ffff:10.0.0.1")), public(ip_address("64:ff9b::a00:1"))
     (False, False)
     """
-    return all(one.is_global and not one.is_multicast for one in (address, *_inner(address)))
+    return all(_global(one) for one in (address, *_inner(address)))
+
+
+def _global(address: Address) -> bool:
+    given = address.version == 4 or address in _NAT64 or address in _UNICAST
+    return given and address.is_global and not address.is_multicast and address not in _EXAMPLES
 
 
 def _inner(address: Address) -> Iterator[Address]:

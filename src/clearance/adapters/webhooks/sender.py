@@ -4,10 +4,12 @@
    that a receiver can tell that it was told before.
 2. Whoever holds the secret checks ``webhook-signature``; during a rotation both secrets sign.
 3. No redirect is followed, no proxy is taken from the environment, no answer's body is read.
+4. An attempt ends after ``PATIENCE``, however little by little a receiver answers.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -20,7 +22,7 @@ from clearance.adapters.webhooks.guard import Network, Resolve, Way, resolved, w
 from clearance.model.errors import InputError
 
 PATIENCE = 10.0
-"""Seconds for a whole attempt's connection, and for its answer."""
+"""Seconds for a whole attempt, from the connection to the head of the answer."""
 
 _TYPE = "org.clearance."
 
@@ -33,11 +35,14 @@ class Sender:
         source: str = "clearance",
         inside: Sequence[Network] = (),
         resolve: Resolve = resolved,
+        patience: float = PATIENCE,
     ) -> None:
         self._source = source
         self._inside = inside
         self._resolve = resolve
-        self._client = httpx.Client(trust_env=False, follow_redirects=False, timeout=PATIENCE)
+        self._patience = patience
+        self._loop = asyncio.Runner()
+        self._client = httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=patience)
 
     def send(self, due: Due, now: int) -> Attempt:
         """Tell a receiver once.
@@ -47,7 +52,8 @@ class Sender:
         """
         try:
             found = way(due.url, self._inside, self._resolve)
-            status = self._post(due, found, headers_of(due, now, self._source))
+            headers = headers_of(due, now, self._source)
+            status = self._loop.run(self._post(due, found, headers))
         except InputError as error:
             return Attempt(error.what, silent=True)
         except (OSError, ValueError, httpx.HTTPError) as error:
@@ -56,15 +62,19 @@ class Sender:
 
     def close(self) -> None:
         """Let go of connections."""
-        self._client.close()
+        self._loop.run(self._client.aclose())
+        self._loop.close()
 
-    def _post(self, due: Due, way: Way, headers: Mapping[str, str]) -> int:
+    async def _post(self, due: Due, way: Way, headers: Mapping[str, str]) -> int:
         url = httpx.URL(due.url).copy_with(host=way.address)
         named = {**headers, "host": httpx.URL(due.url).netloc.decode("ascii")}
         extensions = {"sni_hostname": way.host} if way.secure else {}
-        with self._client.stream(
-            "POST", url, content=due.body, headers=named, extensions=extensions
-        ) as answer:
+        async with (
+            asyncio.timeout(self._patience),
+            self._client.stream(
+                "POST", url, content=due.body, headers=named, extensions=extensions
+            ) as answer,
+        ):
             return answer.status_code
 
 
