@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -53,23 +53,43 @@ def bound_rule(policy: Policy, rule: Rule, graph: Graph, codes: Codes) -> Rule:
     return with_regions(rule, policy.regions.restricted(graph.parties.codes, codes))
 
 
+def _nothing(answer: Attribution) -> None:
+    """Nothing is done with it meanwhile."""
+
+
 def ask_rules(
-    reference: Reference, policy: Policy, rules: Mapping[str, Rule], codes: Codes, day: int
+    reference: Reference,
+    policy: Policy,
+    rules: Mapping[str, Rule],
+    codes: Codes,
+    day: int,
+    *,
+    attributed: Callable[[Attribution], None] = _nothing,
 ) -> Iterator[Ruling]:
     """Each ownership rule of the policy put to the engine, in the policy's order.
+
+    Args:
+        attributed: is told what each rule says of all parties, before it is asked what their
+            undeclared rests could bring about.
 
     **Cost**: the engine's, once a rule; nothing is explained yet.
     """
     for owned in policy.ownership:
-        yield ask_rule(
-            reference, bound_rule(policy, rules[owned.rule], reference.graph, codes), day
-        )
+        rule = bound_rule(policy, rules[owned.rule], reference.graph, codes)
+        yield ask_rule(reference, rule, day, attributed)
 
 
-def ask_rule(reference: Reference, rule: Rule, day: int) -> Ruling:
+def ask_rule(
+    reference: Reference,
+    rule: Rule,
+    day: int,
+    attributed: Callable[[Attribution], None] = _nothing,
+) -> Ruling:
     """One bound rule put to the engine; a ruling that says so where it cannot be evaluated."""
     try:
-        return ruling_of(reference, attribute(reference.graph, rule, day))
+        answer = attribute(reference.graph, rule, day)
+        attributed(answer)
+        return ruling_of(reference, answer)
     except (ClearanceError, ArithmeticError) as error:
         return _failed(reference.graph, rule, str(error) or type(error).__name__)
 
@@ -81,10 +101,11 @@ def ruling_of(reference: Reference, answer: Attribution) -> Ruling:
     def explain(index: int) -> Finding:
         return answer.finding(index, reference.id, reference.statement)
 
+    live = answer.live
+    tested = tuple(live.measures[test.measure] for test in answer.tests) if live else ()
+
     def held(index: int) -> Holdings | None:
-        if answer.live is None:
-            return None
-        return answer.live.measures[answer.tests[int(answer.answered[0].used.test[index])].measure]
+        return tested[answer.answered[0].used.test.item(index)] if tested else None
 
     def owners(index: int) -> Sequence[int]:
         holdings = held(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from clearance.adapters.snapshot.folder import check_digests, damage_told, open_
 from clearance.adapters.snapshot.reference import Reference
 from clearance.adapters.told import Told
 from clearance.model.customer import Customer
+from clearance.ownership.attribute import Attribution
 from clearance.ownership.proof.prover import Prover
 from clearance.policy.judging.decide import Judge
 from clearance.usecases.draw import picture_of
@@ -45,7 +46,8 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
 
     The customers are read by another process while the rules are asked, and so are the digests of
     what customers are found by; those of what rules read come first, since an engine may never end
-    on damaged arrays. Nothing is written before all are done.
+    on damaged arrays. A thread makes proofs ready while undeclared rests are asked about. Nothing
+    is written before all are done.
 
     Raises:
         InputError: the policy, the customers or the earlier run cannot be used.
@@ -60,15 +62,25 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
     told.stage("reading customers, checking the snapshot")
     with (
         aside(partial(_customers, order.customers), _elsewhere(order)) as customers_read,
-        ThreadPoolExecutor(1) as pool,
+        ThreadPoolExecutor(2) as pool,
         damage_told(order.reference),
     ):
         check_digests(order.reference, lambda name: not _found_by(name))
         checked = pool.submit(check_digests, order.reference, _found_by)
         reference = open_folder(order.reference)
         told.stage("asking the rules")
-        answers = tuple(ask_rules(reference, loaded.policy, loaded.rules, table, order.as_of))
-        proofs = _proofs(answers, reference) if order.proofs else None
+        proving = _Proving(pool, reference) if order.proofs else None
+        answers = tuple(
+            ask_rules(
+                reference,
+                loaded.policy,
+                loaded.rules,
+                table,
+                order.as_of,
+                attributed=proving.begin if proving else lambda answer: None,
+            )
+        )
+        proofs = proving.lines(answers) if proving else None
         resolver = resolver_of(reference, order.model)
         customers = customers_read()
         checked.result()
@@ -133,7 +145,22 @@ def _names(reference: Reference, customers: Sequence[Customer]) -> Callable[[str
     return name_of
 
 
-def _proofs(rulings: Sequence[Ruling], reference: Reference) -> ProofLines:
-    """Proofs by every rule that could be evaluated."""
-    answers = [one.answer for one in rulings if one.answer is not None]
-    return ProofLines([Prover(one, reference, reference.digest) for one in answers])
+class _Proving:
+    """Provers made ready by a thread while more is asked of the rules."""
+
+    def __init__(self, pool: Executor, reference: Reference) -> None:
+        self._pool = pool
+        self._reference = reference
+        self._begun: list[tuple[Attribution, Future[Prover]]] = []
+
+    def begin(self, answer: Attribution) -> None:
+        """Have the prover of a rule's answer made ready."""
+        made = self._pool.submit(Prover, answer, self._reference, self._reference.digest)
+        self._begun.append((answer, made))
+
+    def lines(self, rulings: Sequence[Ruling]) -> ProofLines:
+        """Proofs by every rule that could be evaluated."""
+        used = [one.answer for one in rulings if one.answer is not None]
+        return ProofLines(
+            [made.result() for answer, made in self._begun if any(one is answer for one in used)]
+        )
