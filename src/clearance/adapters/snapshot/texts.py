@@ -57,7 +57,7 @@ class Texts(Sequence[str]):
     single strings are read from ``file`` where there is one.
     """
 
-    __slots__ = ("_data", "_file", "_offsets", "_starts", "array", "name")
+    __slots__ = ("_data", "_end", "_file", "_offsets", "_size", "_starts", "array", "name")
 
     def __init__(self, array: pa.Array, name: str = "", file: TextFile | None = None) -> None:
         self.array = array
@@ -68,22 +68,20 @@ class Texts(Sequence[str]):
         self._offsets = _numbers(buffers[1])[array.offset : end]
         self._starts = self._offsets.data
         self._data = memoryview(buffers[2] or b"")
+        self._size, self._end = max(len(self._starts) - 1, 0), len(self._data)
 
     def __len__(self) -> int:
         return len(self.array)
 
     def __getitem__(self, position: int) -> str:  # type: ignore[override]
-        starts = self._starts
-        if not len(starts):
-            return _nothing(position, len(self.array))
-        if not 0 <= position < len(starts) - 1:
-            raise IndexError(position)
+        if not 0 <= position < self._size:
+            return _nothing(position, 0 if self._size else len(self.array))
         file = self._file
-        start, end = file.ends(position) if file else (starts[position], starts[position + 1])
-        if not 0 <= start <= end <= len(self._data):
+        start, end = file.ends(position) if file else self._starts[position : position + 2]
+        if not 0 <= start <= end <= self._end:
             raise self._broken()
         text = file.read(start, end) if file else self._data[start:end]
-        if len(text) != end - start:
+        if file and len(text) != end - start:
             raise self._broken()
         try:
             return str(text, "utf-8")
