@@ -13,7 +13,7 @@ from tests.worlds import always
 
 from clearance.model.dates import Period, day_of, parse_date
 from clearance.model.errors import InputError
-from clearance.model.interest import Interest, Measure
+from clearance.model.interest import Direct, Interest, Measure
 from clearance.model.party import Party, PartyKind
 from clearance.model.rule import Aggregation, Operator, Reading, Rule, SeedFact, Seeds
 from clearance.model.rule import Test as ShareTest
@@ -176,3 +176,35 @@ def test_owners_are_named_with_their_own_share() -> None:
         ("R", Share.of_percent("25")),
     ]
     assert found.in_force
+
+
+def test_a_rule_that_pools_names_each_who_holds_with_the_others() -> None:
+    pooled = replace(RULE, versions=always((QUARTER,)), readings=(Reading.CASCADE,), owners=True)
+    companies = [Party(name, name, headquarters="XA") for name in ("Q", "R", "S")]
+    source = reference("Q -30%-> A; A -15%-> T; R -12%-> T; N -60%-> T; S -1%-> N", *companies)
+    (found,) = find_owners(source, "T", [pooled], DAY)
+    assert [(one.party.id, one.share, one.reached) for one in found.found] == [
+        ("Q", Share.of_percent("15"), Reached.CERTAIN),
+        ("R", Share.of_percent("12"), Reached.CERTAIN),
+    ]
+    (nobody,) = find_owners(reference("R -12%-> T; U -80%-> T", *companies), "T", [pooled], DAY)
+    assert nobody.found == ()
+
+
+def test_a_rule_that_waits_for_regions_is_not_asked_without() -> None:
+    waiting = replace(RULE, seeds=replace(RULE.seeds, regions=()), owners=True)
+    unknown = Party("U", kind=PartyKind.UNKNOWN)
+    (found,) = find_owners(reference("A -20%-> T; U -?-> T", unknown), "T", [waiting], DAY)
+    assert (found.asked, found.found) == (False, ())
+
+
+def test_what_is_declared_indirect_is_not_written_as_a_part_of_a_sum() -> None:
+    declared = Interest(
+        "P", "T", share=Share.of_percent("35"), direct=Direct.INDIRECT, components=("C",)
+    )
+    source = reference("P -60%-> C; C -40%-> T", Party("C"), more=(declared,))
+    (answer,) = explain(source, "T", [RULE], DAY).answers
+    assert [step.sum for step in answer.steps if step.party == "T"] == [
+        "40 %, or 35 % declared indirect = 40 %",
+        "40 % × 60 %, or 35 % × 100 % declared indirect = 35 %",
+    ]

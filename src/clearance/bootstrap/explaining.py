@@ -36,14 +36,23 @@ def explain(
 
 
 def owners(
-    reference: Path | str, party: str, *, as_of: str | None = None
+    reference: Path | str,
+    party: str,
+    *,
+    policy: str = "",
+    as_of: str | None = None,
+    regions: str | None = None,
 ) -> tuple[Party, tuple[OwnersOf, ...]]:
     """Whom the owner-finding rules name as owners of a party of a snapshot.
 
+    Args:
+        policy: a shipped policy's id, or a path, for rules that take their regions from one.
+        regions: a region list, by id or path, in place of the policy's.
+
     Raises:
-        InputError: no such party, or several parties have that name.
+        InputError: no such party or policy, or several parties have that name.
         IntegrityError: the folder is no snapshot.
     """
     from clearance.adapters.explaining.explaining import owners_of_party
 
-    return owners_of_party(Path(reference), party, day_or_today(as_of))
+    return owners_of_party(Path(reference), party, day_or_today(as_of), policy, regions)

@@ -45,7 +45,9 @@ def command(
     with damage_told(reference):
         if owners:
             day = days.day_or_today(as_of)
-            subject, found = explaining.owners(reference, party, as_of=as_of)
+            subject, found = explaining.owners(
+                reference, party, policy=policy, as_of=as_of, regions=regions
+            )
             render_explain.owners(subject, day, found, format.value)
             return
         explanation = explaining.explain(reference, party, policy, as_of=as_of, regions=regions)

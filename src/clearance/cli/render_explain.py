@@ -56,7 +56,8 @@ def _owners_table(party: Party, as_of: int, found: Sequence[OwnersOf]) -> None:
     for one in found:
         rule = one.rule.id + ("" if one.in_force else " (not in force, as if)")
         if not one.found:
-            rows.add_row(rule, "nobody", "", "", "", "")
+            nobody = "nobody" if one.asked else "not asked: name the --policy whose regions count"
+            rows.add_row(rule, nobody, "", "", "", "")
         for owner in one.found:
             rows.add_row(
                 rule,

@@ -4,7 +4,9 @@
 2. Cascade and majority chain add whole holdings of parties that count, ``perhaps`` where their
    holder only possibly does; product and hybrid multiply each holding by what its holder is
    restricted to.
-3. The result is the engine's own; the parts are shown so that a reader can follow it.
+3. What is declared indirect stands apart: the larger of it and what flows through its components
+   counts, never the sum.
+4. The result is the engine's own; the parts are shown so that a reader can follow it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from clearance.model.share import ANY, Share, range_text
 from clearance.model.verdict import Finding, Holding, Reached, ReadingResult
 from clearance.usecases.shares import bare_text
 
+_DECLARED = "declared indirect"
 _MULTIPLIED = (Reading.PRODUCT.value, Reading.HYBRID.value)
 
 
@@ -56,21 +59,31 @@ def _of_party(finding: Finding, explain: Callable[[str], Finding | None]) -> Ite
         if finding.seed and not finding.because:
             text = f"restricted itself: {finding.seed}"
         else:
-            text = " + ".join(_parts(finding, reading, result, explain)) or "nothing counts"
+            text = _added(finding, reading, result, explain) or "nothing counts"
             total = range_text(result.share)
             text = text if text == total else f"{text} = {total}"
         yield Step(finding.id, reading, text, result.share, result.reached)
 
 
-def _parts(
+def _added(
     finding: Finding,
     reading: str,
     result: ReadingResult,
     explain: Callable[[str], Finding | None],
+) -> str:
+    counted = [one for one in finding.because if one.measure is result.measure]
+    plain = " + ".join(_parts([one for one in counted if one.note != _DECLARED], reading, explain))
+    declared = " + ".join(
+        _parts([one for one in counted if one.note == _DECLARED], reading, explain)
+    )
+    either = (plain, f"{declared} {_DECLARED}" if declared else "")
+    return ", or ".join(one for one in either if one)
+
+
+def _parts(
+    holdings: Sequence[Holding], reading: str, explain: Callable[[str], Finding | None]
 ) -> Iterator[str]:
-    for holding in finding.because:
-        if holding.measure is not result.measure:
-            continue
+    for holding in holdings:
         holder = explain(holding.holder)
         counted = holder.readings.get(reading) if holder is not None else None
         if reading in _MULTIPLIED:

@@ -96,11 +96,15 @@ class OwnerFound:
 
 @dataclass(frozen=True, slots=True)
 class OwnersOf:
-    """Whom an owner-finding rule names; outside its dates computed as if it were in force."""
+    """Whom an owner-finding rule names; outside its dates computed as if it were in force.
+
+    **Shape**: ``asked`` is false of a rule that waits for a policy's regions; it names nobody then.
+    """
 
     rule: Rule
     in_force: bool
     found: tuple[OwnerFound, ...]
+    asked: bool = True
 
 
 class Asked:

@@ -36,6 +36,7 @@ def owners_json(party: Party, as_of: int, found: Sequence[OwnersOf]) -> dict[str
                 "rule": one.rule.id,
                 "title": one.rule.title,
                 "in_force": one.in_force,
+                "asked": one.asked,
                 "verified": one.rule.verified,
                 "owners": [
                     {

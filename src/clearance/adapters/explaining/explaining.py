@@ -36,17 +36,27 @@ def explain_party(
         return explain(reference, found(reference, party), rules, as_of)
 
 
-def owners_of_party(snapshot: Path, party: str, as_of: int) -> tuple[Party, tuple[OwnersOf, ...]]:
-    """Whom every shipped owner-finding rule names.
+def owners_of_party(
+    snapshot: Path, party: str, as_of: int, policy: str = "", regions: str | None = None
+) -> tuple[Party, tuple[OwnersOf, ...]]:
+    """Whom every shipped owner-finding rule names; those of regions, with a policy's.
 
     Raises:
-        InputError: no such party, or several parties have that name.
+        InputError: no such party or policy, or several parties have that name.
         IntegrityError: the folder is no snapshot.
     """
+    if regions is not None and not policy:
+        raise InputError(
+            "stands in place of a policy's", file="--regions", remedy="name a --policy"
+        )
+    bound = load_policy(policy, regions).policy if policy else None
     with damage_told(snapshot):
         reference = open_folder(snapshot)
         id = found(reference, party)
-        return reference.party(id) or Party(id), find_owners(reference, id, owner_rules(), as_of)
+        rules = owner_rules()
+        if bound is not None:
+            rules = [bound_rule(bound, rule, reference.graph, codes()) for rule in rules]
+        return reference.party(id) or Party(id), find_owners(reference, id, rules, as_of)
 
 
 def owner_rules() -> Sequence[Rule]:

@@ -55,6 +55,7 @@ def owners_page(party: Party, as_of: int, found: Sequence[OwnersOf]) -> str:
                 {
                     "title": one.rule.title,
                     "in_force": one.in_force,
+                    "asked": one.asked,
                     "verified": one.rule.verified,
                     "owners": [
                         {
