@@ -7,11 +7,13 @@ import json
 import mmap
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tokenize import TokenError
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -47,30 +49,46 @@ def save(
             whose files of lines that ``lines`` does not name are linked, or copied, as they are.
     """
     kept = _link(folder, content, lines, base) if base else {}
-    told: list[tuple[str, str, str, int]] = []
+    parts = [part for part in _parts(content, lines) if part.name not in kept]
+    with ThreadPoolExecutor(2) as pool:
+        written = list(pool.map(partial(_written, folder), parts))
+    if base:
+        _share(folder, {file.name: file.sha256 for file in written}, base)
+    return tuple(sorted((*written, *kept.values()), key=lambda file: file.name))
+
+
+class _Part(NamedTuple):
+    """A file to write: what its entry says of it, and what writes it."""
+
+    name: str
+    kind: str
+    type: str
+    length: int
+    write: Callable[[Path], None]
+
+
+def _parts(content: Content, lines: Mapping[str, str]) -> Iterator[_Part]:
+    """Every file of a snapshot but its manifest."""
     for name, array in content.arrays.items():
-        if f"{name}.npy" not in kept:
-            np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
-            told.append((f"{name}.npy", "array", array.dtype.str, len(array)))
+        write = partial(_save_array, array=array)
+        yield _Part(f"{name}.npy", "array", array.dtype.str, len(array), write)
     for name, texts in content.texts.items():
-        if f"{name}.arrow" not in kept:
-            _save_texts(folder / f"{name}.arrow", texts.array)
-            told.append((f"{name}.arrow", "text", str(texts.array.type), len(texts)))
+        write = partial(_save_texts, array=texts.array)
+        yield _Part(f"{name}.arrow", "text", str(texts.array.type), len(texts), write)
     tables = {name: list(words) for name, words in content.tables.items()}
     document = {"tables": tables, "list_sets": [list(names) for names in content.list_sets]}
-    _write(folder / TABLES, json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n")
-    told.append((TABLES, "tables", "", len(tables)))
+    told = json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n"
+    yield _Part(TABLES, "tables", "", len(tables), partial(_write, text=told))
     for name, text in lines.items():
-        _write(folder / name, text)
-        told.append((name, "lines", "", text.count("\n")))
-    digests = digests_of(folder / name for name, *_ in told)
-    if base:
-        _share(folder, {name: one for (name, *_), one in zip(told, digests, strict=True)}, base)
-    written = [
-        StoredFile(name, kind, (folder / name).stat().st_size, digest, dtype, length)
-        for (name, kind, dtype, length), digest in zip(told, digests, strict=True)
-    ]
-    return tuple(sorted((*written, *kept.values()), key=lambda file: file.name))
+        yield _Part(name, "lines", "", text.count("\n"), partial(_write, text=text))
+
+
+def _written(folder: Path, part: _Part) -> StoredFile:
+    """The entry of a file that is written, its digest read back from what was written."""
+    path = folder / part.name
+    part.write(path)
+    size = path.stat().st_size
+    return StoredFile(part.name, part.kind, size, digest_of(path), part.type, part.length)
 
 
 def rejects_text(rejects: Iterable[Reject]) -> str:
@@ -156,6 +174,10 @@ def digest_of(path: Path) -> str:
 def broken(path: Path, what: str) -> IntegrityError:
     """The error of a file that is not what the manifest says."""
     return IntegrityError(what, file=str(path), remedy="build the snapshot again")
+
+
+def _save_array(path: Path, array: Array) -> None:
+    np.save(path, np.ascontiguousarray(array), allow_pickle=False)
 
 
 def _save_texts(path: Path, array: pa.Array) -> None:
