@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from ipaddress import ip_network
@@ -17,7 +18,9 @@ from clearance.adapters.ledger.reader import LogReader
 from clearance.adapters.ledger.writer import LogWriter, create
 from clearance.adapters.sql import outbox
 from clearance.adapters.sql.changing import changing
+from clearance.adapters.sql.changing import now as changing_now
 from clearance.adapters.sql.engine import Database
+from clearance.adapters.sql.events import KEPT, SECOND, forget
 from clearance.adapters.sql.hooks import add_hook
 from clearance.adapters.sql.keys import Keys, create_key
 from clearance.adapters.sql.portfolio import put_accounts, put_customers
@@ -27,6 +30,7 @@ from clearance.bootstrap.sweeping import Wanted
 from clearance.model.account import Account
 from clearance.model.customer import Customer
 from clearance.model.plain import Json
+from clearance.service.management.deliveries import Deliveries
 from clearance.service.management.ports import Office
 from clearance.service.management.sweeper import Sweeper
 from clearance.service.management.workers import Workers
@@ -53,9 +57,19 @@ def workers(database: Database, log: tuple[str, LogWriter] | None, *inside: str)
         log=place,
         tell=tell,
     )
-    sender = Sender(inside=[ip_network(one) for one in inside])
+    senders = [Sender(inside=[ip_network(one) for one in inside]) for _ in range(2)]
     SAID.clear()
-    return Workers(office, sender, writer)
+    return Workers(office, senders, writer)
+
+
+def delivered(database: Database) -> int:
+    """How many deliveries to receivers on loopback were tried, until none is due."""
+    sender, tried = Sender(inside=[ip_network("127.0.0.0/8")]), 0
+    deliveries = Deliveries(Office(database, Keys(database), tell=tell))
+    while one := deliveries.deliver(sender):
+        tried += one
+    sender.close()
+    return tried
 
 
 def tell(event: str, said: Mapping[str, Json]) -> None:
@@ -107,13 +121,13 @@ def test_events_are_delivered_in_their_order_and_failures_told_without_their_bod
             add_hook(change, receiver.url, ["*"])
         load(database)
         load(database, "1" * 64)
-        work = workers(database, None, "127.0.0.0/8")
-        assert work.deliver() == 2
+        SAID.clear()
+        assert delivered(database) == 2
         bodies = [body for _, body in receiver.sent]
     assert [b'"digest":"0' in bodies[0], b'"digest":"1' in bodies[1]] == [True, True]
     assert [event for event, _ in SAID] == ["delivery_failed"]
     assert "digest" not in str(SAID)
-    assert work.deliver() == 0
+    assert delivered(database) == 0
 
 
 def test_a_receiver_that_does_not_answer_keeps_nobody_waiting(database: Database) -> None:
@@ -125,10 +139,46 @@ def test_a_receiver_that_does_not_answer_keeps_nobody_waiting(database: Database
             add_hook(change, receiver.url, ["*"])
         for digit in "012":
             load(database, digit * 64)
-        work = workers(database, None, "127.0.0.0/8")
-        assert work.deliver() == 6
+        SAID.clear()
+        assert delivered(database) == 4
         assert len(receiver.sent) == 3
     assert [event for event, _ in SAID] == ["delivery_failed"], "it was tried once"
+
+
+def test_a_receiver_that_hangs_holds_up_nobody_else(database: Database) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as hanging, receiving() as receiver:
+        with changing(database, "tester") as change:
+            add_hook(change, f"http://127.0.0.1:{hanging.getsockname()[1]}/hook", ["*"])
+            add_hook(change, receiver.url, ["*"])
+        for digit in range(40):
+            load(database, f"{digit:064}")
+        senders = [Sender(inside=[ip_network("127.0.0.0/8")], patience=60.0) for _ in range(2)]
+        work = Workers(Office(database, Keys(database), tell=tell), senders, None)
+        SAID.clear()
+        work.start()
+        while len(receiver.sent) < 40:
+            assert not SAID, "the one that hangs was given up first"
+        hanging.close()
+        work.stop()
+    digests = [json.loads(body)["digest"] for _, body in receiver.sent]
+    assert digests == sorted(digests), "each in the order of its events"
+
+
+def test_what_was_delivered_is_forgotten_after_its_time_and_nothing_that_waits(
+    database: Database,
+) -> None:
+    with receiving() as receiver:
+        with changing(database, "tester") as change:
+            add_hook(change, receiver.url, ["*"])
+        load(database)
+        assert delivered(database) == 1
+        load(database, "1" * 64)
+    now = changing_now()
+    assert [forget(database, at) for at in (now, now + KEPT + 60 * SECOND)] == [0, 1]
+    with database.reading() as connection:
+        events = connection.exec_driver_sql("SELECT body FROM event").scalars().all()
+        (state,) = connection.exec_driver_sql("SELECT state FROM delivery").scalars().all()
+    assert ([json.loads(one)["digest"] for one in events], state) == (["1" * 64], "waiting")
 
 
 def test_started_they_work_by_themselves_and_stop_when_told(
@@ -153,13 +203,13 @@ def test_accounts_are_looked_at_when_something_changed_and_whoever_asked_is_told
             add_hook(change, receiver.url, ["account.outcome.changed"])
             put_customers(change, [fine], "crm")
             put_accounts(change, [Account("a1", "c-fine")], "crm")
-        work = workers(database, None, "127.0.0.0/8")
+        SAID.clear()
         wanted = Wanted(database.place, [str(POLICY)])
         sweeper = Sweeper(Office(database, Keys(database), tell=tell), wanted, every=0.0)
-        assert [sweeper.sweep(), sweeper.sweep(), work.deliver()] == [0, 0, 0]
+        assert [sweeper.sweep(), sweeper.sweep(), delivered(database)] == [0, 0, 0]
         with changing(database, "tester") as change:
             put_customers(change, [replace(fine, headquarters="XA")], "crm")
-        assert [sweeper.sweep(), sweeper.sweep(), work.deliver()] == [1, 0, 1]
+        assert [sweeper.sweep(), sweeper.sweep(), delivered(database)] == [1, 0, 1]
         ((headers, body),) = receiver.sent
     assert headers["ce-type"] == "org.clearance.account.outcome.changed"
     assert headers["ce-subject"] == "a1"

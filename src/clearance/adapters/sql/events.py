@@ -5,15 +5,17 @@
    receivers may see an event twice, under the same id.
 3. A receiver that answers 410 wants no more: the webhook is disabled with all that waits for it.
 4. Of a receiver that does not answer one delivery is tried at a time: the others wait with it.
+5. What was delivered or given up is forgotten after ``KEPT``, and so are events of which no
+   delivery is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
 
 from clearance.adapters.sql.changing import Change
 from clearance.adapters.sql.engine import Database
@@ -26,6 +28,9 @@ DELAYS = (5, 300, 1800, 7200, 18_000, 36_000, 36_000)
 
 LEASE = 60
 """Seconds for which a delivery is claimed."""
+
+KEPT = 30 * 86_400 * SECOND
+"""How long it is remembered how a delivery went."""
 
 EVERYTHING = "*"
 
@@ -88,7 +93,12 @@ def _id(change: Change) -> str:
     """An event's id: in the order of changes."""
     count = change.noted
     change.noted += 1
-    return f"evt-{change.at:016d}-{count:04d}"
+    return f"{_moment(change.at)}-{count:04d}"
+
+
+def _moment(at: int) -> str:
+    """What the ids of a moment's events begin with; earlier ones sort before it."""
+    return f"evt-{at:016d}"
 
 
 def wants(events: Sequence[str], type: str) -> bool:
@@ -103,12 +113,21 @@ def wants(events: Sequence[str], type: str) -> bool:
     )
 
 
-def claim(database: Database, now: int, limit: int = 32) -> list[Due]:
-    """Deliveries that are due, held back from others for ``LEASE`` seconds."""
+def next_due(database: Database, now: int, besides: Collection[str] = ()) -> str | None:
+    """The webhook that waits longest for a delivery that is due; ``None`` where none does."""
+    c = delivery.c
+    due = (c.state == State.WAITING.value) & (c.due_at <= now) & c.webhook.not_in(besides)
+    first = select(c.webhook).where(due).order_by(c.due_at, c.entry).limit(1)
+    with database.reading() as connection:
+        return connection.execute(first).scalar()
+
+
+def claim(database: Database, hook: str, now: int, limit: int = 32) -> list[Due]:
+    """Deliveries to a webhook that are due, held back from others for ``LEASE`` seconds."""
     c = delivery.c
     due = (
         select(c.entry)
-        .where((c.state == State.WAITING.value) & (c.due_at <= now))
+        .where((c.state == State.WAITING.value) & (c.due_at <= now) & (c.webhook == hook))
         .order_by(c.due_at, c.entry)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -177,6 +196,23 @@ def settle(database: Database, due: Due, now: int, attempt: Attempt) -> State:
             sooner = others & (c.due_at < due_at)
             connection.execute(update(delivery).where(sooner).values(due_at=due_at))
     return state
+
+
+def forget(database: Database, now: int, limit: int = 1000) -> int:
+    """Forget deliveries that ended ``KEPT`` ago, and events of which none is left.
+
+    Returns:
+        How many deliveries, ``limit`` at most.
+    """
+    c = delivery.c
+    over = c.state.in_((State.DELIVERED.value, State.GIVEN_UP.value)) & (c.due_at < now - KEPT)
+    with database.writing() as connection:
+        gone = list(connection.execute(select(c.entry).where(over).limit(limit)).scalars())
+        connection.execute(delete(delivery).where(c.entry.in_(gone)))
+        oldest = connection.execute(select(c.recorded_at).order_by(c.entry).limit(1)).scalar()
+        before = min(now - KEPT, oldest if oldest is not None else now)
+        connection.execute(delete(event).where(event.c.id < _moment(before)))
+    return len(gone)
 
 
 def _due(row: RowMapping, now: int) -> Due:

@@ -24,6 +24,7 @@ from clearance.service.lane import Lane
 from clearance.service.limits import Limits
 from clearance.service.management.app import LARGEST, create_app
 from clearance.service.management.bridge import answering
+from clearance.service.management.deliveries import AT_ONCE
 from clearance.service.management.ports import Office
 from clearance.service.management.sweeper import Sweeper
 from clearance.service.management.workers import Log, Workers
@@ -58,7 +59,8 @@ class Management:
         self._tell = office.tell
         self._app = create_app(office)
         self._address = address
-        self._workers = Workers(office, Sender(address.source, address.inside), log, sweeper)
+        senders = [Sender(address.source, address.inside) for _ in range(AT_ONCE)]
+        self._workers = Workers(office, senders, log, sweeper)
         self._thread = threading.Thread(target=self._run, name="management", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended = asyncio.Event()

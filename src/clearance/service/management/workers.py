@@ -1,7 +1,7 @@
 """What happens behind the API: accounts are looked at, events delivered, and the log gets entries.
 
-1. One thread looks, one delivers, one hands entries to the log; a stop waits for what has begun,
-   but breaks a look off.
+1. One thread looks, some deliver, one hands entries to the log, one forgets what was delivered
+   long ago; a stop waits for what has begun, but breaks a look off.
 2. An entry is handed over once it is on disk there; one that the log has already under its id is
    not written twice.
 3. What goes wrong waits and is tried again; it is told, without bodies or addresses.
@@ -14,16 +14,16 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from clearance.adapters.ledger.reader import LogReader
 from clearance.adapters.ledger.store import Logged
 from clearance.adapters.sql import outbox
-from clearance.adapters.sql.events import State, claim, settle
 from clearance.adapters.webhooks.sender import Sender
 from clearance.ledger.entry import SALT_BYTES, Kind, Sealed, framed
 from clearance.model.errors import ClearanceError
-from clearance.model.plain import Json
+from clearance.service.management.deliveries import Deliveries
 from clearance.service.management.ports import Office
 from clearance.service.management.sweeper import Sweeper
 
@@ -45,24 +45,28 @@ class Workers:
     def __init__(
         self,
         office: Office,
-        sender: Sender,
+        senders: Sequence[Sender],
         log: Log | None,
         sweeper: Sweeper | None = None,
         pause: float = PAUSE,
     ) -> None:
         self._office = office
-        self._sender = sender
+        self._senders = senders
+        self._deliveries = Deliveries(office)
         self._tell = office.tell
         self._log = log
         self._sweeper = sweeper
         self._pause = pause
         self._ended = threading.Event()
-        works = [self.deliver]
-        works += [self.hand_over] if log is not None else []
-        works += [sweeper.sweep] if sweeper is not None else []
+        works: dict[str, Callable[[], int]] = {
+            f"deliver-{at}": partial(self.deliver, one) for at, one in enumerate(senders)
+        }
+        works["forget"] = self._deliveries.forget
+        works |= {"hand_over": self.hand_over} if log is not None else {}
+        works |= {"sweep": sweeper.sweep} if sweeper is not None else {}
         self._threads = [
-            threading.Thread(target=self._over_and_over, args=(work,), daemon=True)
-            for work in works
+            threading.Thread(target=self._over_and_over, args=work, name=work[0], daemon=True)
+            for work in works.items()
         ]
 
     def start(self) -> None:
@@ -73,32 +77,17 @@ class Workers:
     def stop(self) -> None:
         """End what has begun, and begin nothing more."""
         self._ended.set()
+        self._deliveries.end()
         if self._sweeper is not None:
             self._sweeper.close()
         for thread in self._threads:
             thread.join()
-        self._sender.close()
+        for sender in self._senders:
+            sender.close()
 
-    def deliver(self) -> int:
-        """Try every delivery that is due; how many.
-
-        Where a receiver does not answer the others that wait for it are not tried now.
-        """
-        office, silent = self._office, set[str]()
-        due = claim(office.database, office.clock())
-        for one in due:
-            if one.webhook in silent:
-                continue
-            attempt = self._sender.send(one, office.clock())
-            state = settle(office.database, one, office.clock(), attempt)
-            if attempt.silent:
-                silent.add(one.webhook)
-            if state is not State.DELIVERED:
-                said: dict[str, Json] = {"webhook": one.webhook, "answer": attempt.answer}
-                self._tell("delivery_failed", {**said, "state": state.value})
-            if self._ended.is_set():
-                break
-        return len(due)
+    def deliver(self, sender: Sender) -> int:
+        """Try what is due for one webhook; how many deliveries."""
+        return self._deliveries.deliver(sender)
 
     def hand_over(self) -> int:
         """Give the log every entry that waits; how many."""
@@ -123,13 +112,13 @@ class Workers:
         leaf = framed(Kind(entry.kind), entry.id, at, entry.body, sealed)
         return log.submit(leaf, entry.id, sealed)
 
-    def _over_and_over(self, work: Callable[[], int]) -> None:
+    def _over_and_over(self, name: str, work: Callable[[], int]) -> None:
         while not self._ended.is_set():
             try:
                 done = work()
             except ClearanceError as error:
                 done = 0
-                self._tell("worker_failed", {"worker": work.__name__, "error": error.what})
+                self._tell("worker_failed", {"worker": name, "error": error.what})
             if not done:
                 self._ended.wait(self._pause)
 
