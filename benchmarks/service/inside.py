@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import statistics
+import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import orjson
 
-from benchmarks.service import world
+from benchmarks.service import wire, world
 from clearance.adapters.ledger.apart import LogApart
 from clearance.bootstrap.serving import Loader, Sources, log_at
 from clearance.service.authzen import AuthZen
@@ -39,7 +41,7 @@ def inside(folder: Path, accounts: int) -> Mapping[str, float]:
     loaded = time.perf_counter() - started
     gc.collect()
     gc.freeze()
-    with log_at(str(folder / "log.db"), folder / "key") as log:
+    with log_at(str(folder / "log.db"), folder / "key") as log, _placed(log.pid):
         desk = Desk(generation, log)
         made = [question(one, desk.now(), None) for one in world.questions(ASKED, accounts)]
         api = AuthZen(desk, Settings())
@@ -85,6 +87,17 @@ def _clocked(work: _Work[T], log: LogApart) -> tuple[float, float, float]:
         time.sleep(0.01)
     used, count = time.process_time() - used, len(work.things)
     return count / took, used / count * 1e6, (_used(log.pid) - logs) / count * 1e6
+
+
+@contextmanager
+def _placed(log: int) -> Iterator[None]:
+    """As over HTTP: the thread that decides on one core, the log's process on another."""
+    before = os.sched_getaffinity(0)
+    quiet = subprocess.DEVNULL
+    os.sched_setaffinity(0, {int(wire.DECIDES)})
+    subprocess.run(["taskset", "-apc", wire.BESIDE, str(log)], check=True, stdout=quiet)
+    yield
+    os.sched_setaffinity(0, before)
 
 
 def _middle(rounds: Sequence[tuple[float, float, float]]) -> list[float]:

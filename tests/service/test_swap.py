@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 from tests.service.scene import POLICY, asking, generation, scene
 
 from clearance.adapters.policies.bundle import Bundle, bundle
@@ -18,11 +19,12 @@ from clearance.adapters.sql.migrate import migrate
 from clearance.adapters.sql.portfolio import put_screening
 from clearance.bootstrap.serving import Generation, Loader, Sources
 from clearance.model.customer import Customer
-from clearance.model.errors import InputError
+from clearance.model.errors import InputError, IntegrityError
 from clearance.service.serve import Renewal
 from clearance.usecases.found import Run
 
 MANY = 2_000
+NETWORKS = Path(__file__).parents[1] / "data" / "networks" / "golden.mmdb"
 
 
 @dataclass
@@ -139,3 +141,30 @@ def test_of_screenings_the_latest_is_the_one_whose_age_counts(tmp_path: Path) ->
     assert loader.load().sources == [("screening", 20_400)]
     loader.close()
     database.close()
+
+
+def test_a_database_of_networks_is_open_once_while_its_file_is_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "networks.mmdb"
+    file.write_bytes(NETWORKS.read_bytes())
+    loader = Loader(Sources([str(POLICY)], networks=file))
+    generations = [loader.load() for _ in range(3)]
+    assert Path("/proc/self/maps").read_text().count(str(file)) == 1
+    assert all(one.sources == generations[0].sources != [] for one in generations)
+    loader.close()
+
+
+def test_a_database_of_networks_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
+    file, damaged = tmp_path / "networks.mmdb", tmp_path / "damaged"
+    file.write_bytes(NETWORKS.read_bytes())
+    loader = Loader(Sources([str(POLICY)], networks=file))
+    loader.load()
+    data = bytearray(NETWORKS.read_bytes())
+    data[40] ^= 1
+    damaged.write_bytes(data)
+    damaged.rename(file)
+    with pytest.raises(IntegrityError):
+        loader.load()
+    file.unlink()
+    with pytest.raises(InputError, match="no such file"):
+        loader.load()
+    loader.close()

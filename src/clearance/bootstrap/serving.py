@@ -59,6 +59,7 @@ class Loader:
             StorageError: it cannot be read.
         """
         self.sources = sources
+        self._networks: tuple[object, Networks] | None = None
         self._store = Store.open(sources.state) if sources.state else None
 
     @property
@@ -79,7 +80,7 @@ class Loader:
             InputError: no policy is named, or a policy or a database of networks has a mistake.
             StorageError: a source cannot be read.
         """
-        networks = Networks.open(self.sources.networks) if self.sources.networks else None
+        networks = self._opened(self.sources.networks) if self.sources.networks else None
         known = [(one.id, one.as_of) for one in networks.sources] if networks else []
         if self._store is None:
             policies = named(self.sources.policies)
@@ -92,6 +93,16 @@ class Loader:
                 known += [("screening", latest)] if latest is not None else []
         decider = Decider(book, networks.lookup if networks else _nowhere, region_of)
         return Generation(number, decider, Recorder(_documents(policies)), known)
+
+    def _opened(self, path: Path) -> Networks:
+        """The database in a file; the one that is open, unless the file became another one.
+
+        Opened for each generation, it would be in memory twice while a newer one is made.
+        """
+        is_now, held = _identity(path), self._networks
+        if held is None or is_now is None or held[0] != is_now:
+            held = self._networks = is_now, Networks.open(path)
+        return held[1]
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -108,6 +119,15 @@ def log_at(place: str, key: Path) -> LogApart:
         IntegrityError: something at the log's edge does not agree.
     """
     return LogApart.open(place, key)
+
+
+def _identity(path: Path) -> tuple[int, ...] | None:
+    """What differs where a file was replaced or written; ``None`` where the system does not say."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
 def _documents(policies: Dated) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring as quoted
 
@@ -71,8 +72,13 @@ class Sealed:
 
 def sealing(field: bytes, subject: bytes, salt: bytes, value: bytes) -> str:
     """The digest that an entry says of a sealed value."""
-    told = b"".join((_SEAL, field, b"\n%d\n" % len(subject), subject, salt, value))
+    told = b"".join((_SEAL, field, _sized(len(subject)), subject, salt, value))
     return sha256(told).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _sized(size: int) -> bytes:
+    return b"\n%d\n" % size
 
 
 @dataclass(frozen=True, slots=True)
