@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from tests.adapters.network.building import build
 from tests.fuzz.target import Target, reads, told
 
 from clearance.adapters.campaigns.fact_files import COLUMNS, read_cleared, read_facts
+from clearance.adapters.campaigns.known_texts import read_known
 from clearance.model.dates import day_of
 from clearance.model.errors import ClearanceError
 from clearance.model.outcome import Outcome
@@ -129,7 +131,24 @@ def _condition(data: bytes, folder: Path) -> None:
             assert found is None or found.outcome in (Outcome.DENY, Outcome.REVIEW)
 
 
+def _known(data: bytes, folder: Path) -> None:
+    """Known texts, read for a log that is not there but for its key."""
+    (folder / "key").write_bytes(bytes(16))
+    texts = _named(data, folder)
+    told(lambda: read_known([texts], folder, folder / "key"))
+
+
+def _texts() -> Sequence[bytes]:
+    text = "a poem about the sea and all that swims in it, told by a fish "
+    return [
+        b"t.csv\nid,prompt\n1," + text.encode() * 3 + b'\n2,"x\ny"\n',
+        b"t.jsonl\n" + json.dumps({"prompt": text}).encode() + b'\n{"prompt": "b"}\n',
+        b"t.txt\n" + text.encode() * 4,
+    ]
+
+
 TARGETS: Mapping[str, Target] = {
+    "known": Target(_texts, _known),
     "registers": Target(_registers, _register),
     "foreign": Target(_networks, _network),
     "facts": Target(_facts, reads(_cleared, "facts.csv")),

@@ -124,6 +124,12 @@ def test_a_number_beyond_reading_is_refused_with_its_row(text: str, tmp_path: Pa
         build(tmp_path / "n.mmdb", tmp_path / "sources.toml")
 
 
+def test_a_header_that_ends_with_returns_alone_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes(b"time,account,prompt\r2026-01-05T10:00:00Z,a,b\r")
+    with pytest.raises(InputError, match="lines end with CR alone; save with LF or CRLF"):
+        list(asked_of(*open_source(tmp_path / "x.csv")))
+
+
 def test_an_element_without_parts_is_no_record(tmp_path: Path) -> None:
     whole = next(seed for seed in TARGETS["registers"].seeds() if seed.startswith(b"gleif-lei.xml"))
     text = whole.partition(b"\n")[2]

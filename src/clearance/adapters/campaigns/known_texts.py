@@ -70,7 +70,7 @@ def read_known(files: Sequence[Path], log: Path, key: Path | None = None) -> Kno
 
 def _passages(path: Path, key: UInt64) -> Int64:
     found = [
-        passages(np.frombuffer(text.encode(), np.uint8), key)
+        passages(np.frombuffer(text.encode("utf-8", "replace"), np.uint8), key)
         for source in open_source(path)
         for text in _texts(source)
     ]
@@ -87,12 +87,15 @@ def _texts(source: Source) -> Iterator[str]:
         yield from _json_lines(whole, source.name)
         return
     rows = csv.DictReader(io.StringIO(whole, newline=""))
-    column = next((name for name in FIELDS if name in (rows.fieldnames or ())), None)
-    if column is None:
-        yield whole
-        return
-    for row in rows:
-        yield row[column] or ""
+    try:
+        column = next((name for name in FIELDS if name in (rows.fieldnames or ())), None)
+        if column is None:
+            yield whole
+            return
+        for row in rows:
+            yield row[column] or ""
+    except csv.Error as error:
+        raise source.error(str(error), line=rows.line_num, remedy="save it as CSV") from None
 
 
 def _json_lines(whole: str, name: str) -> Iterator[str]:

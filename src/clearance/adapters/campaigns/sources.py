@@ -19,7 +19,7 @@ from clearance.adapters.campaigns.columns import KNOWN, NUMBERS, REQUIRED, SKETC
 from clearance.adapters.campaigns.spans import Flatten, flattener
 from clearance.adapters.formats.batch import Reject
 from clearance.adapters.formats.csv_blocks import blocks, parse
-from clearance.adapters.formats.csv_header import delimiter_of, split_header
+from clearance.adapters.formats.csv_header import delimiter_of, refuse_returns, split_header
 from clearance.adapters.formats.source import Source
 from clearance.campaigns.sketch.bottom import Int64
 from clearance.model.errors import InputError
@@ -126,7 +126,9 @@ def _csv(source: Source) -> Iterator[Raw]:
 
 
 def _first_line(source: Source) -> str:
-    return source.head().split(b"\n", 1)[0].decode("utf-8").rstrip("\r")
+    line = source.head().split(b"\n", 1)[0].decode("utf-8", "ignore").removesuffix("\r")
+    refuse_returns(line, source.name)
+    return line
 
 
 def _json_lines(source: Source) -> Iterator[Raw]:

@@ -32,6 +32,18 @@ def delimiter_of(line: str) -> str:
     return max(DELIMITERS, key=line.count)
 
 
+def refuse_returns(line: str, file: str) -> None:
+    """Nothing, where a header line is one line.
+
+    Raises:
+        InputError: it holds the ends of others.
+    """
+    if "\r" in line:
+        raise InputError(
+            "lines end with CR alone", file=file, line=1, remedy="save with LF or CRLF"
+        )
+
+
 def split_header(line: str, delimiter: str) -> tuple[str, ...]:
     """The column names on the header line, trimmed."""
     return tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))

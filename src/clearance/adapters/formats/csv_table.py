@@ -15,6 +15,7 @@ from clearance.adapters.formats.csv_header import (
     Columns,
     check_header,
     delimiter_of,
+    refuse_returns,
     split_header,
 )
 from clearance.adapters.formats.in_order import in_order
@@ -56,10 +57,7 @@ def _header_line(source: Source) -> str:
     head = source.head().decode("utf-8", errors="ignore").lstrip("\r\n")
     line, feed, _ = head.partition("\n")
     line = line.removesuffix("\r")
-    if "\r" in line:
-        raise InputError(
-            "lines end with CR alone", file=source.name, line=1, remedy="save with LF or CRLF"
-        )
+    refuse_returns(line, source.name)
     if len(line) > HEADER or (not feed and len(head) >= HEADER):
         raise InputError(
             f"a header longer than {HEADER:,} characters", file=source.name, line=1,

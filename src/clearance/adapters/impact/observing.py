@@ -63,7 +63,7 @@ def _expected(path: Path) -> Iterator[tuple[str, Expected]]:
                 raise _no_run(path)
             for row in rows:
                 yield row["customer"], _row(row)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, csv.Error):
         raise _no_run(path) from None
 
 
