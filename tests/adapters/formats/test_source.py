@@ -36,12 +36,13 @@ def only(path: Path, **limits: int) -> Source:
         TEXT.encode(),
         b"\xef\xbb\xbf" + TEXT.encode(),
         TEXT.encode("utf-16"),
+        TEXT.encode("utf-32"),
         b"\xfe\xff" + TEXT.encode("utf-16-be"),
         gzip.compress(TEXT.encode()),
         zipped(a=TEXT.encode()),
         zipped(a=gzip.compress(TEXT.encode())),
     ],
-    ids=["plain", "mark", "utf-16", "utf-16-be", "gzip", "zip", "gzip in zip"],
+    ids=["plain", "mark", "utf-16", "utf-32", "utf-16-be", "gzip", "zip", "gzip in zip"],
 )
 def test_however_it_is_packed_the_text_is_the_same(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "name-without-meaning.csv"

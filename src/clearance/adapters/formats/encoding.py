@@ -1,4 +1,4 @@
-"""Bytes checked to be UTF-8, or turned into it: from UTF-8 and from UTF-16 with a mark.
+"""Bytes checked to be UTF-8, or turned into it: from UTF-8, and from UTF-16 or UTF-32 with a mark.
 
 Checking is Arrow's (some 20 GB/s); only a piece that fails is decoded, to say which byte it was.
 """
@@ -12,6 +12,8 @@ import pyarrow as pa
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )

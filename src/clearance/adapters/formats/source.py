@@ -1,7 +1,7 @@
 """A file as a stream of clean UTF-8: plain, gzip or zip, told by content and never by name.
 
 1. A zip archive is several sources, one a member, named ``archive.zip!member``.
-2. A byte order mark is taken off, UTF-16 with a mark is turned into UTF-8; any other encoding is
+2. A byte order mark is taken off, UTF-16 or UTF-32 with a mark turned into UTF-8; any other is
    a ``SourceError`` that names the first offending byte.
 3. Nothing is read whole. What would fill memory or disk is stopped by ``Limits``.
 4. A stream that ends too early is an error: nothing is lost silently.
@@ -62,7 +62,7 @@ class Source:
         """Clean UTF-8 in pieces of about a megabyte, each of whole characters.
 
         Raises:
-            SourceError: an encoding that is neither UTF-8 nor marked UTF-16, an empty source, a
+            SourceError: an encoding that is neither UTF-8 nor told by a mark, an empty source, a
                 broken or exploding archive.
         """
         with self.raw() as stream:
