@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from clearance.ledger.tree import EMPTY_ROOT, node_hash
 
@@ -27,20 +28,14 @@ def inclusion(index: int, size: int, nodes: Nodes) -> list[bytes]:
         size: leaves of the tree that the proof is about.
         nodes: complete nodes of a tree of that size or more.
     """
-    return inclusions([index], size, nodes)[0]
+    return _way_up((index, 0), size, nodes, lambda start: folded(start, size, nodes))
 
 
 def inclusions(indices: Sequence[int], size: int, nodes: Nodes) -> list[list[bytes]]:
     """The proofs of some leaves, as :func:`inclusion`; what neighbours share is asked for once."""
-    known: dict[tuple[int, int], bytes] = {}
-
-    def beside(level: int, index: int) -> bytes:
-        place = level, index
-        if place not in known:
-            known[place] = _whole_or_folded(level, index, size, nodes)
-        return known[place]
-
-    return [_way_up(index, 0, size, beside) for index in indices]
+    known = cache(nodes)
+    rest = cache(lambda start: folded(start, size, known))
+    return [_way_up((index, 0), size, known, rest) for index in indices]
 
 
 def consistency(old: int, size: int, nodes: Nodes) -> list[bytes]:
@@ -54,26 +49,28 @@ def consistency(old: int, size: int, nodes: Nodes) -> list[bytes]:
     here = (old >> level) - 1
     # Where the old tree is complete, its root is that node, and whoever checks knows it.
     common = [nodes(level, here)] if here else []
-    return common + _way_up(
-        here, level, size, lambda above, at: _whole_or_folded(above, at, size, nodes)
-    )
+    return common + _way_up((here, level), size, nodes, lambda start: folded(start, size, nodes))
 
 
-def _way_up(here: int, level: int, size: int, beside: Nodes) -> list[bytes]:
-    """The nodes beside the way from one node to the root of the tree of that size."""
+def _way_up(
+    begin: tuple[int, int], size: int, nodes: Nodes, rest: Callable[[int], bytes]
+) -> list[bytes]:
+    """The nodes beside the way from one, by index and level, to the root of a tree of that size.
+
+    Args:
+        rest: what the leaves from one to the last fold to, where they are no complete node.
+    """
     proof, last = [], size - 1
+    here, level = begin
     while last >> level:
-        if (here ^ 1) << level < size:
-            proof.append(beside(level, here ^ 1))
-        here, level = here >> 1, level + 1
+        beside = here ^ 1
+        if (beside + 1) << level <= size:
+            proof.append(nodes(level, beside))
+        elif beside << level < size:
+            proof.append(rest(beside << level))
+        here >>= 1
+        level += 1
     return proof
-
-
-def _whole_or_folded(level: int, index: int, size: int, nodes: Nodes) -> bytes:
-    """A node of the tree of that size, whether or not it is complete."""
-    if (index + 1) << level <= size:
-        return nodes(level, index)
-    return folded(index << level, size, nodes)
 
 
 def folded(start: int, end: int, nodes: Nodes) -> bytes:
