@@ -167,7 +167,7 @@ class Desk:
         """
         if not answers:
             return
-        rows = tuple(map(_ROW, answers))
+        rows = tuple(map(_ROW, answers)) if len(answers) > 1 else (answers[0].row,)
         if self.durable:
             for answer, stored in zip(answers, self._log.awaited(rows), strict=True):
                 answer.stored = stored

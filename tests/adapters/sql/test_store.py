@@ -115,6 +115,17 @@ def test_what_is_asked_for_by_id_is_what_comes_in_order(database: Database) -> N
         assert [Span(accounts.get("a1"))] == list(look.accounts())
 
 
+def test_an_id_is_one_text_for_a_customer_and_its_accounts(database: Database) -> None:
+    keep(database, ALDER)
+    with changing(database, "tester") as change:
+        portfolio.put_accounts(change, [Account("a1", "c1"), Account("a2", "c1")], "crm")
+    with Store(database).look() as look:
+        customer, accounts = look.customers_by_id().get("c1"), look.accounts_by_id()
+        held = [accounts.get("a1"), accounts.get("a2")]
+    assert isinstance(customer, Customer)
+    assert all(isinstance(one, Account) and one.customer is look.ids["c1"] for one in held)
+
+
 def screen(database: Database, id: str, day: int, asked: str) -> int:
     run = Run(id, "policy", day, "snapshot", {"rule": asked})
     with changing(database, "tester") as change:
