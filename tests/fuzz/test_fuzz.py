@@ -21,7 +21,7 @@ from clearance.adapters.campaigns.sources import read as asked_of
 from clearance.adapters.formats.source import open_source
 from clearance.adapters.policies import reading as policies
 from clearance.adapters.portfolio.customers import read_customers
-from clearance.model.errors import ClearanceError, InputError, SourceError
+from clearance.model.errors import ClearanceError, InputError, SourceError, StorageError
 from clearance.model.share import fraction_of_percent
 from clearance.usecases.check_policy import check
 
@@ -128,6 +128,11 @@ def test_a_header_that_ends_with_returns_alone_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"time,account,prompt\r2026-01-05T10:00:00Z,a,b\r")
     with pytest.raises(InputError, match="lines end with CR alone; save with LF or CRLF"):
         list(asked_of(*open_source(tmp_path / "x.csv")))
+
+
+def test_a_name_that_no_system_takes_is_told_and_not_asked_for() -> None:
+    with pytest.raises(StorageError, match="cannot be read: file name too long"):
+        open_source("s" * 5000)
 
 
 def test_an_element_without_parts_is_no_record(tmp_path: Path) -> None:

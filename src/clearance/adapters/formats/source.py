@@ -146,17 +146,17 @@ def open_source(
         StorageError: the file cannot be read.
     """
     place = Path(path)
-    if place.is_dir():
-        found = sorted(entry for entry in place.rglob("*") if entry.is_file())
-        return tuple(
-            source
-            for entry in found
-            for source in open_source(entry, limits=limits, progress=progress)
-        )
-    if not place.exists():
-        raise InputError("there is no such file", file=str(path), remedy="check the path")
-    refuse_stream(place)
     try:
+        if place.is_dir():
+            found = sorted(entry for entry in place.rglob("*") if entry.is_file())
+            return tuple(
+                source
+                for entry in found
+                for source in open_source(entry, limits=limits, progress=progress)
+            )
+        if not place.exists():
+            raise InputError("there is no such file", file=str(path), remedy="check the path")
+        refuse_stream(place)
         members = zip_members(place, limits)
     except OSError as error:
         raise unreadable(path, error) from None
