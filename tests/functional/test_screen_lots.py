@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 import pytest
 from tests.functional.test_screen import INTERESTS, PARTIES, POLICY, REGIONS
 
+from clearance.adapters.collecting import never_collecting
 from clearance.adapters.screening.run import ScreenOrder, ScreenRun
 from clearance.adapters.screening.screening import screen_portfolio
 from clearance.adapters.snapshot.builder import Builder
@@ -108,3 +110,19 @@ def test_told_of_is_every_customer_once(order: ScreenOrder) -> None:
     )
     total = 2 * LOT + 40
     assert told == [(LOT, total), (2 * LOT, total), (total, total)]
+
+
+def test_customers_leave_nothing_that_only_the_collector_finds(order: ScreenOrder) -> None:
+    def left(customers: int) -> int:
+        file = order.customers.with_name(f"{customers}.csv")
+        file.write_text(portfolio(customers))
+        gc.collect()
+        with never_collecting():
+            screen_portfolio(
+                replace(order, customers=file, out=order.out.with_name("left"), previous=None),
+                Told(),
+            )
+            return gc.collect()
+
+    left(LOT)  # whatever is made once
+    assert left(4 * LOT) - left(LOT) < LOT

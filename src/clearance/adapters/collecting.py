@@ -23,3 +23,21 @@ def rarely_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def never_collecting() -> Iterator[None]:
+    """Let the collector not look at all, here and in processes forked meanwhile.
+
+    Use this only around work that leaves no cycles behind, and much else that stays: whatever
+    stays is looked at once, 0.7 µs an object, and copied where another process has it too.
+
+    **Cost**: a twentieth less time for 300,000 customers.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

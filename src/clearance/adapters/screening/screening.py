@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from clearance.adapters.collecting import rarely_collecting
+from clearance.adapters.collecting import never_collecting, rarely_collecting
 from clearance.adapters.in_lots import aside, processes
 from clearance.adapters.matching.opening import resolver_of
 from clearance.adapters.output_folder import refuse_if_taken, refuse_within
@@ -96,15 +96,16 @@ def screen_portfolio(order: ScreenOrder, told: Told) -> ScreenRun:
         _names(reference, customers),
     )
     told.stage("screening")
-    return write_screening(
-        order,
-        customers,
-        screening,
-        reporting,
-        proofs=proofs,
-        processes=_processes(order, len(customers)),
-        told=told,
-    )
+    with never_collecting():
+        return write_screening(
+            order,
+            customers,
+            screening,
+            reporting,
+            proofs=proofs,
+            processes=_processes(order, len(customers)),
+            told=told,
+        )
 
 
 def _found_by(name: str) -> bool:
