@@ -157,6 +157,21 @@ def test_without_the_process_that_writes_the_log_nothing_is_answered(tmp_path: P
         assert found is not None
 
 
+@pytest.mark.parametrize(
+    ("most", "given"), [(4000, 1536), (700, 700), (200, 200)], ids=["more", "less", "hardly any"]
+)
+def test_files_may_be_open_for_every_connection_as_far_as_the_system_lets_us(
+    most: int, given: int
+) -> None:
+    code = (
+        "import resource as r; from clearance.service.serve import room;"
+        f"r.setrlimit(r.RLIMIT_NOFILE, (200, {most})); room(1024);"
+        "print(r.getrlimit(r.RLIMIT_NOFILE)[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == given
+
+
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
     with served(prepared(tmp_path)) as here:
         other = tmp_path / "other"

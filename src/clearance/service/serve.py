@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import resource
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +34,9 @@ from clearance.service.management.ports import Office
 from clearance.service.point import Beside
 from clearance.service.settings import Network, Settings, Traces
 from clearance.service.spans import Spans, spans
+
+_BESIDES = 512
+"""Files that are open besides connections: of the management API, the state, the log."""
 
 Tell = Callable[[str, Mapping[str, Json]], None]
 """Takes an event and what is to be said of it."""
@@ -69,12 +73,23 @@ def serve(loader: Loader, log: LogApart, place: Place, tell: Tell) -> int:
         InputError, SourceError: the first generation cannot be made.
         StorageError: nobody may listen at the place, or the log could not store what it took.
     """
+    room(place.settings.limits.connections)
     if place.tls is not None:
         place.tls.read()
     with closing(spans(place.traces, place.settings.proxies, tell)) as made:
         desk = made.desk(_settled(loader.load()), log, place.durable)
         with _managed(desk, loader, log, place, tell):
             return uvloop.run(_run(desk, made, loader, place, tell))
+
+
+def room(connections: int) -> None:
+    """Open files for so many connections and what else is open, as far as the system lets us."""
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + _BESIDES
+    if most != resource.RLIM_INFINITY:
+        wanted = min(wanted, most)
+    if given != resource.RLIM_INFINITY and given < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 @contextmanager
