@@ -110,11 +110,11 @@ def _stated(ties: Sequence[Tie], names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _unlisted(seen: Sequence[Node]) -> str:
-    """What the trees leave out, in a sentence."""
+    """What the trees leave out, counted."""
     more, ended = sum(node.more for node in seen), sum(node.ended for node in seen)
-    left = [f"{more} more parties are not listed"] if more else []
-    left += [f"{ended} interests are not live on the day"] if ended else []
-    return f"{'; '.join(left)}." if left else ""
+    left = [f"parties not listed: {more}"] if more else []
+    left += [f"interests not live on the day: {ended}"] if ended else []
+    return "; ".join(left).capitalize()
 
 
 def _rule(answer: Answered, names: dict[str, str]) -> dict[str, object]:
