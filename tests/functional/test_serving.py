@@ -50,16 +50,18 @@ def test_no_answer_is_lost_or_torn_while_the_snapshot_changes(tmp_path: Path) ->
     current = guided()(link)
     done = Event()
 
+    def ask(number: int) -> tuple[str, ...]:
+        records = [Record(f"{number}", (f"{word} Shiping",), countries=("XA",)) for word in WORDS]
+        found = current.matcher().resolve_all(records)
+        return tuple(each.candidates[0].record.id for each in found)
+
     def work(number: int) -> list[tuple[str, ...]]:
         answers: list[tuple[str, ...]] = []
         while not (done.is_set() and len(answers) >= SWAPS):
-            records = [
-                Record(f"{number}", (f"{word} Shiping",), countries=("XA",)) for word in WORDS
-            ]
-            found = current.matcher().resolve_all(records)
-            answers.append(tuple(each.candidates[0].record.id for each in found))
+            answers.append(ask(number))
         return answers
 
+    answers = [ask(WORKERS)]
     with ThreadPoolExecutor(WORKERS) as pool:
         asked: list[Future[list[tuple[str, ...]]]] = [
             pool.submit(work, number) for number in range(WORKERS)
@@ -67,9 +69,9 @@ def test_no_answer_is_lost_or_torn_while_the_snapshot_changes(tmp_path: Path) ->
         for swap in range(SWAPS):
             copy = shutil.copytree(second if swap % 2 == 0 else first, tmp_path / f"copy{swap}")
             lead(link, copy)
-            current.matcher()
+            answers.append(ask(WORKERS))
         done.set()
-        answers = [one for future in asked for one in future.result()]
+        answers += [one for future in asked for one in future.result()]
     whole = {tuple(f"{prefix}{word}" for word in WORDS) for prefix in ("one", "two")}
     assert set(answers) == whole
 
