@@ -43,10 +43,10 @@ from clearance.adapters.sql.engine import Database
 from clearance.adapters.sql.keys import Keys, create_key
 from clearance.adapters.sql.migrate import migrate
 from clearance.bootstrap.verifying import verify as verify_proof
-from clearance.ledger.checkpoint import checkpoint
+from clearance.ledger.checkpoint import checkpoint, number
 from clearance.ledger.entry import entry
 from clearance.ledger.keys import verifier
-from clearance.ledger.note import note
+from clearance.ledger.note import note, signatures
 from clearance.ledger.receipt import receipt
 from clearance.model.dates import day_of
 from clearance.model.proof_json import certificate_json, proof_json
@@ -253,13 +253,14 @@ def _bodies() -> Sequence[bytes]:
 
 
 def _paper(data: bytes, folder: Path) -> None:
-    """What a log hands out as text: notes, checkpoints, receipts, keys, entries."""
+    """What a log hands out as text: notes, checkpoints, receipts, keys, entries; and what
+    a witness answers."""
     told(lambda: entry(data))
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return
-    for read in (note, checkpoint, receipt, verifier):
+    for read in (note, signatures, number, checkpoint, receipt, verifier):
         told(lambda read=read: read(text))  # type: ignore[misc]
     told(lambda: receipt(text).flaw(leaf("d0001", sealed_of(1)), [KEY.verifier]))
     told(lambda: variables_of(text[:500]))
@@ -280,6 +281,7 @@ def _papers() -> Sequence[bytes]:
     filed = _filed()
     return [
         filed["checkpoint"],
+        filed["checkpoint"].rpartition(b"\n\n")[2],
         filed["a.tlog-proof"],
         KEY.verifier.text.encode(),
         leaf("d0001", sealed_of(1)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -239,3 +241,46 @@ def test_a_witness_that_is_asked_follows_the_log(tmp_path: Path) -> None:
             ask(url, reader)
         with pytest.raises(InputError, match="no http or https URL"):
             ask("file:///etc/passwd", reader)
+
+
+NO_ANSWERS = [
+    b"",
+    b"what\r\n\r\n",
+    b"HTTP/1.1 many\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+]
+CONFLICT = b"HTTP/1.1 409 Conflict\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+
+
+@contextmanager
+def saying(said: bytes) -> Iterator[str]:
+    """The URL of a server that says these bytes to one client."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=_say, args=(listening, said))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        thread.join()
+
+
+def _say(listening: socket.socket, said: bytes) -> None:
+    client, _ = listening.accept()
+    with client:
+        client.recv(65_536)
+        client.sendall(said)
+
+
+@pytest.mark.parametrize("said", [*NO_ANSWERS, CONFLICT, b"HTTP/1.1 200 OK\r\n\r\n\xff"])
+def test_a_witness_that_answers_what_is_no_answer_is_told(tmp_path: Path, said: bytes) -> None:
+    place = filled(tmp_path / "log.db", 3)
+    with (
+        saying(said) as url,
+        LogReader.open(place) as reader,
+        pytest.raises(StorageError, match="cannot be asked"),
+    ):
+        ask(url, reader)
+
+
+@pytest.mark.parametrize("said", NO_ANSWERS)
+def test_a_log_whose_server_gives_no_answer_is_told(said: bytes) -> None:
+    with saying(said) as url, pytest.raises(StorageError, match="cannot be read"):
+        grown(FiledLog(Web(url)), [KEY.verifier])

@@ -7,9 +7,10 @@ A partial tile that is no longer there is taken from the full one, as the standa
 
 from __future__ import annotations
 
+from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from clearance.adapters.ledger.reader import CHECKPOINT
@@ -68,7 +69,7 @@ class Web:
             if error.code in (404, 410):
                 return None
             raise StorageError(f"answers {error.code}", file=f"{self.name}/{path}") from None
-        except (URLError, OSError) as error:
+        except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             raise StorageError(f"cannot be read: {reason}", file=f"{self.name}/{path}") from None
         if len(data) > _MOST_BYTES:

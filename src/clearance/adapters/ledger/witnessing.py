@@ -8,7 +8,8 @@ signature.
 
 from __future__ import annotations
 
-from urllib.error import HTTPError, URLError
+from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from clearance.adapters.ledger.reader import LogReader
@@ -58,11 +59,16 @@ def _request(old: int, proof: list[bytes], signed: Note) -> bytes:
 
 def _post(url: str, body: bytes) -> tuple[int, str]:
     try:
+        return _answer(url, body)
+    except (OSError, HTTPException, UnicodeDecodeError) as error:
+        raise StorageError(f"cannot be asked: {error}", file=url) from None
+
+
+def _answer(url: str, body: bytes) -> tuple[int, str]:
+    try:
         with urlopen(Request(url, body, method="POST"), timeout=_SECONDS) as answer:  # noqa: S310 -- the scheme was checked
             return 200, answer.read(_MOST_BYTES).decode()
     except HTTPError as error:
         if error.code == _CONFLICT:
             return _CONFLICT, error.read(_MOST_BYTES).decode("utf-8", "replace")
         raise StorageError(f"the witness answers {error.code}", file=url) from None
-    except (URLError, OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"cannot be asked: {error}", file=url) from None
